@@ -1,0 +1,1 @@
+"""Beknown: an open personal AI that people run for themselves."""
