@@ -1,0 +1,97 @@
+# Beknown on one page. Needs python3 (3.11 or later) with pip, and make; brings the rest into .tools and .venv.
+# `make help` lists the targets.
+
+PYTHON ?= python3
+UV := .tools/uv/bin/uv
+RUN := .venv/bin
+WEB := $(PYTHON) tools/web.py
+SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --quiet --python $(PYTHON)
+# Pyright runs on the pinned Node.
+TOOLS_PATH := $(CURDIR)/.tools/node/bin:$(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- use ---------------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: web .venv/.installed ## start Beknown on http://127.0.0.1:8400; Ctrl-C stops all of it
+	@exec $(RUN)/beknown serve
+
+.PHONY: demo
+demo: web .venv/.installed ## start it with a sample life in a throw-away home
+	@exec $(PYTHON) tools/demo.py
+
+.PHONY: wheel
+wheel: web $(UV) ## build the sdist and the wheel into dist/
+	@rm -rf dist && UV_PYTHON_DOWNLOADS=never $(UV) build --python $(PYTHON)
+
+# --- check -------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: check web-test py-test ## all checks and all Python and web tests, under 5 minutes on 2 cores
+
+.PHONY: check
+check: .venv/.installed-dev .tools/node/pin ## the fast part: lint, format, types, import contracts, web lint and types
+	@echo '== ruff' && $(RUN)/ruff check && $(RUN)/ruff format --check --quiet
+	@echo '== import contracts' && $(RUN)/lint-imports --no-logo
+	@echo '== pyright' && PATH="$(TOOLS_PATH)" $(RUN)/pyright
+	@echo '== web: lint, types' && $(WEB) run lint types
+
+.PHONY: py-test
+py-test: .venv/.installed-dev
+	@echo '== pytest' && $(RUN)/pytest -n 2 -q
+
+.PHONY: web-test
+web-test:
+	@echo '== vitest' && $(WEB) run test
+
+.PHONY: e2e
+e2e: web .venv/.installed-dev .tools/node/pin ## whole journeys in a real browser (installs Debian's chromium if missing)
+	@sh tools/chromium.sh
+	@$(RUN)/pytest -q tests/e2e
+
+.PHONY: wheel-test
+wheel-test: wheel .venv/.installed-dev ## install the wheel in an empty environment and start it without Node
+	@$(RUN)/pytest -q tests/wheel
+
+.PHONY: bench
+bench: web .venv/.installed-dev ## measure start, import, recall and load; see benchmarks/README.md
+	@$(RUN)/python -m benchmarks
+
+.PHONY: docs
+docs: .venv/.installed-dev ## write docs/cli.md and docs/settings.md anew, check all links
+	@$(RUN)/python tools/docs.py
+
+.PHONY: fix
+fix: .venv/.installed-dev ## let ruff and eslint mend what they can
+	@$(RUN)/ruff check --fix-only --quiet; $(RUN)/ruff format --quiet
+	@$(WEB) run fix
+
+.PHONY: clean
+clean: ## remove what was built; people's data stays
+	@rm -rf .tools .venv dist web/node_modules src/beknown/app/static .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# --- what the above stand on -------------------------------------------------------------------------------
+
+.PHONY: web
+web:
+	@$(WEB) build
+
+$(UV): tools/uv.txt
+	@$(PYTHON) tools/get.py uv > /dev/null && touch $@
+
+.tools/node/pin: tools/node.txt
+	@$(PYTHON) tools/get.py node > /dev/null && touch $@
+
+# Once the developers' tools are there they stay, so that `make run` and `make test` take nothing from each other.
+.venv/.installed: pyproject.toml uv.lock | $(UV)
+	@if [ -e $@-dev ]; then $(SYNC) && touch $@-dev $@; else $(SYNC) --no-dev && touch $@; fi
+
+.venv/.installed-dev: pyproject.toml uv.lock | $(UV)
+	@$(SYNC) && touch .venv/.installed $@
