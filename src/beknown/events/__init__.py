@@ -1,5 +1,32 @@
 """The append-only log of what people say and do."""
 
+from beknown.events.append import Appended, append, append_many, clean, ensure_source, subscribe
+from beknown.events.purposes import DEFAULT_ON, SWITCHABLE, purposes_of
+from beknown.events.read import find_around, find_events_by_id, find_media, get_event
+from beknown.events.store import EventRow, MediaRow, SourceRow, add_media
 from beknown.events.types import TYPES, EventDraft, EventType, JsonValue, MediaDraft
 
-__all__ = ["TYPES", "EventDraft", "EventType", "JsonValue", "MediaDraft"]
+__all__ = [
+    "DEFAULT_ON",
+    "SWITCHABLE",
+    "TYPES",
+    "Appended",
+    "EventDraft",
+    "EventRow",
+    "EventType",
+    "JsonValue",
+    "MediaDraft",
+    "MediaRow",
+    "SourceRow",
+    "add_media",
+    "append",
+    "append_many",
+    "clean",
+    "ensure_source",
+    "find_around",
+    "find_events_by_id",
+    "find_media",
+    "get_event",
+    "purposes_of",
+    "subscribe",
+]

@@ -58,7 +58,7 @@ class MediaDraft:
 class EventDraft:
     """One record of a source, before the log gives it an id.
 
-    `key` identifies the record inside its source for ever: the same record in a newer export has the same key.
+    `key` identifies the record inside its source for ever: a newer export gives the same record the same key.
     `occurred_at` is aware UTC, or None when unknown. `text` is what a person would read and search.
     """
 

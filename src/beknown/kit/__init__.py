@@ -1,0 +1,1 @@
+"""The ground every domain stands on: database, settings, errors, jobs, blobs, telemetry."""

@@ -1,0 +1,275 @@
+"""The one door to the database: every transaction names a person and a purpose, and PostgreSQL enforces both.
+
+Stores keep their SQL in `sql/*.sql` beside them and call it through `SqlFiles` and `Tx`. Nothing else of
+the project speaks to PostgreSQL.
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar, cast, get_args
+
+import psycopg
+from pgvector.psycopg import register_vector_async
+from psycopg import sql as pgsql
+from psycopg.rows import class_row
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from beknown.kit.errors import NotFound, Unavailable
+from beknown.kit.ids import NOBODY, PersonId
+
+Purpose = Literal["account", "assistant", "feed", "ads", "business", "live", "export", "safety"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+
+APP_ROLE = "beknown_app"
+SESSION_OPTIONS = f"-c role={APP_ROLE} -c search_path=public,jobs -c idle_in_transaction_session_timeout=60s"
+
+Row = TypeVar("Row")
+Params = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows a transaction may see, and what for."""
+
+    person: PersonId
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """One SQL file: its text, and the tables that it reads."""
+
+    name: str
+    text: bytes
+    reads: frozenset[str]
+
+
+class SqlFiles:
+    """The `sql/*.sql` files beside a store; call it with a file's name (without `.sql`) to get one.
+
+    Args:
+        module_file: The store's `__file__`.
+    """
+
+    def __init__(self, module_file: str) -> None:
+        self.folder = Path(module_file).parent / "sql"
+        self._loaded: dict[str, Sql] = {}
+
+    def __call__(self, name: str) -> Sql:
+        """Give the file's statement; it is read once."""
+        if name not in self._loaded:
+            text = (self.folder / f"{name}.sql").read_text(encoding="utf-8")
+            self._loaded[name] = Sql(name, text.encode(), tables_read(text))
+        return self._loaded[name]
+
+
+def tables_read(text: str) -> frozenset[str]:
+    """Name the tables that a statement reads: the words after FROM, JOIN and USING, comments left out."""
+    code = re.sub(r"--[^\n]*", "", text)
+    return frozenset(re.findall(r"\b(?:from|join|using)\s+([a-z_]+)\b(?!\s*\()", code.lower()))
+
+
+LOGGED_TABLES = frozenset(
+    {"event", "memory", "memory_vector", "belief", "belief_evidence", "conversation", "message", "attachment", "blob"}
+)
+"""Tables whose reading is noted in the access log, by the kind of data that a person would name."""
+
+
+class Tx:
+    """An open transaction in one scope. Made by `Database.begin`, never by hand."""
+
+    def __init__(self, connection: psycopg.AsyncConnection, scope: Scope) -> None:
+        self.connection = connection
+        self.scope = scope
+        self.reads: set[str] = set()
+
+    @property
+    def person(self) -> PersonId:
+        """Whose rows this transaction sees."""
+        return self.scope.person
+
+    @property
+    def purpose(self) -> Purpose:
+        """What the rows are read for."""
+        return self.scope.purpose
+
+    async def all(self, sql: Sql, row: type[Row], params: Params | None = None) -> list[Row]:
+        """Run a query and give every row as `row`; its fields are the query's columns by name."""
+        self._note(sql)
+        async with self.connection.cursor(row_factory=class_row(row)) as cursor:
+            await cursor.execute(sql.text, params)
+            return await cursor.fetchall()
+
+    async def first(self, sql: Sql, row: type[Row], params: Params | None = None) -> Row | None:
+        """Run a query and give its first row, or None when there is none."""
+        self._note(sql)
+        async with self.connection.cursor(row_factory=class_row(row)) as cursor:
+            await cursor.execute(sql.text, params)
+            return await cursor.fetchone()
+
+    async def one(self, sql: Sql, row: type[Row], params: Params | None = None) -> Row:
+        """Run a query and give its first row.
+
+        Raises:
+            NotFound: There is none (or none that this scope may see).
+        """
+        found = await self.first(sql, row, params)
+        if found is None:
+            raise NotFound(f"There is no such {sql.name.split('_', 1)[-1].replace('_', ' ')}.")
+        return found
+
+    async def run(self, sql: Sql, params: Params | None = None) -> int:
+        """Run a statement and give the number of rows it changed."""
+        self._note(sql)
+        cursor = await self.connection.execute(sql.text, params)
+        return cursor.rowcount
+
+    async def run_many(self, sql: Sql, params: Sequence[Params]) -> None:
+        """Run one statement for each of many parameter sets, in one go."""
+        self._note(sql)
+        async with self.connection.cursor() as cursor:
+            await cursor.executemany(sql.text, params)
+
+    async def stream(
+        self, sql: Sql, row: type[Row], params: Params | None = None, *, batch: int = 1000
+    ) -> AsyncIterator[Row]:
+        """Run a query and give its rows one by one, holding at most `batch` of them in memory."""
+        self._note(sql)
+        async with self.connection.cursor(name=f"c_{sql.name}", row_factory=class_row(row)) as cursor:
+            cursor.itersize = batch
+            await cursor.execute(sql.text, params)
+            async for each in cursor:
+                yield each
+
+    async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """COPY rows into a temporary table made earlier in this transaction.
+
+        A table under row security refuses COPY, hence: temporary table first, then INSERT ... SELECT.
+        """
+        statement = pgsql.SQL("COPY {} ({}) FROM STDIN").format(
+            pgsql.Identifier("pg_temp", table), pgsql.SQL(", ").join(map(pgsql.Identifier, columns))
+        )
+        async with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for each in rows:
+                await copy.write_row(each)
+
+    def _note(self, sql: Sql) -> None:
+        self.reads |= sql.reads & LOGGED_TABLES
+
+
+_open_scope: ContextVar[Scope | None] = ContextVar("open_scope", default=None)
+_kit_sql = SqlFiles(__file__)
+
+
+class Database:
+    """A pool of connections that all act as the role `beknown_app`, which row security binds.
+
+    Args:
+        url: Any PostgreSQL URL whose role is a member of `beknown_app`.
+        size: Most connections of this process.
+    """
+
+    def __init__(self, url: str, *, size: int = 10) -> None:
+        self.url = url
+        self._pool = AsyncConnectionPool(
+            url,
+            kwargs={"options": SESSION_OPTIONS},
+            min_size=1,
+            max_size=size,
+            open=False,
+            configure=_configure,
+            timeout=30,
+        )
+
+    async def open(self) -> None:
+        """Open the pool.
+
+        Raises:
+            Unavailable: The database doesn't answer, or would run without row security.
+        """
+        await self._pool.open()
+        try:
+            await self._pool.wait(timeout=30)
+        except PoolTimeout as error:
+            await self._pool.close()
+            raise Unavailable(
+                "The database doesn't answer within 30 s. Check BEKNOWN_DATABASE_URL and that it runs."
+            ) from error
+
+    async def close(self) -> None:
+        """Close the pool; open transactions end first."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def begin(self, scope: Scope) -> AsyncIterator[Tx]:
+        """Open the one kind of transaction there is: for a person and a purpose.
+
+        It commits when the block ends and rolls back when it raises. It refuses to nest, since one scope
+        must hold for the whole of a transaction (SET LOCAL survives a released savepoint).
+
+        Raises:
+            Unavailable: No connection came free in 30 s.
+            RuntimeError: A transaction is open already in this task.
+        """
+        if _open_scope.get() is not None:
+            raise RuntimeError(f"begin({scope.purpose!r}) inside an open transaction; close that one first")
+        token = _open_scope.set(scope)
+        try:
+            async with self._connect() as connection:
+                tx = Tx(connection, scope)
+                try:
+                    async with connection.transaction():
+                        await _enter(connection, scope)
+                        yield tx
+                        await _note_access(tx)
+                except Exception:
+                    await self._note_failed(connection, tx)
+                    raise
+        finally:
+            _open_scope.reset(token)
+
+    @asynccontextmanager
+    async def _connect(self) -> AsyncIterator[psycopg.AsyncConnection]:
+        try:
+            connection = await self._pool.getconn()
+        except PoolTimeout as error:
+            raise Unavailable("All database connections are busy. Try again in a moment.") from error
+        try:
+            yield connection
+        finally:
+            await self._pool.putconn(connection)
+
+    async def _note_failed(self, connection: psycopg.AsyncConnection, tx: Tx) -> None:
+        """What was read counts as read, also when the transaction is undone afterwards."""
+        if connection.closed or not tx.reads or tx.person == NOBODY:
+            return
+        async with connection.transaction():
+            await _enter(connection, tx.scope)
+            await _note_access(tx)
+
+
+async def _enter(connection: psycopg.AsyncConnection, scope: Scope) -> None:
+    await connection.execute(
+        _kit_sql("enter_scope").text, {"person": str(scope.person), "purpose": scope.purpose}
+    )
+
+
+async def _note_access(tx: Tx) -> None:
+    if tx.reads and tx.person != NOBODY and tx.purpose != "account":
+        await tx.connection.execute(
+            _kit_sql("note_access").text,
+            {"person": tx.person, "purpose": tx.purpose, "kinds": sorted(tx.reads)},
+        )
+
+
+async def _configure(connection: psycopg.AsyncConnection) -> None:
+    cursor = await connection.execute(_kit_sql("is_bound_by_row_security").text)
+    row = cast("tuple[bool] | None", await cursor.fetchone())
+    if row is None or not row[0]:
+        raise Unavailable("This database role isn't bound by row security; Beknown refuses to run with it.")
+    await register_vector_async(connection)
+    await connection.commit()

@@ -1,0 +1,197 @@
+"""Jobs on PostgreSQL: a domain declares handlers with `@job`, anyone defers them by name, a worker runs them.
+
+A job runs at least once: a handler must be idempotent. Its arguments are ids, never content.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+
+from beknown.kit import telemetry
+from beknown.kit.blobs import Blobs
+from beknown.kit.db import SESSION_OPTIONS, Database, SqlFiles, Tx
+from beknown.kit.ids import PersonId
+from beknown.kit.settings import Settings
+
+Part = TypeVar("Part")
+Handler = Callable[..., Awaitable[None]]
+
+STALLED_AFTER_S = 20.0
+HEARTBEAT_S = 5.0
+_ARGUMENT = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
+_sql = SqlFiles(__file__)
+_log = telemetry.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class JobSpec:
+    """A kind of job: its name, queue, how often it is tried, and its schedule if it has one."""
+
+    name: str
+    handler: Handler
+    queue: str
+    tries: int
+    cron: str | None
+
+
+@dataclass(slots=True)
+class JobContext:
+    """What a handler gets: the database, settings, files, and the parts that `app` put together."""
+
+    db: Database
+    settings: Settings
+    blobs: Blobs
+    parts: Mapping[type, object] = field(default_factory=dict[type, object])
+
+    def part(self, kind: type[Part]) -> Part:
+        """Give the part of this type that `app` registered at start."""
+        return cast("Part", self.parts[kind])
+
+
+_SPECS: dict[str, JobSpec] = {}
+
+
+def job(name: str, *, queue: str = "default", tries: int = 3, cron: str | None = None) -> Callable[[Handler], Handler]:
+    """Declare a handler `async def f(ctx: JobContext, *, <ids as str>)`.
+
+    Args:
+        name: `<package>.<verb>`; the name others defer it by.
+        queue: Jobs of one queue share its workers.
+        tries: How often it is run before it counts as failed; waits grow between them.
+        cron: Runs by this schedule as well, without arguments.
+    """
+
+    def declare(handler: Handler) -> Handler:
+        if name in _SPECS and _SPECS[name].handler.__qualname__ != handler.__qualname__:
+            raise ValueError(f"job {name!r} is declared twice")
+        _SPECS[name] = JobSpec(name, handler, queue, tries, cron)
+        return handler
+
+    return declare
+
+
+def find_specs() -> Mapping[str, JobSpec]:
+    """Give every declared job by name."""
+    return dict(_SPECS)
+
+
+_deferrer = procrastinate.App(connector=procrastinate.PsycopgConnector())
+
+
+async def defer(tx: Tx, name: str, *, at: datetime | None = None, lock: str | None = None, once: str | None = None, **ids: UUID | str | int) -> None:
+    """Put a job on its queue in the caller's transaction: it exists if and only if that commits.
+
+    Args:
+        tx: The open transaction.
+        name: A declared job.
+        at: Not before this moment; at once when None.
+        lock: Jobs with the same lock run one after the other.
+        once: While a job with this key waits, another one is not added.
+        ids: The arguments: ids and small numbers, never content.
+
+    Raises:
+        ValueError: The job isn't declared, or an argument looks like content.
+    """
+    spec = _SPECS.get(name)
+    if spec is None:
+        raise ValueError(f"there is no job {name!r}; declare it with @job in a jobs.py that app imports")
+    arguments = {key: str(value) for key, value in ids.items()}
+    for key, value in arguments.items():
+        if not _ARGUMENT.fullmatch(value):
+            raise ValueError(f"argument {key!r} of job {name!r} is not an id")
+    deferrer = _deferrer.configure_task(
+        name, queue=spec.queue, lock=lock, queueing_lock=once, schedule_at=at, connection=tx.connection
+    )
+    try:
+        async with tx.connection.transaction():
+            await deferrer.defer_async(**arguments)
+    except AlreadyEnqueued:
+        _log.debug("job already waits", job=name)
+
+
+async def delete_jobs_of(tx: Tx) -> int:
+    """Delete every job, finished or not, that belongs to the person of this transaction."""
+    return await tx.run(_sql("delete_jobs_of"), {"person": str(tx.person)})
+
+
+class Worker:
+    """Runs the declared jobs until it is told to stop.
+
+    Args:
+        url: The database's URL.
+        context: What handlers get.
+    """
+
+    def __init__(self, url: str, context: JobContext) -> None:
+        self._context = context
+        self._app = procrastinate.App(
+            connector=procrastinate.PsycopgConnector(
+                conninfo=url, kwargs={"options": SESSION_OPTIONS}, min_size=1, max_size=6
+            )
+        )
+        for spec in _SPECS.values():
+            self._register(spec)
+        self._app.periodic(cron="* * * * *")(
+            self._app.task(name="kit.retry_stalled", queue="default", pass_context=False)(self._retry_stalled)
+        )
+
+    async def run(self, *, concurrency: int = 4, until_empty: bool = False) -> None:
+        """Work until cancelled, or until no job is left with `until_empty`."""
+        async with self._app.open_async():
+            if not until_empty:
+                await self._retry_stalled()
+            await self._app.run_worker_async(
+                concurrency=concurrency,
+                wait=not until_empty,
+                install_signal_handlers=False,
+                update_heartbeat_interval=HEARTBEAT_S,
+                stalled_worker_timeout=STALLED_AFTER_S,
+                shutdown_graceful_timeout=5.0,
+                delete_jobs="successful",
+            )
+
+    def _register(self, spec: JobSpec) -> None:
+        async def run(timestamp: int | None = None, **ids: str) -> None:
+            del timestamp  # given to scheduled jobs; handlers ask the clock
+            await self._run_one(spec, ids)
+
+        retry = procrastinate.RetryStrategy(max_attempts=spec.tries - 1, exponential_wait=3) if spec.tries > 1 else False
+        task = self._app.task(name=spec.name, queue=spec.queue, retry=retry)(run)
+        if spec.cron is not None:
+            self._app.periodic(cron=spec.cron)(task)
+
+    async def _run_one(self, spec: JobSpec, ids: Mapping[str, str]) -> None:
+        started = time.monotonic()
+        outcome = "failed"
+        try:
+            await spec.handler(self._context, **ids)
+            outcome = "done"
+        except asyncio.CancelledError:
+            outcome = "interrupted"
+            raise
+        except Exception:
+            _log.warning("job failed", job=spec.name, exc_info=True)
+            raise
+        finally:
+            telemetry.JOBS.labels(spec.name, outcome).inc()
+            telemetry.JOB_SECONDS.labels(spec.name).observe(time.monotonic() - started)
+
+    async def _retry_stalled(self, timestamp: int | None = None) -> None:
+        """Jobs of a worker that was killed go on with this one."""
+        del timestamp
+        for stalled in await self._app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
+            _log.info("job goes on after its worker died", job=stalled.task_name)
+            await self._app.job_manager.retry_job(stalled)
+
+
+def person_of(ids: Mapping[str, Any]) -> PersonId:
+    """Read the argument `person_id` of a job."""
+    return PersonId(UUID(ids["person_id"]))

@@ -1,0 +1,90 @@
+"""Settings: `BEKNOWN_*` variables, then `beknown.toml` in the data folder, then the defaults below."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, PostgresDsn, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from beknown.kit.errors import Invalid
+
+SETTINGS_FILE = "beknown.toml"
+
+
+def default_home() -> Path:
+    """Say where the data folder lies: `BEKNOWN_HOME`, else the platform's folder for user data."""
+    named = os.environ.get("BEKNOWN_HOME")
+    return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("beknown", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Each field is `BEKNOWN_<NAME>` or a line in `beknown.toml`."""
+
+    model_config = SettingsConfigDict(env_prefix="BEKNOWN_", extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=default_home, description="Data folder: database, uploads, weights.")
+    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    port: int = Field(8400, ge=1, le=65535, description="Port the server listens on.")
+    public_url: str | None = Field(
+        None,
+        description="Address people type, such as https://ai.example.org; needed for passkeys and invitations "
+        "behind a proxy. Default: http://HOST:PORT.",
+    )
+    database_url: PostgresDsn | None = Field(
+        None,
+        description="PostgreSQL 16+ with pgvector 0.8+, as a role that may create roles. "
+        "Default: an embedded server in the data folder.",
+    )
+    database_pool_size: int = Field(10, ge=2, le=200, description="Most database connections of one process.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
+    log_format: Literal["console", "json"] = Field("console", description="Shape of a log line.")
+    otel_endpoint: str | None = Field(
+        None, description="OTLP/HTTP endpoint for traces; without it nothing leaves this machine."
+    )
+    max_upload_bytes: int = Field(
+        20 * 1024**3, ge=1024, description="Largest archive taken as an upload, in bytes."
+    )
+
+    @property
+    def address(self) -> str:
+        """The address people open in a browser, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the sources: arguments, environment, the file in the data folder."""
+        file = default_home() / SETTINGS_FILE
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings and make sure that the data folder is there.
+
+    Raises:
+        Invalid: A value can't be read; the message names the setting.
+    """
+    try:
+        settings = Settings(**overrides)  # pyright: ignore[reportArgumentType] - pydantic checks them
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "BEKNOWN_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise Invalid(f"{name}={first['input']!r} can't be used: {first['msg']}.") from error
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return settings
+
+
+__all__ = ["SETTINGS_FILE", "SecretStr", "Settings", "default_home", "load_settings"]

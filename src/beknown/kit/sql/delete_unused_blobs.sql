@@ -1,0 +1,5 @@
+-- Delete the blobs that nothing refers to; every table with a reference to `blob` must be named here.
+DELETE FROM blob
+WHERE person_id = %(person)s
+  AND NOT EXISTS (SELECT 1 FROM event_media m WHERE m.person_id = blob.person_id AND m.blob_id = blob.id)
+RETURNING id

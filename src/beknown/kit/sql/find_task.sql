@@ -1,0 +1,2 @@
+-- Give one task.
+SELECT id, kind, ref, state, done, total, error, created_at, updated_at, finished_at FROM task WHERE person_id = %(person)s AND id = %(id)s

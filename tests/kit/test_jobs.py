@@ -1,0 +1,76 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from beknown.kit.blobs import Blobs
+from beknown.kit.db import Database, Scope
+from beknown.kit.ids import PersonId, new_id
+from beknown.kit.jobs import JobContext, Worker, defer, job
+from beknown.kit.settings import Settings
+
+seen: list[str] = []
+
+
+@job("tests.note", tries=1)
+async def note(_ctx: JobContext, *, person_id: str, ref: str) -> None:
+    seen.append(f"{person_id}/{ref}")
+
+
+@job("tests.fail_once", tries=2)
+async def fail_once(_ctx: JobContext, *, person_id: str) -> None:
+    seen.append(person_id)
+    if len(seen) == 1:
+        raise OSError("the first try fails")
+
+
+@pytest.fixture
+def worker(db: Database, tmp_path: Path) -> Worker:
+    seen.clear()
+    return Worker(db.url, JobContext(db=db, settings=Settings(home=tmp_path), blobs=Blobs(tmp_path)))
+
+
+async def test_a_job_deferred_in_a_transaction_runs_once(db: Database, ana: PersonId, worker: Worker) -> None:
+    ref = new_id()
+    async with db.begin(Scope(ana, "export")) as tx:
+        await defer(tx, "tests.note", person_id=ana, ref=ref)
+    await worker.run(until_empty=True)
+    assert seen == [f"{ana}/{ref}"]
+
+
+async def test_a_job_of_a_transaction_that_fails_never_exists(db: Database, ana: PersonId, worker: Worker) -> None:
+    with pytest.raises(OSError, match="undone"):
+        async with db.begin(Scope(ana, "export")) as tx:
+            await defer(tx, "tests.note", person_id=ana, ref=new_id())
+            raise OSError("undone")
+    await worker.run(until_empty=True)
+    assert seen == []
+
+
+async def test_a_failed_job_is_tried_again(db: Database, ana: PersonId, worker: Worker) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        await defer(tx, "tests.fail_once", person_id=ana)
+    running = asyncio.create_task(worker.run())
+    async with asyncio.timeout(30):
+        while len(seen) < 2:  # noqa: ASYNC110 - the job runs on the database's time, there is nothing to await
+            await asyncio.sleep(0.1)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert seen == [str(ana), str(ana)]
+
+
+async def test_content_is_refused_as_an_argument(db: Database, ana: PersonId) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        with pytest.raises(ValueError, match="is not an id"):
+            await defer(tx, "tests.note", person_id=ana, ref="dear diary, today I")
+
+
+async def test_once_keeps_a_second_job_from_waiting_beside_the_first(
+    db: Database, ana: PersonId, worker: Worker
+) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        await defer(tx, "tests.note", once="k", person_id=ana, ref=1)
+        await defer(tx, "tests.note", once="k", person_id=ana, ref=2)
+    await worker.run(until_empty=True)
+    assert seen == [f"{ana}/1"]

@@ -1,0 +1,14 @@
+"""People for tests."""
+
+from beknown.kit.db import Database, Scope, SqlFiles
+from beknown.kit.ids import PersonId, new_id
+
+_sql = SqlFiles(__file__)
+
+
+async def add_person(db: Database, email: str, name: str) -> PersonId:
+    """Add a person without a password."""
+    person = PersonId(new_id())
+    async with db.begin(Scope(person, "account")) as tx:
+        await tx.run(_sql("add_person"), {"id": person, "email": email, "name": name})
+    return person
