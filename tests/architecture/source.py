@@ -1,0 +1,76 @@
+"""The project's own files, as the rules read them."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+GENERATED = {"web/src/api/schema.ts"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text file of the project.
+
+    Args:
+        path: From the project's root, with slashes.
+        text: Its content.
+    """
+
+    path: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The file's syntax tree; for Python files."""
+        return ast.parse(self.text)
+
+    @property
+    def package(self) -> str | None:
+        """The domain it belongs to (`events`), or None for a file outside `src/beknown/*/`."""
+        parts = self.path.split("/")
+        return parts[2] if parts[:2] == ["src", "beknown"] and len(parts) > 3 else None
+
+    def functions(self) -> Iterator[Function]:
+        """Yield every function and method."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node
+
+    def imports(self) -> Iterator[tuple[str, str, str]]:
+        """Yield `(module, name, local name)` of each import; `name` is '' for `import module`."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield alias.name, "", alias.asname or alias.name.split(".")[0]
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    yield node.module or "", alias.name, alias.asname or alias.name
+
+    def at(self, node: ast.stmt | ast.expr, words: str) -> str:
+        """Say what is wrong where."""
+        return f"{self.path}:{node.lineno}: {words}"
+
+
+def find_files(*suffixes: str) -> list[str]:
+    """List the project's files that git tracks or would track, by the ends of their names."""
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - git is where it is
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = sorted(set(listing.stdout.splitlines()))
+    return [path for path in found if path.endswith(suffixes) and (ROOT / path).is_file()]
+
+
+def read_sources(*suffixes: str) -> list[Source]:
+    """Read the project's files with these endings, except generated ones."""
+    paths = [path for path in find_files(*suffixes) if path not in GENERATED]
+    return [Source(path, (ROOT / path).read_text(encoding="utf-8")) for path in paths]
