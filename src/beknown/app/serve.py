@@ -1,0 +1,61 @@
+"""`beknown serve`: the web server in this process, the worker in a child of it."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+
+import uvicorn
+
+from beknown.app.server import create_app
+from beknown.kit.child import Child
+from beknown.kit.errors import Unavailable
+from beknown.kit.settings import Settings
+
+MAX_CONNECTIONS = 1000
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until a signal says stop.
+
+    Raises:
+        Unavailable: The port is taken; the message names the setting.
+    """
+    listener = _listen(settings)
+    config = uvicorn.Config(
+        create_app(settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        limit_concurrency=MAX_CONNECTIONS,
+        proxy_headers=settings.public_url is not None,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.02)
+    worker = asyncio.create_task(Child("worker", ["-m", "beknown.app.worker"]).run())
+    if server.started:
+        print(f"Beknown is ready: {settings.address}", file=sys.stderr, flush=True)  # noqa: T201 - what the operator waits for
+    try:
+        await serving
+    finally:
+        worker.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await worker
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise Unavailable(
+            f"Port {settings.port} of {settings.host} can't be used ({error.strerror}). Another Beknown may run "
+            "there; set BEKNOWN_PORT to another one."
+        ) from error
+    return listener

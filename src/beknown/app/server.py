@@ -1,0 +1,90 @@
+"""The web server: API under `/api`, metrics, the web app's files for everything else."""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from beknown.app.house import House, open_house
+from beknown.app.parts import ROUTERS
+from beknown.app.problems import add_problem_handlers
+from beknown.kit import telemetry
+from beknown.kit.db import Database, Scope
+from beknown.kit.errors import NotFound
+from beknown.kit.ids import NOBODY
+from beknown.kit.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None, house: House | None = None) -> FastAPI:
+    """Put the web server together.
+
+    Args:
+        settings: Opens its own house with these; None only to describe the API.
+        house: An open house to serve instead; it stays open afterwards.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if house is not None or settings is None:
+            yield
+            return
+        async with open_house(settings) as opened:
+            app.state.parts = opened.parts
+            yield
+
+    app = FastAPI(title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.parts = house.parts if house is not None else {}
+    add_problem_handlers(app)
+    app.middleware("http")(_count)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api")
+    _add_health(app)
+    _add_web_app(app)
+    return app
+
+
+def _add_health(app: FastAPI) -> None:
+    @app.get("/api/health", tags=["health"])
+    async def get_health(request: Request) -> JSONResponse:
+        """Say whether this process can do its work."""
+        db: Database = request.app.state.parts[Database]
+        async with db.begin(Scope(NOBODY, "account")):
+            return JSONResponse({"status": "ok", "version": app.version})
+
+    @app.get("/metrics", include_in_schema=False)
+    async def get_metrics() -> Response:
+        """Give this process's metrics in Prometheus' text format."""
+        return Response(generate_latest(telemetry.REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+
+def _add_web_app(app: FastAPI) -> None:
+    @app.get("/api/{path:path}", include_in_schema=False)
+    async def get_nothing(path: str) -> None:
+        raise NotFound(f"There is nothing at /api/{path}.")
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def get_page(path: str) -> FileResponse:
+        """Give a file of the web app; any other path is a page of it."""
+        file = (STATIC / path).resolve()
+        if path and file.is_file() and file.is_relative_to(STATIC):
+            fresh = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
+            return FileResponse(file, headers={"Cache-Control": fresh})
+        if path.startswith("assets/") or not (STATIC / "index.html").is_file():
+            raise NotFound(f"There is no page {path!r} here. Build the web app with `make web`.")
+        return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+async def _count(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    started = time.perf_counter()
+    response = await call_next(request)
+    route = getattr(request.scope.get("route"), "path", "other")
+    telemetry.REQUESTS.labels(route, request.method, response.status_code).inc()
+    telemetry.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - started)
+    return response

@@ -1,0 +1,47 @@
+"""The worker process: runs jobs until it is told to stop. `beknown serve` starts one."""
+
+import asyncio
+import contextlib
+import signal
+
+from beknown.app.house import open_house
+from beknown.kit.child import die_with_parent, watch_parent
+from beknown.kit.jobs import Worker
+from beknown.kit.settings import Settings, load_settings
+from beknown.kit.telemetry import configure_logs
+
+
+async def work(settings: Settings) -> None:
+    """Open the house and run jobs until this task is cancelled."""
+    async with open_house(settings) as house:
+        await Worker(house.owner_url, house.job_context()).run()
+
+
+async def run_until_signal(settings: Settings) -> None:
+    """Work until SIGTERM, SIGINT, or until the parent process is gone."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    working = asyncio.create_task(work(settings))
+    watching = asyncio.create_task(watch_parent())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({working, watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (watching, stopping):
+        task.cancel()
+    if not working.done():
+        working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+
+
+def main() -> None:
+    """Run as a child of `beknown serve`."""
+    die_with_parent()
+    settings = load_settings()
+    configure_logs(settings)
+    asyncio.run(run_until_signal(settings))
+
+
+if __name__ == "__main__":
+    main()
