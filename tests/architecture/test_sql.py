@@ -21,11 +21,11 @@ USES = find_uses()
 ROW_USES = [use for use in USES if use.row is not None]
 
 SCRIPTS = {
-    "src/beknown/kit/sql/bootstrap.sql": "several statements, run once by the owner as one script",
+    "src/beknown/kit/sql/bootstrap.sql": "several statements that the owner runs as one script",
 }
 CALLED_FOR_EFFECT = {
     "src/beknown/kit/sql/enter_scope.sql": "sets the scope",
-    "src/beknown/kit/sql/is_bound_by_row_security.sql": "asked once a connection, before there is a transaction",
+    "src/beknown/kit/sql/is_bound_by_row_security.sql": "asked once a connection, outside any scope",
 }
 PREPARED = [file for file in FILES if file not in SCRIPTS]
 
