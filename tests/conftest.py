@@ -62,7 +62,9 @@ async def clone_database(server_url: str, name: str) -> str:
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         )
         await connection.execute(
-            sql.SQL("GRANT CREATE, TEMPORARY ON DATABASE {} TO beknown_owner, beknown_app").format(sql.Identifier(name))
+            sql.SQL("GRANT CREATE, TEMPORARY ON DATABASE {} TO beknown_owner, beknown_app").format(
+                sql.Identifier(name)
+            )
         )
     return conninfo.make_conninfo(server_url, dbname=name)
 
@@ -95,5 +97,3 @@ async def ana(db: Database) -> PersonId:
 async def ben(db: Database) -> PersonId:
     """Another person with an account."""
     return await add_person(db, "ben@example.org", "Ben Okafor")
-
-

@@ -60,14 +60,14 @@ async def test_text_that_postgres_cannot_hold_is_kept_as_far_as_possible(db: Dat
         assert (await get_event(tx, event)).text == "ab\ufffdc"
 
 
-async def test_an_event_is_never_changed(db: Database, ana: PersonId, database_url: str) -> None:
+async def test_an_event_is_never_changed(db: Database, ana: PersonId) -> None:
     async with db.begin(Scope(ana, "export")) as tx:
         await append(tx, await ensure_source(tx, "x"), draft("a"))
         cursor = await tx.connection.execute("UPDATE event SET text = 'other'")
         assert cursor.rowcount == 0
 
 
-async def test_a_transaction_without_a_scope_is_an_error_not_a_leak(db: Database, database_url: str) -> None:
+async def test_a_transaction_without_a_scope_is_an_error_not_a_leak(database_url: str) -> None:
     options = "-c role=beknown_app"
     async with await psycopg.AsyncConnection.connect(database_url, options=options) as connection:
         with pytest.raises(psycopg.errors.UndefinedObject):

@@ -38,11 +38,17 @@ async def test_a_job_deferred_in_a_transaction_runs_once(db: Database, ana: Pers
     assert seen == [f"{ana}/{ref}"]
 
 
-async def test_a_job_of_a_transaction_that_fails_never_exists(db: Database, ana: PersonId, worker: Worker) -> None:
+async def defer_and_fail(db: Database, person: PersonId) -> None:
+    async with db.begin(Scope(person, "export")) as tx:
+        await defer(tx, "tests.note", person_id=person, ref=new_id())
+        raise OSError("undone")
+
+
+async def test_a_job_of_a_transaction_that_fails_never_exists(
+    db: Database, ana: PersonId, worker: Worker
+) -> None:
     with pytest.raises(OSError, match="undone"):
-        async with db.begin(Scope(ana, "export")) as tx:
-            await defer(tx, "tests.note", person_id=ana, ref=new_id())
-            raise OSError("undone")
+        await defer_and_fail(db, ana)
     await worker.run(until_empty=True)
     assert seen == []
 

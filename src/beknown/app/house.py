@@ -1,6 +1,6 @@
 """Open and close the house: database, files and all parts, for the server, the worker and the command line alike."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -30,7 +30,7 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncIterator[House]:
+async def open_house(settings: Settings) -> AsyncGenerator[House]:
     """Start or join the database, bring it up to date, and open all parts; close them with the block.
 
     Raises:

@@ -1,6 +1,6 @@
 """The parts of the house: which domains there are, what they subscribe to, what they open. One list, read by all."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import APIRouter
@@ -13,7 +13,7 @@ ROUTERS: tuple[APIRouter, ...] = (task_routes.router,)
 
 
 @asynccontextmanager
-async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncIterator[None]:
+async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGenerator[None]:
     """Open what domains hold open (engines, caches) and put each under its type into `parts`."""
     del context, parts
     async with AsyncExitStack():

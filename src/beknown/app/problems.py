@@ -33,7 +33,10 @@ async def _answer_ours(_request: Request, error: Exception) -> JSONResponse:
 
 async def _answer_validation(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type alone
-    fields = [{"field": ".".join(str(part) for part in each["loc"][1:]), "message": each["msg"]} for each in error.errors()]
+    fields = [
+        {"field": ".".join(str(part) for part in each["loc"][1:]), "message": each["msg"]}
+        for each in error.errors()
+    ]
     first = fields[0]
     return problem(422, "Not valid", f"{first['field'] or 'The request'}: {first['message']}.", errors=fields)
 
@@ -45,4 +48,6 @@ async def _answer_http(_request: Request, error: Exception) -> JSONResponse:
 
 async def _answer_unknown(_request: Request, error: Exception) -> JSONResponse:
     _log.error("unexpected error", exc_info=error)
-    return problem(500, "Something went wrong", "An error on our side; it has been logged. Try again in a moment.")
+    return problem(
+        500, "Something went wrong", "An error on our side; it has been logged. Try again in a moment."
+    )

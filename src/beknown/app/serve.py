@@ -33,7 +33,7 @@ async def serve(settings: Settings) -> None:
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
+    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn offers no event to wait for
         await asyncio.sleep(0.02)
     worker = asyncio.create_task(Child("worker", ["-m", "beknown.app.worker"]).run())
     if server.started:

@@ -1,7 +1,7 @@
 """The web server: API under `/api`, metrics, the web app's files for everything else."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     """
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         if house is not None or settings is None:
             yield
             return
@@ -39,7 +39,9 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
             app.state.parts = opened.parts
             yield
 
-    app = FastAPI(title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None
+    )
     app.state.parts = house.parts if house is not None else {}
     add_problem_handlers(app)
     app.middleware("http")(_count)

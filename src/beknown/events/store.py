@@ -120,7 +120,7 @@ async def find_around(tx: Tx, event: EventId, before: int, after: int) -> list[E
 
 
 async def add_media(
-    tx: Tx, event: EventId, position: int, blob: UUID, caption: str, purposes: Sequence[str]
+    tx: Tx, event: EventId, position: int, *, blob: UUID, caption: str, purposes: Sequence[str]
 ) -> None:
     """Say that a file belongs to an event."""
     await tx.run(

@@ -27,7 +27,7 @@ def die_with_parent() -> None:
 
 async def watch_parent(*, every_s: float = 2.0) -> None:
     """Return once the parent is gone. For systems where no signal tells it."""
-    while _has_parent():
+    while _has_parent():  # noqa: ASYNC110 - nothing tells that a parent is gone but asking
         await asyncio.sleep(every_s)
 
 

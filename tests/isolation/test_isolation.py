@@ -1,0 +1,133 @@
+"""Every table, another person, every purpose. New tables are found by themselves."""
+
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from beknown.kit.db import PURPOSES, SESSION_OPTIONS, Database
+from beknown.kit.ids import PersonId
+from tests.isolation.rows import declared_purposes, fill, find_columns, find_tables
+
+TABLES = find_tables()
+
+
+@pytest.fixture
+async def owner(database_url: str, db: Database) -> AsyncIterator[psycopg.AsyncConnection]:
+    """The superuser, with triggers off; row security is still on for the role of the app."""
+    del db
+    async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
+        await connection.execute("SET session_replication_role = replica")
+        yield connection
+        for table in TABLES:
+            await connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+async def comment_of(owner: psycopg.AsyncConnection, table: str) -> str:
+    cursor = await owner.execute("SELECT coalesce(obj_description(%s::regclass), '')", (table,))
+    row = await cursor.fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+async def fill_all(owner: psycopg.AsyncConnection, person: PersonId) -> None:
+    for table in TABLES:
+        await fill(owner, table, person)
+
+
+async def attempt(database_url: str, person: PersonId, purpose: str, statement: sql.Composed) -> int:
+    """Run a statement as the app in a scope; give how many rows it gave or changed."""
+    async with await psycopg.AsyncConnection.connect(database_url, options=SESSION_OPTIONS) as connection:
+        await connection.execute(
+            "SELECT set_config('app.person', %s, true), set_config('app.purpose', %s, true)",
+            (str(person), purpose),
+        )
+        try:
+            cursor = await connection.execute(statement)
+        except psycopg.errors.InsufficientPrivilege:
+            await connection.rollback()
+            return 0
+        count = cursor.rowcount
+        await connection.rollback()
+        return count
+
+
+def reading(table: str) -> sql.Composed:
+    return sql.SQL("SELECT 1 FROM {}").format(sql.Identifier(table))
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_row_security_is_on_and_forced(owner: psycopg.AsyncConnection, table: str) -> None:
+    cursor = await owner.execute(
+        "SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", (table,)
+    )
+    assert await cursor.fetchone() == (True,)
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_a_table_says_whom_it_is_about_and_what_for(owner: psycopg.AsyncConnection, table: str) -> None:
+    comment = await comment_of(owner, table)
+    columns = await find_columns(owner, table)
+    is_personal = table == "person" or any(column.name == "person_id" for column in columns)
+    assert is_personal != ("not personal" in comment)
+    assert "not personal" in comment or declared_purposes(comment, columns)
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_the_owner_sees_a_row_under_exactly_the_purposes_that_it_serves(
+    owner: psycopg.AsyncConnection, database_url: str, ana: PersonId, table: str
+) -> None:
+    await owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+    await fill_all(owner, ana)
+    comment = await comment_of(owner, table)
+    allowed = declared_purposes(comment, await find_columns(owner, table))
+    seen = {each for each in PURPOSES if await attempt(database_url, ana, each, reading(table)) > 0}
+    assert seen == (allowed if "not personal" not in comment else seen)
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_another_person_sees_changes_and_deletes_nothing(
+    owner: psycopg.AsyncConnection, database_url: str, ana: PersonId, ben: PersonId, table: str
+) -> None:
+    comment = await comment_of(owner, table)
+    await owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+    await fill_all(owner, ana)
+    await owner.execute("DELETE FROM person WHERE id = %s", (ben,))
+    name = sql.Identifier(table)
+    column = sql.Identifier("id" if table == "person" else "person_id")
+    statements = [
+        reading(table),
+        sql.SQL("UPDATE {} SET {} = {}").format(name, column, column),
+        sql.SQL("DELETE FROM {}").format(name),
+        sql.SQL("INSERT INTO {} SELECT * FROM {}").format(name, name),
+    ]
+    tried = statements * ("not personal" not in comment)
+    found = [await attempt(database_url, ben, purpose, each) for purpose in PURPOSES for each in tried]
+    assert sum(found) == 0
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_nobody_can_add_a_row_for_another_person(
+    owner: psycopg.AsyncConnection, database_url: str, ana: PersonId, ben: PersonId, table: str
+) -> None:
+    await fill_all(owner, ana)
+    comment = await comment_of(owner, table)
+    name, copy = sql.Identifier(table), sql.Identifier(f"stolen_{table}")
+    await owner.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, name))
+    await owner.execute(sql.SQL("GRANT SELECT ON {} TO beknown_app").format(copy))
+    await owner.execute(sql.SQL("DELETE FROM {}").format(name))
+    stealing = sql.SQL("INSERT INTO {} SELECT * FROM {}").format(name, copy)
+    tried = PURPOSES if "not personal" not in comment else ()
+    found = [await attempt(database_url, ben, purpose, stealing) for purpose in tried]
+    await owner.execute(sql.SQL("DROP TABLE {}").format(copy))
+    assert sum(found) == 0
+
+
+async def test_job_arguments_hold_ids_only(owner: psycopg.AsyncConnection) -> None:
+    """The schema `jobs` has no row security, so nothing personal may stand there."""
+    cursor = await owner.execute(
+        "SELECT count(*) FROM jobs.procrastinate_jobs, jsonb_each_text(args)"
+        " WHERE value !~ '^[A-Za-z0-9_.:+-]{1,64}$'"
+    )
+    assert await cursor.fetchone() == (0,)
