@@ -54,7 +54,7 @@ web-test:
 .PHONY: e2e
 e2e: web .venv/.installed-dev .tools/node/pin ## whole journeys in a real browser (installs Debian's chromium if missing)
 	@sh tools/chromium.sh
-	@$(RUN)/pytest -q tests/e2e
+	@$(WEB) run e2e
 
 .PHONY: wheel-test
 wheel-test: wheel .venv/.installed-dev ## install the wheel in an empty environment and start it without Node
@@ -80,7 +80,7 @@ clean: ## remove what was built; people's data stays
 # --- what the above stand on -------------------------------------------------------------------------------
 
 .PHONY: web
-web:
+web: ## build the web app, if its sources changed
 	@$(WEB) build
 
 $(UV): tools/uv.txt

@@ -1,0 +1,1 @@
+"""The wheel, as it is published. `make wheel-test` builds it first."""
