@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import signal
 import socket
 import sys
+from collections.abc import Generator
 
 import uvicorn
 
@@ -31,7 +33,9 @@ async def serve(settings: Settings) -> None:
         limit_concurrency=MAX_CONNECTIONS,
         proxy_headers=settings.public_url is not None,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, server.stop)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn offers no event to wait for
         await asyncio.sleep(0.02)
@@ -44,6 +48,20 @@ async def serve(settings: Settings) -> None:
         worker.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await worker
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handling, which raises the signal again before children are stopped."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Leave signals to `serve`."""
+        yield
+
+    def stop(self) -> None:
+        """End gracefully; asked a second time, at once."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -13,6 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from beknown.app.house import House, open_house
 from beknown.app.parts import ROUTERS
 from beknown.app.problems import add_problem_handlers
+from beknown.app.traces import add_traces
 from beknown.kit import telemetry
 from beknown.kit.db import Database, Scope
 from beknown.kit.errors import NotFound
@@ -38,11 +39,14 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         async with open_house(settings) as opened:
             app.state.parts = opened.parts
             yield
+            if traces is not None:
+                traces.shutdown()
 
     app = FastAPI(
         title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.parts = house.parts if house is not None else {}
+    traces = add_traces(app, settings) if settings is not None else None
     add_problem_handlers(app)
     app.middleware("http")(_count)
     for router in ROUTERS:

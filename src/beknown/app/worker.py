@@ -4,15 +4,19 @@ import asyncio
 import contextlib
 import signal
 
+from prometheus_client import start_http_server
+
 from beknown.app.house import open_house
 from beknown.kit.child import die_with_parent, watch_parent
 from beknown.kit.jobs import Worker
 from beknown.kit.settings import Settings, load_settings
-from beknown.kit.telemetry import configure_logs
+from beknown.kit.telemetry import REGISTRY, configure_logs
 
 
 async def work(settings: Settings) -> None:
     """Open the house and run jobs until this task is cancelled."""
+    if settings.worker_metrics_port is not None:
+        start_http_server(settings.worker_metrics_port, addr="127.0.0.1", registry=REGISTRY)
     async with open_house(settings) as house:
         await Worker(house.owner_url, house.job_context()).run()
 

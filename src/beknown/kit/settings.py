@@ -52,9 +52,34 @@ class Settings(BaseSettings):
     otel_endpoint: str | None = Field(
         default=None, description="OTLP/HTTP endpoint for traces; without it nothing leaves this machine."
     )
+    worker_metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="Port of the worker's own Prometheus metrics, on 127.0.0.1."
+    )
     max_upload_bytes: int = Field(
         default=20 * 1024**3, ge=1024, description="Largest archive taken as an upload, in bytes."
     )
+
+    language_url: str | None = Field(
+        None, description="OpenAI-compatible server for language, such as http://127.0.0.1:8000/v1."
+    )
+    language_model: str = Field("default", description="Name of the language model on that server.")
+    language_api_key: SecretStr | None = Field(None, description="Key of that server.")
+    language_timeout_s: float = Field(120.0, gt=0, description="Longest silence of the language model, in seconds.")
+    language_weights: str | None = Field(
+        None, description="GGUF file for the embedded language engine: a path, or a key of the registry."
+    )
+    language_vision_weights: str | None = Field(
+        None, description="Path of the vision part (mmproj GGUF) of that file, for models that see."
+    )
+    language_context_tokens: int = Field(
+        8192, ge=0, description="Context of the embedded language engine, in tokens; 0 takes all the model has."
+    )
+    language_threads: int = Field(0, ge=0, le=512, description="Cores of the language engine; 0 for all.")
+    embedding_url: str | None = Field(None, description="OpenAI-compatible server for embeddings.")
+    embedding_model: str = Field("default", description="Name of the embedding model on that server.")
+    embedding_api_key: SecretStr | None = Field(None, description="Key of that server.")
+    embedding_threads: int = Field(0, ge=0, le=512, description="Cores of the embedding engine; 0 for all.")
+    ollama_url: str = Field("http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for.")
 
     @property
     def address(self) -> str:

@@ -1,0 +1,89 @@
+"""Starting, stopping and killing the real processes."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.walks.running import Running, serving
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """An empty data folder with a short path: a socket's path is limited to 107 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="bkw"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def postgres_of(home: Path) -> list[psutil.Process]:
+    """Find database processes of a data folder that run."""
+    found = [each for each in psutil.process_iter(["name", "cmdline"]) if each.info["name"] == "postgres"]
+    return [each for each in found if str(home) in " ".join(each.info["cmdline"] or [])]
+
+
+def test_ctrl_c_stops_every_process_and_the_next_start_finds_the_data(home: Path) -> None:
+    with serving(home) as running:
+        children = running.children()
+        assert running.end(signal.SIGINT) == 0
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
+    assert postgres_of(home) == []
+    with serving(home) as again:
+        assert httpx.get(f"{again.url}/api/health").json()["status"] == "ok"
+
+
+def test_a_killed_server_leaves_no_orphan_and_starts_again(home: Path) -> None:
+    with serving(home) as running:
+        workers = running.children()
+        running.end(signal.SIGKILL)
+        _, alive = psutil.wait_procs(workers, timeout=15)
+        assert alive == []
+    with serving(home) as again:
+        assert httpx.get(f"{again.url}/api/health").is_success
+    assert postgres_of(home) == []
+
+
+def test_a_killed_worker_is_started_again(home: Path) -> None:
+    with serving(home) as running:
+        worker = wait_for_worker(running)
+        worker.kill()
+        worker.wait(10)
+        assert wait_for_worker(running).pid != worker.pid
+
+
+def wait_for_worker(running: Running) -> psutil.Process:
+    """Give the worker's process once there is one."""
+    for _ in range(200):
+        found = [each for each in running.children() if "beknown.app.worker" in " ".join(each.cmdline())]
+        if found:
+            return found[0]
+        psutil.wait_procs(running.children()[:1], timeout=0.1)
+    raise AssertionError(running.log.read_text())
+
+
+def test_a_taken_port_is_one_clear_line_and_no_traceback(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        found = subprocess.run(
+            [sys.executable, "-m", "beknown.app.cli", "serve", "--port", port],
+            env={**os.environ, "BEKNOWN_HOME": str(home)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert found.returncode == 1
+    assert found.stderr.strip().startswith(f"beknown: Port {port} of 127.0.0.1 can't be used")
+    assert "Traceback" not in found.stderr
