@@ -9,7 +9,6 @@ import argparse
 import hashlib
 import importlib
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,7 +58,8 @@ def find_node() -> Path:
 def npm(*arguments: str) -> None:
     """Run npm in `web/` with the pinned Node first on the path; leave with its exit code if it fails."""
     programs = find_node()
-    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    path = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    environment = os.environ | {"PATH": path, "NPM_CONFIG_UPDATE_NOTIFIER": "false"}
     done = subprocess.run([str(programs / "npm"), *arguments], cwd=WEB, env=environment, check=False)
     if done.returncode != 0:
         sys.exit(f"npm {' '.join(arguments)} failed in {WEB}: see its words above")
@@ -83,7 +83,7 @@ def build() -> None:
         sys.exit(f"{STATIC} holds no web app and there is no {WEB} to build it from")
     wanted = hash_sources()
     install()
-    shutil.rmtree(STATIC, ignore_errors=True)
+    BUILT_MARK.unlink(missing_ok=True)
     npm("run", "--silent", "build")
     if not (STATIC / "index.html").is_file():
         sys.exit(f"npm run build ended well but left no {STATIC / 'index.html'}")
