@@ -7,7 +7,7 @@ from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId, new_id
 from beknown.kit.jobs import JobContext, Worker, defer, job
-from beknown.kit.settings import Settings
+from beknown.kit.settings import load_settings
 
 seen: list[str] = []
 
@@ -27,7 +27,7 @@ async def fail_once(_ctx: JobContext, *, person_id: str) -> None:
 @pytest.fixture
 def worker(db: Database, tmp_path: Path) -> Worker:
     seen.clear()
-    return Worker(db.url, JobContext(db=db, settings=Settings(home=tmp_path), blobs=Blobs(tmp_path)))
+    return Worker(db.url, JobContext(db=db, settings=load_settings(home=tmp_path), blobs=Blobs(tmp_path)))
 
 
 async def test_a_job_deferred_in_a_transaction_runs_once(db: Database, ana: PersonId, worker: Worker) -> None:

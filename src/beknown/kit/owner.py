@@ -69,7 +69,7 @@ class Owner:
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.FeatureNotSupported) as error:
             raise Unavailable(
                 f"The database can't be prepared: {error.diag.message_primary}. Beknown needs a role that may "
-                "create roles, and the extension pgvector 0.8 or newer."
+                "create roles, and pgvector 0.8 or newer: have an administrator run 'CREATE EXTENSION vector' there."
             ) from error
 
     async def find_applied(self) -> dict[str, str]:
