@@ -1,0 +1,32 @@
+import { MutationCache, QueryClient } from '@tanstack/react-query'
+
+import { setOnSignedOut } from '@/api/client'
+import { asProblem } from '@/api/problem'
+import { sessionQuery } from '@/api/session'
+import { toastError } from '@/kit/toasts'
+
+/** Makes the query client of the app. */
+export function makeQueryClient(): QueryClient {
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (count, error) => {
+          const { status } = asProblem(error)
+          return count < 2 && (status === 0 || status >= 502)
+        },
+      },
+    },
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        // A page that shows the error in its place says so with `meta: { isQuiet: true }`.
+        if (mutation.meta?.isQuiet !== true) toastError(error)
+      },
+    }),
+  })
+  setOnSignedOut(() => {
+    if (queries.getQueryData(sessionQuery.queryKey) !== null)
+      queries.setQueryData(sessionQuery.queryKey, null)
+  })
+  return queries
+}

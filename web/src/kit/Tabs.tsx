@@ -1,0 +1,56 @@
+import type { LucideIcon } from 'lucide-react'
+import { Tabs as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { NavLink } from 'react-router'
+
+import { cx } from './cx'
+import css from './Tabs.module.css'
+
+export interface TabsProps {
+  label: string
+  tabs: readonly { id: string; label: ReactNode; content: ReactNode }[]
+  value?: string
+  onChange?: (id: string) => void
+}
+
+/** Views of one thing, side by side. Where each has its own address, use LinkTabs. */
+export function Tabs({ label, tabs, value, onChange }: TabsProps) {
+  return (
+    <Radix.Root
+      {...(value === undefined ? { defaultValue: tabs[0]?.id ?? '' } : { value })}
+      {...(onChange && { onValueChange: onChange })}
+    >
+      <Radix.List className={css.list} aria-label={label}>
+        {tabs.map((tab) => (
+          <Radix.Trigger key={tab.id} value={tab.id} className={css.tab}>
+            {tab.label}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {tabs.map((tab) => (
+        <Radix.Content key={tab.id} value={tab.id} className={css.panel}>
+          {tab.content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  )
+}
+
+export interface LinkTabsProps {
+  label: string
+  links: readonly { to: string; label: ReactNode; icon?: LucideIcon; isExact?: boolean }[]
+}
+
+/** Pages of one domain, side by side, each with its own address. */
+export function LinkTabs({ label, links }: LinkTabsProps) {
+  return (
+    <nav aria-label={label} className={css.list}>
+      {links.map(({ to, label: words, icon: Icon, isExact = false }) => (
+        <NavLink key={to} to={to} end={isExact} className={cx(css.tab)}>
+          {Icon && <Icon aria-hidden />}
+          {words}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
