@@ -38,6 +38,7 @@ test: check web-test py-test ## all checks and all Python and web tests, under 5
 
 .PHONY: check
 check: .venv/.installed-dev .tools/node/pin ## the fast part: lint, format, types, import contracts, web lint and types
+	@$(UV) lock --check --quiet || { echo 'uv.lock is out of date: run $(UV) lock' >&2; exit 1; }
 	@echo '== ruff' && $(RUN)/ruff check && $(RUN)/ruff format --check --quiet
 	@echo '== import contracts' && $(RUN)/lint-imports --no-logo
 	@echo '== pyright' && PATH="$(TOOLS_PATH)" $(RUN)/pyright

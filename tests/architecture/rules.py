@@ -27,6 +27,7 @@ SLOW_LIBRARIES = ("beknown.models", "httpx", "pydantic_ai", "openai", "mcp")
 SLOW_OBJECTS = {"models", "language", "embedder", "http", "agent"}
 STATEMENT = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP)\s+\S+\s")
 IGNORE = re.compile(r"#\s*(noqa|pyright: ignore|type: ignore)(?P<rest>.*)$")
+CODE = re.compile(r"^(: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*|\[[\w, ]+\])\s*$")
 REASON = re.compile(r"^(: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*|\[[\w, ]+\])(  #)? - \S")
 ESLINT_IGNORE = re.compile(r"eslint-disable|@ts-(ignore|expect-error|nocheck)|istanbul ignore")
 
@@ -118,31 +119,49 @@ def check_short_handlers(source: Source) -> Iterator[str]:
 
 
 def check_no_call_in_transaction(source: Source) -> Iterator[str]:
-    """Nothing slow is awaited while a transaction is open: read, release, then call the model."""
-    slow_names = {
+    """Nothing slow is awaited while a transaction is open: read, release, then call the model.
+
+    Slow is what comes from a model or HTTP library, what was made by it, and what is annotated with its types.
+    A call that is handed the transaction is a reader of ours, whose own body is checked.
+    """
+    imported = {
         local for module, name, local in source.imports() if f"{module}.{name}".startswith(SLOW_LIBRARIES)
     }
-    for block in _open_transactions(source):
-        for node in block:
-            for call in _awaited_calls(node):
-                chain = _names_in(call.func)
-                if chain and (chain[0] in slow_names or SLOW_OBJECTS & set(chain[:-1])):
+    for function in source.functions():
+        slow = imported | set(_slow_variables(function, imported))
+        for statement in _statements_in_transaction(function):
+            for call in _awaited_calls(statement):
+                chain = [name.lstrip("_") for name in _names_in(call.func)]
+                is_slow = bool(chain) and (chain[0] in slow or bool(SLOW_OBJECTS & set(chain[:-1])))
+                if is_slow and not _is_handed_tx(call):
                     yield source.at(call, f"awaits {'.'.join(chain)} while a transaction is open")
 
 
 def check_reason_beside_ignore(source: Source) -> Iterator[str]:
-    """Whoever silences a check says why, on the same line."""
+    """Whoever silences a check says why: on the same line, or in a comment right above."""
+    lines = source.text.splitlines()
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         found = IGNORE.search(token.string) if token.type == tokenize.COMMENT else None
-        if found and not REASON.match(found["rest"]):
+        if (
+            found
+            and not REASON.match(found["rest"])
+            and not (CODE.match(found["rest"]) and _said_above(lines, token.start[0]))
+        ):
             yield f"{source.path}:{token.start[0]}: {found[1]} without a code and a reason (` - because …`)"
 
 
 def check_reason_beside_web_ignore(source: Source) -> Iterator[str]:
-    """The same for the web app: `eslint-disable-next-line rule -- because …`."""
-    for number, line in enumerate(source.text.splitlines(), start=1):
-        if ESLINT_IGNORE.search(line) and " -- " not in line:
+    """The same for the web app: `eslint-disable-next-line rule -- because …`, or a comment right above."""
+    lines = source.text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        if ESLINT_IGNORE.search(line) and " -- " not in line and not _said_above(lines, number):
             yield f"{source.path}:{number}: a check silenced without a reason (` -- because …`)"
+
+
+def _said_above(lines: list[str], number: int) -> bool:
+    """Tell whether the line above line `number` (from 1) is a comment."""
+    above = lines[number - 2].strip() if number > 1 else ""
+    return above.startswith(("# ", "//", "/*", "{/*", "*")) and not IGNORE.search(above)
 
 
 def _is_route(decorator: ast.expr) -> bool:
@@ -154,14 +173,41 @@ def _is_route(decorator: ast.expr) -> bool:
     )
 
 
-def _open_transactions(source: Source) -> Iterator[list[ast.stmt]]:
-    """Yield the statements that run while a transaction is open."""
-    for node in ast.walk(source.tree):
+def _statements_in_transaction(function: Function) -> Iterator[ast.stmt]:
+    """Yield the statements of a function that run while a transaction is open."""
+    if _takes_tx(function):
+        yield from function.body
+        return
+    for node in ast.walk(function):
         if isinstance(node, ast.AsyncWith) and any(_is_begin(item.context_expr) for item in node.items):
-            yield node.body
-    for function in source.functions():
-        if _takes_tx(function):
-            yield function.body
+            yield from node.body
+
+
+def _slow_variables(function: Function, imported: set[str]) -> Iterator[str]:
+    """Yield parameters annotated with a slow type, and variables that a slow call gave."""
+    slow = set(imported)
+    for argument in [*function.args.args, *function.args.kwonlyargs]:
+        if argument.annotation is not None and slow & set(_all_names_in(argument.annotation)):
+            slow.add(argument.arg)
+            yield argument.arg
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and slow & set(_names_in(_unwrap(node.value))[:1]):
+            for target in node.targets:
+                slow |= set(_all_names_in(target))
+                yield from _all_names_in(target)
+
+
+def _unwrap(expression: ast.expr) -> ast.expr:
+    return expression.value if isinstance(expression, ast.Await) else expression
+
+
+def _all_names_in(expression: ast.expr) -> Iterator[str]:
+    yield from (node.id for node in ast.walk(expression) if isinstance(node, ast.Name))
+
+
+def _is_handed_tx(call: ast.Call) -> bool:
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return any(isinstance(argument, ast.Name) and argument.id == "tx" for argument in given)
 
 
 def _is_begin(expression: ast.expr) -> bool:

@@ -70,6 +70,16 @@ BAD: list[tuple[Rule, str, str]] = [
         "src/beknown/assistant/fetch.py",
         "import httpx\nasync def fetch(tx):\n    async with httpx.AsyncClient() as client: pass\n",
     ),
+    (
+        rules.check_no_call_in_transaction,
+        "src/beknown/assistant/reply.py",
+        "from beknown.models import LanguageModel\nasync def ask(tx, mind: LanguageModel):\n    await mind.ask()\n",
+    ),
+    (
+        rules.check_no_call_in_transaction,
+        "src/beknown/assistant/reply.py",
+        IN_TX.format(line="mind = await models.language()\n        await mind.ask()"),
+    ),
     (rules.check_reason_beside_ignore, "src/beknown/kit/x.py", "x = 1  # noqa\n"),
     (rules.check_reason_beside_ignore, "src/beknown/kit/x.py", "x = 1  # noqa: S101\n"),
     (rules.check_reason_beside_ignore, "src/beknown/kit/x.py", "x = 1  # pyright: ignore[reportAny]\n"),
@@ -85,7 +95,13 @@ GOOD: list[tuple[Rule, str, str]] = [
         "src/beknown/assistant/reply.py",
         IN_TX.format(line="pass\n    await models.ask()"),
     ),
+    (
+        rules.check_no_call_in_transaction,
+        "src/beknown/assistant/x.py",
+        IN_TX.format(line="await models.choices(tx)"),
+    ),
     (rules.check_reason_beside_ignore, "src/beknown/kit/x.py", "x = 1  # noqa: S101, S102 - it is so\n"),
+    (rules.check_reason_beside_ignore, "src/beknown/kit/x.py", "# It is so.\nx = 1  # noqa: S101\n"),
     (
         rules.check_reason_beside_ignore,
         "src/beknown/kit/x.py",
