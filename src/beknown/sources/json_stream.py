@@ -75,6 +75,61 @@ def read_document(file: BinaryIO, limits: Limits, mend: _Mend = clean) -> dict[s
     return document
 
 
+def stream_at(
+    file: BinaryIO, wanted: frozenset[str], limits: Limits, mend: _Mend = clean
+) -> Iterator[Record | Flaw]:
+    """The values at the wanted paths, such as `chats.list.item.messages.item`, in the file's order.
+
+    Raises:
+        Unreadable: where the JSON is broken or a record is too large; what came before was yielded.
+    """
+    guard = _Guard(open_utf8(file), limits.max_record_bytes)
+    try:
+        for record in _walk(_events(guard), wanted, limits.max_depth, mend):
+            guard.mark()
+            if record is not None:
+                yield record
+    except ijson.JSONError as error:
+        raise Unreadable(f"the JSON is broken or cut short ({_first_line(error)})") from error
+
+
+def _walk(
+    events: Iterator[_Event], wanted: frozenset[str], depth: int, mend: _Mend
+) -> Iterator[Record | Flaw | None]:
+    stack: list[tuple[str, bool]] = []
+    key, index = "", 0
+    for event, value in events:
+        if event == "map_key":
+            key = str(value)
+        elif event in _ENDS:
+            stack.pop()
+            yield None
+        else:
+            path = _path(stack, key)
+            if path in wanted:
+                at = Record(path, index, None)
+                is_nest = event in _STARTS
+                yield (
+                    _record(events, event, at, depth, mend)
+                    if is_nest
+                    else Record(path, index, _scalar(value, mend))
+                )
+                index += 1
+            elif event in _STARTS and len(stack) < depth:
+                stack.append((path, event == "start_array"))
+            elif event in _STARTS:
+                _skip(events, 1)
+                yield Flaw(path[:200], index, f"nested deeper than {depth} levels")
+
+
+def _path(stack: list[tuple[str, bool]], key: str) -> str:
+    if not stack:
+        return ""
+    parent, is_list = stack[-1]
+    name = "item" if is_list else key
+    return f"{parent}.{name}" if parent else name
+
+
 def find_top_text(file: BinaryIO, limits: Limits, name: str, mend: _Mend = clean) -> str:
     """The text under one top-level name, wherever it stands; "" where there is none. Builds nothing else.
 

@@ -4,10 +4,11 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from beknown.events import EventDraft, MediaDraft
 from beknown.sources.detect import is_media
-from beknown.sources.json_stream import stream_records
+from beknown.sources.json_stream import stream_at, stream_records
 from beknown.sources.keys import Ordinals
 from beknown.sources.open import READ_ERRORS, describe
 from beknown.sources.text_stream import clean
@@ -44,11 +45,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Files whose path ends in `path` are read by `draft`; top-level names in `aside` hold no records."""
+    """Files whose path ends in `path` are read by `draft`; top-level names in `aside` hold no records.
+
+    `at` names the places of records in files that nest them; `opened` unwraps a file that is no plain JSON.
+    """
 
     path: re.Pattern[str]
     draft: Callable[[Record, Place], Drafting]
     aside: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()
+    opened: Callable[[BinaryIO], BinaryIO] = lambda file: file
 
 
 def rule(pattern: str, draft: Callable[[Record, Place], Drafting], *aside: str) -> Rule:
@@ -63,7 +69,13 @@ def read_records(
     index: int | None = None
     try:
         with entry.open() as file:
-            for record in stream_records(file, limits, mend):
+            opened = taken.opened(file)
+            stream = (
+                stream_at(opened, taken.at, limits, mend)
+                if taken.at
+                else stream_records(opened, limits, mend)
+            )
+            for record in stream:
                 index = record.index if record.index >= 0 else None
                 if isinstance(record, Flaw):
                     yield Dropped(place.path, "refused", record.reason, index, place.kind)
