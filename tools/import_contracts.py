@@ -7,7 +7,7 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class OwnStore(Contract):
-    """Each package's `store` is imported by that package only; the others use its face."""
+    """Each package's stores (`store`, `*_store`) are imported by that package only; the others use its face."""
 
     type_name = "own_store"
     package: Any = fields.StringField()
@@ -15,12 +15,13 @@ class OwnStore(Contract):
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Find every import of a store that comes from another package."""
         del verbose
+        stores = [name for name in sorted(graph.modules) if name.endswith((".store", "_store"))]
         strangers = [
             (importer, store)
-            for store in sorted(graph.modules)
-            if store.startswith(f"{self.package}.") and store.endswith(".store")
+            for store in stores
+            if store.startswith(f"{self.package}.")
             for importer in sorted(graph.find_modules_that_directly_import(store))
-            if not f"{importer}.".startswith(store.removesuffix("store"))
+            if importer.split(".")[:2] != store.split(".")[:2]
         ]
         return ContractCheck(kept=not strangers, metadata={"strangers": strangers})
 

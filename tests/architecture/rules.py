@@ -34,7 +34,7 @@ ESLINT_IGNORE = re.compile(r"eslint-disable|@ts-(ignore|expect-error|nocheck)|is
 
 def check_driver_at_the_door(source: Source) -> Iterator[str]:
     """`psycopg` is imported by the door and by stores only."""
-    is_store = source.package is not None and source.path.endswith("/store.py")
+    is_store = source.package is not None and source.path.endswith(("/store.py", "_store.py"))
     if source.package is None or is_store or source.path in DOOR:
         return
     for module, _, _ in source.imports():
@@ -55,7 +55,7 @@ def check_face_only(source: Source) -> Iterator[str]:
     """Another package is imported by its face; `kit` has no face, and `app` wires routes, tools and jobs."""
     wired = {"routes", "tools", "jobs"} if source.package == "app" else set[str]()
     for module, name, _ in source.imports():
-        parts = [*module.split("."), *([name] if name in {"store", "sql"} else [])]
+        parts = [*module.split("."), *([name] if name == "store" or name.endswith("_store") else [])]
         if parts[0] != "beknown" or len(parts) < 3 or source.package is None:
             continue
         if parts[1] in {"kit", source.package} or parts[2] in wired:
