@@ -1,29 +1,16 @@
 """Starting, stopping and killing the real processes."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import psutil
-import pytest
 
 from tests.walks.running import Running, serving
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """An empty data folder with a short path: a socket's path is limited to 107 bytes."""
-    folder = Path(tempfile.mkdtemp(prefix="bkw"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def postgres_of(home: Path) -> list[psutil.Process]:

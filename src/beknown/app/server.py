@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
@@ -13,12 +14,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from beknown.app.house import House, open_house
 from beknown.app.parts import ROUTERS
 from beknown.app.problems import add_problem_handlers
-from beknown.app.traces import add_traces
 from beknown.kit import telemetry
 from beknown.kit.db import Database, Scope
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import NOBODY
 from beknown.kit.settings import Settings
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
 
 STATIC = Path(__file__).parent / "static"
 
@@ -46,7 +49,7 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.parts = house.parts if house is not None else {}
-    traces = add_traces(app, settings) if settings is not None else None
+    traces = _add_traces(app, settings)
     add_problem_handlers(app)
     app.middleware("http")(_count)
     for router in ROUTERS:
@@ -54,6 +57,14 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     _add_health(app)
     _add_web_app(app)
     return app
+
+
+def _add_traces(app: FastAPI, settings: Settings | None) -> "TracerProvider | None":
+    if settings is None or settings.otel_endpoint is None:
+        return None
+    from beknown.app.traces import add_traces  # noqa: PLC0415 - 0.3 s of start that few operators need
+
+    return add_traces(app, settings.otel_endpoint)
 
 
 def _add_health(app: FastAPI) -> None:

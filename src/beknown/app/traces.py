@@ -7,18 +7,14 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-from beknown.kit.settings import Settings
 
-
-def add_traces(app: FastAPI, settings: Settings) -> TracerProvider | None:
-    """Send a span for each request to `settings.otel_endpoint`; without one, do nothing.
+def add_traces(app: FastAPI, endpoint: str) -> TracerProvider:
+    """Send a span for each request to an OTLP/HTTP endpoint.
 
     Returns:
         The provider, to be shut down with the server so that the last spans are sent.
     """
-    if settings.otel_endpoint is None:
-        return None
     provider = TracerProvider(resource=Resource.create({"service.name": "beknown"}))
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=settings.otel_endpoint)))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
     FastAPIInstrumentor.instrument_app(app, tracer_provider=provider, excluded_urls="/api/health,/metrics")
     return provider
