@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     language_url: str | None = Field(
         None, description="OpenAI-compatible server for language, such as http://127.0.0.1:8000/v1."
     )
-    language_model: str = Field("default", description="Name of the language model on that server.")
+    language_model: str = Field("", description="Language model on that server; empty for the first it lists.")
     language_api_key: SecretStr | None = Field(None, description="Key of that server.")
     language_timeout_s: float = Field(120.0, gt=0, description="Longest silence of the language model, in seconds.")
     language_weights: str | None = Field(
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     )
     language_threads: int = Field(0, ge=0, le=512, description="Cores of the language engine; 0 for all.")
     embedding_url: str | None = Field(None, description="OpenAI-compatible server for embeddings.")
-    embedding_model: str = Field("default", description="Name of the embedding model on that server.")
+    embedding_model: str = Field("", description="Embedding model on that server; empty for the first it lists.")
     embedding_api_key: SecretStr | None = Field(None, description="Key of that server.")
     embedding_threads: int = Field(0, ge=0, le=512, description="Cores of the embedding engine; 0 for all.")
     ollama_url: str = Field("http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for.")

@@ -1,0 +1,39 @@
+"""Every call to a model: language and embedding, by an embedded engine or an OpenAI-compatible server."""
+
+from beknown.models.choices import Choice, Choices, Server, choices_from, server_at
+from beknown.models.models import Fetching, Models
+from beknown.models.registry import WeightFile, read_registry
+from beknown.models.types import (
+    Capabilities,
+    ChatMessage,
+    Completion,
+    Embedder,
+    LanguageModel,
+    Offer,
+    Slot,
+    SlotReport,
+    Usage,
+    Vector,
+)
+
+__all__ = [
+    "Capabilities",
+    "ChatMessage",
+    "Choice",
+    "Choices",
+    "Completion",
+    "Embedder",
+    "Fetching",
+    "LanguageModel",
+    "Models",
+    "Offer",
+    "Server",
+    "Slot",
+    "SlotReport",
+    "Usage",
+    "Vector",
+    "WeightFile",
+    "choices_from",
+    "read_registry",
+    "server_at",
+]

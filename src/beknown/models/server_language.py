@@ -1,0 +1,168 @@
+"""A language model behind an OpenAI-compatible server: the embedded one, and any other."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import httpx2
+from openai import AsyncOpenAI, omit
+from openai.types.chat import ChatCompletionMessageParam
+from openai.types.shared_params import ResponseFormatJSONSchema
+from pydantic import JsonValue
+from pydantic_ai import RunContext
+from pydantic_ai.messages import ModelMessage, ModelResponse
+from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
+from pydantic_ai.models.openai import OpenAIChatModel
+from pydantic_ai.models.wrapper import WrapperModel
+from pydantic_ai.profiles.openai import OpenAIModelProfile
+from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
+from pydantic_ai.settings import ModelSettings
+
+from beknown.models.trouble import Place, in_our_words
+from beknown.models.types import Capabilities, ChatMessage, Completion, Usage
+
+CONNECT_TIMEOUT_S = 5.0
+NO_KEY = "none"
+
+
+def open_client(url: str, api_key: str | None, *, timeout_s: float, retries: int = 0) -> AsyncOpenAI:
+    """Open a client of an OpenAI-compatible server. `timeout_s` is the longest silence, not the whole answer."""
+    return AsyncOpenAI(
+        base_url=url,
+        api_key=api_key or NO_KEY,
+        timeout=httpx2.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S),
+        max_retries=retries,
+        organization="",
+        project="",
+    )
+
+
+class ServerLanguage:
+    """A `LanguageModel` that asks a server.
+
+    Args:
+        client: The open client; whoever opened it closes it.
+        model: The name the server knows the model by.
+        place: What errors call it.
+        capabilities: What it can do.
+    """
+
+    def __init__(self, client: AsyncOpenAI, model: str, place: Place, capabilities: Capabilities) -> None:
+        self._client = client
+        self._model = model
+        self._place = place
+        self._capabilities = capabilities
+        self._chat_model = _Guarded(_chat_model(client, model, capabilities), place)
+
+    @property
+    def name(self) -> str:
+        """The name people see."""
+        return self._place.name
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do."""
+        return self._capabilities
+
+    @property
+    def chat_model(self) -> Model:
+        """The model for an agent loop."""
+        return self._chat_model
+
+    async def complete(
+        self,
+        messages: Sequence[ChatMessage],
+        *,
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        schema: Mapping[str, JsonValue] | None = None,
+    ) -> Completion:
+        """Answer in one piece. See `LanguageModel.complete`."""
+        with in_our_words(self._place):
+            answer = await self._client.chat.completions.create(
+                model=self._model,
+                messages=_plain(messages),
+                max_tokens=max_tokens,
+                temperature=temperature,
+                response_format=_format(schema) if schema is not None else omit,
+            )
+        choice = answer.choices[0]
+        usage = Usage(answer.usage.prompt_tokens, answer.usage.completion_tokens) if answer.usage else Usage()
+        return Completion(choice.message.content or "", usage, choice.finish_reason == "length")
+
+    async def stream(
+        self, messages: Sequence[ChatMessage], *, max_tokens: int = 512, temperature: float = 0.0
+    ) -> AsyncIterator[str]:
+        """Answer piece by piece. See `LanguageModel.stream`."""
+        with in_our_words(self._place):
+            chunks = await self._client.chat.completions.create(
+                model=self._model,
+                messages=_plain(messages),
+                max_tokens=max_tokens,
+                temperature=temperature,
+                stream=True,
+            )
+            async with chunks:
+                async for chunk in chunks:
+                    if chunk.choices and (piece := chunk.choices[0].delta.content):
+                        yield piece
+
+
+class _Guarded(WrapperModel):
+    """The model for an agent loop, with the server's failures in our words."""
+
+    def __init__(self, wrapped: Model, place: Place) -> None:
+        super().__init__(wrapped)
+        self._place = place
+
+    async def request(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+    ) -> ModelResponse:
+        """Ask and wait for the whole answer."""
+        with in_our_words(self._place):
+            return await super().request(messages, model_settings, model_request_parameters)
+
+    @asynccontextmanager
+    async def request_stream(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+        run_context: RunContext[Any] | None = None,
+    ) -> AsyncGenerator[StreamedResponse]:
+        """Ask and read the answer as it comes."""
+        with in_our_words(self._place):
+            async with super().request_stream(
+                messages, model_settings, model_request_parameters, run_context
+            ) as answer:
+                yield answer
+
+
+def _chat_model(client: AsyncOpenAI, model: str, capabilities: Capabilities) -> OpenAIChatModel:
+    profile = OpenAIModelProfile(
+        supports_tools=capabilities.has_tools,
+        supports_json_schema_output=capabilities.has_json_schema,
+        supports_image_input=capabilities.has_vision,
+        supports_audio_input=capabilities.has_audio,
+        openai_chat_streaming_requires_finish_reason=True,  # a stream that just ends means that the server died
+        openai_supports_strict_tool_definition=False,
+    )
+    provider = OpenAICompatibleProvider("beknown", openai_client=client)
+    return OpenAIChatModel(model, provider=provider, profile=profile)
+
+
+def _plain(messages: Sequence[ChatMessage]) -> list[ChatCompletionMessageParam]:
+    return [
+        cast("ChatCompletionMessageParam", {"role": message.role, "content": message.content})
+        for message in messages
+    ]
+
+
+def _format(schema: Mapping[str, JsonValue]) -> ResponseFormatJSONSchema:
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "schema": dict(schema), "strict": True},
+    }
