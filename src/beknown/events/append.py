@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from beknown.events import store
 from beknown.events.purposes import DEFAULT_ON, purposes_of
@@ -17,10 +18,22 @@ _subscribers: list[Subscriber] = []
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """What became of a batch: ids of new events by their draft's key, and how many were known already."""
+    """What became of a batch: ids of new events by their draft's key, and how many were known already.
+
+    `forgotten` of the known ones are left out because the person has forgotten them.
+    """
 
     new: dict[str, EventId]
     known: int
+    forgotten: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the log gives an event: its id, and when it was recorded."""
+
+    id: EventId
+    recorded_at: datetime
 
 
 def subscribe(subscriber: Subscriber) -> None:
@@ -54,13 +67,23 @@ async def append(tx: Tx, source: SourceId, draft: EventDraft) -> EventId | None:
     return next(iter((await append_many(tx, source, [draft])).new.values()), None)
 
 
-async def append_many(tx: Tx, source: SourceId, drafts: Sequence[EventDraft]) -> Appended:
-    """Append a batch (best: 1,000 to 5,000). What the source knows already, by key, is left as it is."""
+async def append_many(
+    tx: Tx, source: SourceId, drafts: Sequence[EventDraft], *, stamps: Sequence[Stamp] | None = None
+) -> Appended:
+    """Append a batch (best: 1,000 to 5,000). What the source knows already, by key, is left as it is.
+
+    Args:
+        tx: A transaction that may see the source.
+        source: Where the drafts come from.
+        drafts: What happened.
+        stamps: For an event that comes back from an export: the stamp of each draft, in the same order.
+    """
     if not drafts:
         return Appended({}, 0)
     await store.make_draft_table(tx)
-    await store.copy_drafts(tx, _rows(source, drafts))
+    await store.copy_drafts(tx, _rows(source, drafts, stamps))
     new = await store.add_drafts(tx)
+    forgotten = await store.count_forgotten_drafts(tx) if len(new) < len(drafts) else 0
     await store.drop_draft_table(tx)
     ids = {each.key: EventId(each.id) for each in new}
     if ids:
@@ -69,17 +92,21 @@ async def append_many(tx: Tx, source: SourceId, drafts: Sequence[EventDraft]) ->
     known = len(drafts) - len(ids)
     telemetry.EVENTS_APPENDED.labels("new").inc(len(ids))
     telemetry.EVENTS_APPENDED.labels("known").inc(known)
-    return Appended(ids, known)
+    return Appended(ids, known, forgotten)
 
 
-def _rows(source: SourceId, drafts: Sequence[EventDraft]) -> Iterator[Sequence[object]]:
-    for draft in drafts:
+def _rows(
+    source: SourceId, drafts: Sequence[EventDraft], stamps: Sequence[Stamp] | None
+) -> Iterator[Sequence[object]]:
+    for index, draft in enumerate(drafts):
+        stamp = stamps[index] if stamps is not None else None
         yield (
-            new_id(),
+            stamp.id if stamp is not None else new_id(),
             source,
             draft.type,
             clean(draft.key),
             draft.occurred_at,
+            stamp.recorded_at if stamp is not None else None,
             _clean_or_none(draft.speaker),
             draft.is_mine,
             _clean_or_none(draft.thread),

@@ -15,8 +15,8 @@ from beknown.kit.ids import EventId, SourceId
 _sql = SqlFiles(__file__)
 
 COPY_COLUMNS = (
-    "id", "source_id", "type", "key", "occurred_at", "speaker", "is_mine", "thread", "thread_title", "text",
-    "payload", "purposes",
+    "id", "source_id", "type", "key", "occurred_at", "recorded_at", "speaker", "is_mine", "thread", "thread_title",
+    "text", "payload", "purposes",
 )  # fmt: skip
 
 
@@ -58,6 +58,13 @@ class NewEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A count."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class MediaRow:
     """One file of an event."""
 
@@ -83,6 +90,11 @@ async def copy_drafts(tx: Tx, rows: Iterable[Sequence[object]]) -> None:
 async def add_drafts(tx: Tx) -> list[NewEvent]:
     """Move the drafts into the log; give those that were new, in the order of their ids."""
     return await tx.all(_sql("add_drafts"), NewEvent, {"person": tx.person})
+
+
+async def count_forgotten_drafts(tx: Tx) -> int:
+    """Count the drafts that the person has forgotten before."""
+    return (await tx.one(_sql("count_forgotten_drafts"), Number, {"person": tx.person})).number
 
 
 async def find_source(tx: Tx, kind: str, account: str) -> SourceRow | None:

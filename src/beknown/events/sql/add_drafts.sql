@@ -1,12 +1,19 @@
--- Move drafts into the log; a key that its source knows already is left alone.
+-- Move drafts into the log; a key that its source knows already, or that was forgotten, is left alone.
 WITH added AS (
-    INSERT INTO event (person_id, id, source_id, type, key, occurred_at, speaker, is_mine, thread, thread_title,
-        text, payload, purposes)
-    SELECT %(person)s, id, source_id, type, key, occurred_at, speaker, is_mine, thread, thread_title,
-        text, payload, purposes
-    FROM pg_temp.event_draft
-    ORDER BY id
-    ON CONFLICT (person_id, source_id, key) DO NOTHING
+    INSERT INTO event (person_id, id, source_id, type, key, occurred_at, recorded_at, speaker, is_mine, thread,
+        thread_title, text, payload, purposes)
+    SELECT %(person)s, d.id, d.source_id, d.type, d.key, d.occurred_at, coalesce(d.recorded_at, now()), d.speaker,
+        d.is_mine, d.thread, d.thread_title, d.text, d.payload, d.purposes
+    FROM pg_temp.event_draft d
+    WHERE NOT EXISTS (SELECT 1 FROM forgetting WHERE person_id = %(person)s)
+       OR NOT EXISTS (
+           SELECT 1 FROM forgetting g
+           JOIN source s ON s.person_id = g.person_id AND s.id = d.source_id
+           JOIN forgotten f ON f.person_id = g.person_id AND f.mark = forget_mark(g.secret, s.kind, s.account, d.key)
+           WHERE g.person_id = %(person)s
+       )
+    ORDER BY d.id
+    ON CONFLICT DO NOTHING
     RETURNING id, key
 )
 SELECT id, key FROM added ORDER BY id
