@@ -12,7 +12,7 @@ FOLDERS = (
     "src|web|tests|migrations|docs|tools|benchmarks|kit|events|sources|models|ranking|understanding|social|ads|feed"
     "|assistant|business|live|gateway|app|.ci"
 )
-NAMED = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|[\w.-]+\.(?:py|md|toml))`")
+NAMED = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|pyproject\.toml|Makefile|[A-Z]+\.md)`")
 MAPS = ["docs/map.md", "docs/add-a-domain.md", "CONTRIBUTING.md"]
 
 
