@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -106,7 +107,7 @@ class Blobs:
         """
         gone = await tx.all(_sql("delete_unused_blobs"), GoneBlob, {"person": tx.person})
         for each in gone:
-            self.path(tx.person, each.id).unlink(missing_ok=True)
+            tx.after_commit(partial(self.path(tx.person, each.id).unlink, missing_ok=True))
         return len(gone)
 
     def delete_person(self, person: PersonId) -> None:

@@ -5,7 +5,7 @@ the project speaks to PostgreSQL.
 """
 
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -96,6 +96,7 @@ class Tx:
         self.connection = connection
         self.scope = scope
         self.reads: set[str] = set()
+        self._after_commit: list[Callable[[], None]] = []
 
     @property
     def person(self) -> PersonId:
@@ -166,6 +167,18 @@ class Tx:
         async with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
             for each in rows:
                 await copy.write_row(each)
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Have `act()` called once this transaction has committed; never, when it is undone.
+
+        It is for what can't be rolled back, such as deleting a file whose row is deleted here.
+        """
+        self._after_commit.append(act)
+
+    def run_after_commit(self) -> None:
+        """Do what was put off until the commit. Called by `Database.begin`."""
+        for act in self._after_commit:
+            act()
 
     def _note(self, sql: Sql) -> None:
         self.reads |= sql.reads & LOGGED_TABLES
@@ -239,6 +252,7 @@ class Database:
                 except Exception:
                     await self._note_failed(connection, tx)
                     raise
+            tx.run_after_commit()
         finally:
             _open_scope.reset(token)
 
