@@ -37,6 +37,22 @@ class Settings(BaseSettings):
         description="Address people type, such as https://ai.example.org; needed for passkeys and invitations "
         "behind a proxy. Default: http://HOST:PORT.",
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="Further host names people may reach it by, with commas between them. IP addresses, localhost, "
+        "this machine's name and the name in the public address always count.",
+    )
+    session_idle_days: int = Field(
+        default=30, ge=1, le=3650, description="Days after which an unused session ends."
+    )
+    session_max_days: int = Field(
+        default=180, ge=1, le=3650, description="Days after which any session ends."
+    )
+    invitation_days: int = Field(default=7, ge=1, le=365, description="Days that an invitation lasts.")
+    requests_per_second: int = Field(
+        default=50, ge=1, description="Requests a second that one caller may make for long; more get a 429."
+    )
+    request_burst: int = Field(default=300, ge=10, description="Requests that one caller may make at once.")
     database_url: PostgresDsn | None = Field(
         default=None,
         description="PostgreSQL 16+ with pgvector 0.8+, as a role that may create roles. "
@@ -60,26 +76,41 @@ class Settings(BaseSettings):
     )
 
     language_url: str | None = Field(
-        None, description="OpenAI-compatible server for language, such as http://127.0.0.1:8000/v1."
+        default=None, description="OpenAI-compatible server for language, such as http://127.0.0.1:8000/v1."
     )
-    language_model: str = Field("", description="Language model on that server; empty for the first it lists.")
-    language_api_key: SecretStr | None = Field(None, description="Key of that server.")
-    language_timeout_s: float = Field(120.0, gt=0, description="Longest silence of the language model, in seconds.")
+    language_model: str = Field(
+        default="", description="Language model on that server; empty for the first it lists."
+    )
+    language_api_key: SecretStr | None = Field(default=None, description="Key of that server.")
+    language_timeout_s: float = Field(
+        default=120.0, gt=0, description="Longest silence of the language model, in seconds."
+    )
     language_weights: str | None = Field(
-        None, description="GGUF file for the embedded language engine: a path, or a key of the registry."
+        default=None,
+        description="GGUF file for the embedded language engine: a path, or a key of the registry.",
     )
     language_vision_weights: str | None = Field(
-        None, description="Path of the vision part (mmproj GGUF) of that file, for models that see."
+        default=None, description="Path of the vision part (mmproj GGUF) of that file, for models that see."
     )
     language_context_tokens: int = Field(
-        8192, ge=0, description="Context of the embedded language engine, in tokens; 0 takes all the model has."
+        default=8192,
+        ge=0,
+        description="Context of the embedded language engine, in tokens; 0 takes all the model has.",
     )
-    language_threads: int = Field(0, ge=0, le=512, description="Cores of the language engine; 0 for all.")
-    embedding_url: str | None = Field(None, description="OpenAI-compatible server for embeddings.")
-    embedding_model: str = Field("", description="Embedding model on that server; empty for the first it lists.")
-    embedding_api_key: SecretStr | None = Field(None, description="Key of that server.")
-    embedding_threads: int = Field(0, ge=0, le=512, description="Cores of the embedding engine; 0 for all.")
-    ollama_url: str = Field("http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for.")
+    language_threads: int = Field(
+        default=0, ge=0, le=512, description="Cores of the language engine; 0 for all."
+    )
+    embedding_url: str | None = Field(default=None, description="OpenAI-compatible server for embeddings.")
+    embedding_model: str = Field(
+        default="", description="Embedding model on that server; empty for the first it lists."
+    )
+    embedding_api_key: SecretStr | None = Field(default=None, description="Key of that server.")
+    embedding_threads: int = Field(
+        default=0, ge=0, le=512, description="Cores of the embedding engine; 0 for all."
+    )
+    ollama_url: str = Field(
+        default="http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for."
+    )
 
     @property
     def address(self) -> str:

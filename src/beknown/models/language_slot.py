@@ -172,21 +172,19 @@ class _ServerSlot:
             state="running",
             detail=f"{server.url} answers.",
             url=server.url,
-            capabilities=find_capabilities(self._folder, self._key(server.model)),
             pinned_by=self._choice.pinned_by,
         )
         try:
             models = [model.id for model in await list_models(server)]
         except Unavailable as error:
             return replace(report, state="failed", detail=error.message)
-        if server.model and server.model not in models:
+        name = server.model or (models[0] if models else "")
+        if name not in models:
             listed = ", ".join(models[:8]) or "none"
             return replace(
-                report,
-                state="failed",
-                detail=f"{server.url} doesn't list {server.model!r}. It has: {listed}.",
+                report, state="failed", detail=f"{server.url} doesn't list {name!r}. It has: {listed}."
             )
-        return report
+        return replace(report, name=name, capabilities=find_capabilities(self._folder, self._key(name)))
 
     async def close(self) -> None:
         await self._client.close()
