@@ -8,14 +8,19 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from fastapi import FastAPI
 from psycopg import conninfo, sql
 
+from beknown.app.house import House, furnish
+from beknown.app.server import create_app
 from beknown.kit.db import Database
 from beknown.kit.embedded import start_embedded
 from beknown.kit.ids import PersonId
 from beknown.kit.migrate import migrate
 from beknown.kit.owner import ensure_database
-from tests.people import add_person
+from beknown.kit.settings import Settings
+from tests.clients import Client, make_client, serve_here, sign_in_as
+from tests.people import add_operator, add_person
 
 TEMPLATE = "beknown_template"
 
@@ -83,8 +88,11 @@ async def db(open_db: Database, database_url: str) -> AsyncIterator[Database]:
     """The door to a database that is empty when the test begins."""
     yield open_db
     async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
+        await connection.execute("SET search_path = public, jobs")
         await connection.execute("DELETE FROM person")
         await connection.execute("DELETE FROM jobs.procrastinate_jobs")
+        await connection.execute("DELETE FROM rate_limit")
+        await connection.execute("DELETE FROM sign_in_challenge")
 
 
 @pytest.fixture
@@ -97,3 +105,58 @@ async def ana(db: Database) -> PersonId:
 async def ben(db: Database) -> PersonId:
     """Another person with an account."""
     return await add_person(db, "ben@example.org", "Ben Okafor")
+
+
+@pytest.fixture(scope="session")
+async def house(open_db: Database, database_url: str, run_folder: Path) -> AsyncIterator[House]:
+    """The open house, with all its parts, for the whole run."""
+    settings = Settings(home=run_folder / f"home-{os.getpid()}")
+    settings.home.mkdir(parents=True, exist_ok=True)
+    async with furnish(settings, database_url, open_db) as house:
+        yield house
+
+
+@pytest.fixture
+def app(house: House, db: Database) -> FastAPI:
+    """The web server's application, fresh in memory; its database is empty when the test begins."""
+    del db
+    return create_app(house=house)
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[Client]:
+    """Somebody who isn't signed in."""
+    async with make_client(app) as client:
+        yield client
+
+
+@pytest.fixture
+async def ana_client(app: FastAPI, house: House, ana: PersonId) -> AsyncIterator[Client]:
+    """Ana, signed in; her client sends the CSRF token by itself."""
+    async with make_client(app) as client:
+        await sign_in_as(client, house, ana)
+        yield client
+
+
+@pytest.fixture
+async def ben_client(app: FastAPI, house: House, ben: PersonId) -> AsyncIterator[Client]:
+    """Ben, signed in."""
+    async with make_client(app) as client:
+        await sign_in_as(client, house, ben)
+        yield client
+
+
+@pytest.fixture
+async def operator_client(app: FastAPI, house: House, db: Database) -> AsyncIterator[Client]:
+    """An operator, signed in."""
+    operator = await add_operator(db, "olga@example.org", "Olga Lind")
+    async with make_client(app) as client:
+        await sign_in_as(client, house, operator)
+        yield client
+
+
+@pytest.fixture
+async def server_address(app: FastAPI) -> AsyncIterator[str]:
+    """The same application behind a real socket, for what only that can show: streams, bursts, broken connections."""
+    async with serve_here(app) as address:
+        yield address

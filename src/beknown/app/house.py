@@ -42,15 +42,22 @@ async def open_house(settings: Settings) -> AsyncGenerator[House]:
         db = Database(owner_url, size=settings.database_pool_size)
         await db.open()
         try:
-            house = House(settings, owner_url, db, Blobs(settings.home))
-            house.parts |= {Database: db, Blobs: house.blobs, Settings: settings, House: house}
-            async with open_parts(house.job_context(), house.parts):
+            async with furnish(settings, owner_url, db) as house:
                 yield house
         finally:
             await db.close()
     finally:
         if embedded is not None:
             embedded.close()
+
+
+@asynccontextmanager
+async def furnish(settings: Settings, owner_url: str, db: Database) -> AsyncGenerator[House]:
+    """Open all parts around a database that is open already; close them with the block."""
+    house = House(settings, owner_url, db, Blobs(settings.home))
+    house.parts |= {Database: db, Blobs: house.blobs, Settings: settings, House: house}
+    async with open_parts(house.job_context(), house.parts):
+        yield house
 
 
 async def _prepare(settings: Settings, embedded: Embedded | None) -> str:

@@ -1,7 +1,6 @@
 """The web server: API under `/api`, metrics, the web app's files for everything else."""
 
-import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from beknown.app.gate import add_gates
 from beknown.app.house import House, open_house
 from beknown.app.parts import ROUTERS
 from beknown.app.problems import add_problem_handlers
@@ -49,9 +49,11 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
         title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.parts = house.parts if house is not None else {}
+    served = house.settings if house is not None else settings
     traces = _add_traces(app, settings)
     add_problem_handlers(app)
-    app.middleware("http")(_count)
+    if served is not None:
+        add_gates(app, served)
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     _add_health(app)
@@ -96,12 +98,3 @@ def _add_web_app(app: FastAPI) -> None:
         if path.startswith("assets/") or not (STATIC / "index.html").is_file():
             raise NotFound(f"There is no page {path!r} here. Build the web app with `make web`.")
         return FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
-
-
-async def _count(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    started = time.perf_counter()
-    response = await call_next(request)
-    route = getattr(request.scope.get("route"), "path", "other")
-    telemetry.REQUESTS.labels(route, request.method, response.status_code).inc()
-    telemetry.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - started)
-    return response

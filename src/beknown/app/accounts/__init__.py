@@ -1,0 +1,1 @@
+"""Accounts: who may come in, by password, passkey or invitation, and where they are signed in."""

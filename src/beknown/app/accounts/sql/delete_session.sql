@@ -1,0 +1,2 @@
+-- End one session.
+DELETE FROM session WHERE person_id = %(person)s AND id = %(id)s

@@ -1,0 +1,2 @@
+-- Give all turns of something limited back.
+CALL forget_turns(%(key)s)
