@@ -5,8 +5,8 @@ from httpx import AsyncClient
 from beknown.app.house import House
 from beknown.kit.db import Database
 from beknown.kit.ids import PersonId
-from tests.events.conftest import client_of
 from tests.events.life import AT, add_life, add_picture, get_source_id
+from tests.house import client_of
 
 
 async def ask(api: AsyncClient, **filters: object) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The append-only log of what people say and do."""
 
 from beknown.events.append import Appended, append, append_many, clean, ensure_source, subscribe
+from beknown.events.forget import count_also, forget, forget_events
 from beknown.events.purposes import DEFAULT_ON, SWITCHABLE, purposes_of
 from beknown.events.read import find_around, find_events_by_id, find_media, get_event
 from beknown.events.store import EventRow, MediaRow, SourceRow, add_media
@@ -22,10 +23,13 @@ __all__ = [
     "append",
     "append_many",
     "clean",
+    "count_also",
     "ensure_source",
     "find_around",
     "find_events_by_id",
     "find_media",
+    "forget",
+    "forget_events",
     "get_event",
     "purposes_of",
     "subscribe",

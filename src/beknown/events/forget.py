@@ -5,7 +5,7 @@ else uses them, citations of it, and beliefs that stand on it alone. What stays 
 that the event's source gave it, so that bringing the same archive again doesn't bring it back.
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,6 +97,16 @@ async def forget(tx: Tx, blobs: Blobs, what: What, *, events: int | None = None)
         await _forget_sources(tx, what)
     await blobs.delete_unused(tx)
     return gone
+
+
+async def forget_events(tx: Tx, events: Sequence[EventId]) -> int:
+    """Forget these events; give the number of those that were there.
+
+    Args:
+        tx: A transaction with purpose `export`: only the person's own hand forgets.
+        events: Their ids. Files that only they used go with the next sweep of unused ones.
+    """
+    return await forget_store.delete_events(tx, events)
 
 
 async def count_kept_away(tx: Tx) -> int:

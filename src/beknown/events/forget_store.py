@@ -1,5 +1,6 @@
 """SQL of forgetting: choose the doomed, count them, delete them, keep their marks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -79,6 +80,11 @@ async def count_shared_threads(tx: Tx) -> int:
 async def delete_doomed(tx: Tx) -> int:
     """Delete the chosen events; give their number."""
     return await tx.run(_sql("delete_doomed"), {"person": tx.person})
+
+
+async def delete_events(tx: Tx, events: Sequence[UUID]) -> int:
+    """Delete these events; give the number of those that were there."""
+    return await tx.run(_sql("delete_events"), {"person": tx.person, "ids": list(events)})
 
 
 async def delete_source(tx: Tx, source: SourceId | UUID) -> None:

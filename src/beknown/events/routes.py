@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from beknown.events import access, consent, forget, timeline
-from beknown.events.forget import Scale, What
+from beknown.events import access, consent, timeline
+from beknown.events.forget import Scale, What, allow_again, count_kept_away, forget, preview
 from beknown.events.timeline import Cursor, Filters, Page
 from beknown.kit.ids import EventId, SourceId
 from beknown.kit.web import Db, Files, SignedIn
@@ -285,14 +285,14 @@ async def set_switch(source_id: UUID, purpose: Switchable, body: SwitchIn, calle
 async def preview_forgetting(body: ForgetIn, caller: SignedIn, db: Db) -> PreviewOut:
     """Count what would be forgotten; nothing changes."""
     async with db.begin(caller.scope("export")) as tx:
-        return PreviewOut.model_validate(await forget.preview(tx, body.to_what()))
+        return PreviewOut.model_validate(await preview(tx, body.to_what()))
 
 
 @router.post("/forget")
 async def forget_for_good(body: ForgetConfirmedIn, caller: SignedIn, db: Db, files: Files) -> ForgottenOut:
     """Forget it for good; refused with 409 when it would be another number than the preview named."""
     async with db.begin(caller.scope("export")) as tx:
-        gone = await forget.forget(tx, files, body.to_what(), events=body.events)
+        gone = await forget(tx, files, body.to_what(), events=body.events)
     return ForgottenOut(events=gone)
 
 
@@ -300,14 +300,14 @@ async def forget_for_good(body: ForgetConfirmedIn, caller: SignedIn, db: Db, fil
 async def count_forgotten(caller: SignedIn, db: Db) -> KeptAwayOut:
     """Count the forgotten events that stay away when their archive is brought again."""
     async with db.begin(caller.scope("export")) as tx:
-        return KeptAwayOut(events=await forget.count_kept_away(tx))
+        return KeptAwayOut(events=await count_kept_away(tx))
 
 
 @router.delete("/forgotten")
-async def allow_again(caller: SignedIn, db: Db) -> KeptAwayOut:
+async def allow_forgotten(caller: SignedIn, db: Db) -> KeptAwayOut:
     """Let what was forgotten come back with the next archive that holds it."""
     async with db.begin(caller.scope("export")) as tx:
-        return KeptAwayOut(events=await forget.allow_again(tx))
+        return KeptAwayOut(events=await allow_again(tx))
 
 
 @router.get("/access")

@@ -1,0 +1,136 @@
+from pathlib import Path
+
+import pytest
+from tests.house import client_of, make_house
+
+from beknown.events import ensure_source, find_events_by_id, forget_events, get_event
+from beknown.kit.db import PURPOSES, Database, Purpose, Scope
+from beknown.kit.errors import Conflict, Invalid, NotFound
+from beknown.kit.ids import PersonId
+from beknown.understanding.tell import Belief, correct, find_beliefs, forget_belief, tell
+
+
+async def say(db: Database, person: PersonId, text: str) -> Belief:
+    async with db.begin(Scope(person, "assistant")) as tx:
+        return await tell(tx, text, speaker="Ana Duarte")
+
+
+async def held(db: Database, person: PersonId, purpose: Purpose = "export") -> list[str]:
+    async with db.begin(Scope(person, purpose)) as tx:
+        return [each.text for each in await find_beliefs(tx)]
+
+
+async def test_what_is_told_is_a_belief_that_stands_on_its_event(db: Database, ana: PersonId) -> None:
+    belief = await say(db, ana, "  I am allergic to peanuts ")
+    async with db.begin(Scope(ana, "assistant")) as tx:
+        event = await get_event(tx, belief.evidence[0])
+    assert (event.type, event.source_kind, event.text) == (
+        "assistant.memory.told.v1",
+        "told",
+        "I am allergic to peanuts",
+    )
+    assert await held(db, ana, "assistant") == ["I am allergic to peanuts"]
+
+
+async def test_a_correction_supersedes_and_keeps_the_history(db: Database, ana: PersonId) -> None:
+    first = await say(db, ana, "I live in Lisbon")
+    async with db.begin(Scope(ana, "export")) as tx:
+        second = await correct(tx, first.id, "I live in Porto")
+        await correct(tx, second.id, "I live in Braga")
+        beliefs = await find_beliefs(tx)
+    assert [each.text for each in beliefs] == ["I live in Braga"]
+    assert [each.text for each in beliefs[0].earlier] == ["I live in Porto", "I live in Lisbon"]
+
+
+async def test_only_the_newest_wording_can_be_corrected(db: Database, ana: PersonId) -> None:
+    first = await say(db, ana, "I live in Lisbon")
+    async with db.begin(Scope(ana, "export")) as tx:
+        await correct(tx, first.id, "I live in Porto")
+        with pytest.raises(Conflict):
+            await correct(tx, first.id, "I live in Faro")
+
+
+async def test_forgetting_the_event_removes_the_belief_that_stands_on_it_alone(
+    db: Database, ana: PersonId
+) -> None:
+    gone = await say(db, ana, "I like peanuts")
+    await say(db, ana, "I like almonds")
+    async with db.begin(Scope(ana, "export")) as tx:
+        await forget_events(tx, gone.evidence)
+    assert await held(db, ana) == ["I like almonds"]
+
+
+async def test_a_belief_with_another_piece_of_evidence_stays(db: Database, ana: PersonId) -> None:
+    first, second = await say(db, ana, "I like figs"), await say(db, ana, "Figs are the best")
+    async with db.begin(Scope(ana, "export")) as tx:
+        await tx.connection.execute(
+            "INSERT INTO belief_evidence SELECT person_id, %s, event_id, source_id, purposes FROM belief_evidence "
+            "WHERE belief_id = %s",
+            (first.id, second.id),
+        )
+        await forget_events(tx, first.evidence)
+    assert await held(db, ana) == ["Figs are the best", "I like figs"]
+
+
+async def test_forgetting_a_correction_never_brings_back_what_it_corrected(
+    db: Database, ana: PersonId
+) -> None:
+    first = await say(db, ana, "I live in Lisbon")
+    async with db.begin(Scope(ana, "export")) as tx:
+        second = await correct(tx, first.id, "I live in Porto")
+        await forget_events(tx, second.evidence)
+    assert await held(db, ana) == []
+
+
+async def test_forgetting_a_belief_takes_every_wording_and_its_events(db: Database, ana: PersonId) -> None:
+    first = await say(db, ana, "I live in Lisbon")
+    async with db.begin(Scope(ana, "export")) as tx:
+        second = await correct(tx, first.id, "I live in Porto")
+        assert await forget_belief(tx, second.id) == 2
+        assert await find_events_by_id(tx, [*first.evidence, *second.evidence]) == []
+    assert await held(db, ana) == []
+
+
+async def test_beliefs_serve_the_assistant_alone_and_only_while_its_switch_is_on(
+    db: Database, database_url: str, tmp_path: Path, ana: PersonId
+) -> None:
+    await say(db, ana, "I am allergic to peanuts")
+    seen = [purpose for purpose in PURPOSES if await held(db, ana, purpose)]
+    assert seen == ["assistant", "live", "export", "safety"]
+    async with db.begin(Scope(ana, "export")) as tx:
+        source = await ensure_source(tx, "told")
+    async with client_of(make_house(db, database_url, tmp_path), ana) as api:
+        await api.put(f"/api/you/sources/{source}/switches/assistant", json={"is_on": False})
+    assert await held(db, ana, "assistant") == []
+    assert await held(db, ana, "export") == ["I am allergic to peanuts"]
+    async with db.begin(Scope(ana, "assistant")) as tx:
+        with pytest.raises(Conflict, match="Switch it on"):
+            await tell(tx, "And to soy")
+
+
+async def test_nobody_holds_the_beliefs_of_another(db: Database, ana: PersonId, ben: PersonId) -> None:
+    belief = await say(db, ana, "I am allergic to peanuts")
+    assert await held(db, ben) == []
+    async with db.begin(Scope(ben, "export")) as tx:
+        with pytest.raises(NotFound):
+            await forget_belief(tx, belief.id)
+
+
+async def test_empty_and_endless_words_are_refused(db: Database, ana: PersonId) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        for text in ("  ", "\x00", "x" * 4001):
+            with pytest.raises(Invalid):
+                await tell(tx, text)
+
+
+async def test_beliefs_over_http(db: Database, database_url: str, tmp_path: Path, ana: PersonId) -> None:
+    async with client_of(make_house(db, database_url, tmp_path), ana) as api:
+        told = (await api.post("/api/you/beliefs", json={"text": "I live in Lisbon"})).json()
+        corrected = (await api.put(f"/api/you/beliefs/{told['id']}", json={"text": "I live in Porto"})).json()
+        assert (await api.get("/api/you/beliefs")).json() == [corrected]
+        assert [each["text"] for each in corrected["earlier"]] == ["I live in Lisbon"]
+        event = {"scale": "event", "event": corrected["evidence"][0]}
+        assert (await api.post("/api/you/forget/preview", json=event)).json()["also"]["beliefs"] == 1
+        assert (await api.delete(f"/api/you/beliefs/{corrected['id']}")).json() == {"events": 2}
+        assert (await api.get("/api/you/beliefs")).json() == []
+        assert (await api.delete(f"/api/you/beliefs/{corrected['id']}")).status_code == 404
