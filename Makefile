@@ -69,6 +69,15 @@ bench: web .venv/.installed-dev ## measure start, import, recall and load; see b
 docs: .venv/.installed-dev ## write docs/cli.md and docs/settings.md anew, check all links
 	@$(RUN)/python tools/docs.py
 
+.PHONY: api
+api: .venv/.installed-dev ## write the OpenAPI document and the web app's types from it
+	@$(RUN)/python -m beknown.app.openapi > web/openapi.json.new && mv web/openapi.json.new web/openapi.json
+	@$(WEB) run api
+
+.PHONY: tutorial
+tutorial: .venv/.installed-dev .tools/node/pin ## carry out docs/add-a-domain.md in a copy and check the result
+	@$(WEB) run && $(RUN)/python tools/tutorial.py
+
 .PHONY: fix
 fix: .venv/.installed-dev ## let ruff and eslint mend what they can
 	@$(RUN)/ruff check --fix-only --quiet; $(RUN)/ruff format --quiet

@@ -2,7 +2,7 @@
 
 `build` leaves `src/beknown/app/static/.sources` behind, the hash of what it was built from: the next
 `build` has nothing to do until a source changes. `run NAME …` installs what `package-lock.json` names
-and runs those scripts of `web/package.json`, one after the other.
+and runs those scripts of `web/package.json`, if any, one after the other.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="build the web app if its sources changed")
     run = commands.add_parser("run", help="run npm scripts with the pinned Node")
-    run.add_argument("script", nargs="+")
+    run.add_argument("script", nargs="*")
     given = parser.parse_args()
     if given.command == "build":
         build()
