@@ -26,6 +26,8 @@ BY_TYPE: dict[str, str] = {
     "text[]": "'{x}'",
     "uuid[]": f"'{{{ROW_ID}}}'",
     "tsvector": "to_tsvector('simple', 'x')",
+    "halfvec": "'[0.5]'",
+    "bit varying": "B'0'",
     "timestamp with time zone": "now()",
     "date": "current_date",
     "inet": "'127.0.0.1'",

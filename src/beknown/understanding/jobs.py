@@ -1,0 +1,90 @@
+"""Jobs of understanding: vectors for what was appended, in slices, so that everybody gets their turn."""
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from beknown.kit import tasks
+from beknown.kit.db import Database, Scope, Tx
+from beknown.kit.ids import TaskId
+from beknown.kit.jobs import JobContext, job, person_of
+from beknown.models import Embedder, Models, Vector
+from beknown.understanding import store
+from beknown.understanding.index import EMBED_JOB, defer_embedding
+from beknown.understanding.split import PASSAGE_LETTERS
+
+BATCH = 128
+SLICE_S = 20.0
+WORTH_SHOWING = 200
+"""Fewer waiting passages than this are done before anybody looks; they show no progress."""
+
+RECENTRE_FROM = 400
+RECENTRE_UNTIL = 20_000
+
+
+@job(EMBED_JOB, queue="vectors", tries=6)
+async def embed_waiting(ctx: JobContext, *, person_id: str) -> None:
+    """Make the vectors of what waits, newest first, for one slice of time; then give way and come again."""
+    scope = Scope(person_of({"person_id": person_id}), "export")
+    embedder = await ctx.part(Models).embedder()
+    until = time.monotonic() + SLICE_S
+    while await embed_batch(ctx.db, scope, embedder):
+        if time.monotonic() > until:
+            async with ctx.db.begin(scope) as tx:
+                await defer_embedding(tx)
+            return
+
+
+async def embed_batch(db: Database, scope: Scope, embedder: Embedder) -> bool:
+    """Make the vectors of one batch; tells whether any waited. What a killed job had not stored still waits."""
+    async with db.begin(scope) as tx:
+        rows = await store.find_waiting(tx, most=BATCH, letters=PASSAGE_LETTERS)
+    if not rows:
+        return False
+    vectors = await embedder.embed_passages([as_passage(row) for row in rows])
+    async with db.begin(scope) as tx:
+        await _keep(tx, embedder.name, rows, vectors)
+        await _note_progress(tx, len(rows))
+    return True
+
+
+def as_passage(row: store.WaitingRow) -> str:
+    """Give the text whose meaning is kept: who said it belongs to it."""
+    return f"{row.speaker}: {row.text}" if row.speaker else row.text
+
+
+async def _keep(tx: Tx, space: str, rows: Sequence[store.WaitingRow], vectors: Sequence[Vector]) -> None:
+    centre = await store.find_centre(tx, space)
+    if centre is None:
+        mean: Vector = np.mean(np.stack(vectors), axis=0, dtype=np.float32)
+        await store.set_centre(tx, space, mean, len(vectors))
+        await store.wait_again(tx, space)
+    await store.add_vectors(
+        tx,
+        space,
+        [(row.event_id, row.part, vector) for row, vector in zip(rows, vectors, strict=True)],
+    )
+    if centre is not None and is_centre_old(centre.passages, centre.vectors):
+        await store.move_centre(tx, space)
+
+
+def is_centre_old(passages: int, vectors: int) -> bool:
+    """Tell whether so many vectors have come that their mean is worth taking again."""
+    return vectors >= RECENTRE_FROM and passages < RECENTRE_UNTIL and vectors >= 4 * passages
+
+
+async def _note_progress(tx: Tx, done: int) -> None:
+    left = await store.count_waiting(tx)
+    shown = [
+        each for each in await tasks.find_tasks(tx) if each.kind == EMBED_JOB and each.finished_at is None
+    ]
+    if shown:
+        task = TaskId(shown[0].id)
+        so_far = shown[0].done + done
+        await tasks.set_progress(tx, task, done=so_far, total=so_far + left)
+        if left == 0:
+            await tasks.finish_task(tx, task)
+    elif left > WORTH_SHOWING:
+        task = await tasks.start_task(tx, EMBED_JOB, total=done + left)
+        await tasks.set_progress(tx, task, done=done, total=done + left)

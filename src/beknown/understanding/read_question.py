@@ -1,0 +1,65 @@
+"""Read a question: which words to look for, and which span of time it names."""
+
+from dataclasses import dataclass
+
+from beknown.understanding.fold import find_words
+from beknown.understanding.read_time import read_time
+from beknown.understanding.stopwords import STOPWORDS
+from beknown.understanding.store import MOST_WORDS, Span
+
+MOST_LETTERS = 2000
+"""How much of a question is read; a longer one is searched by its beginning."""
+
+ROOT_LETTERS = 5
+"""Words are the same if their first five letters are: as good as stemming, and it knows no language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as memory reads it.
+
+    Args:
+        names: Every folded word, for names of speakers.
+        words: The words to look for, most telling ones only.
+        span: The time it names.
+    """
+
+    names: frozenset[str]
+    words: tuple[str, ...]
+    span: Span | None
+
+    @property
+    def patterns(self) -> list[str]:
+        """The words as the database looks for them."""
+        return [as_pattern(word) for word in self.words]
+
+
+def read_question(text: str, time_zone: str = "UTC") -> Question:
+    """Read a question of any language; words of grammar and of time are left out of the search.
+
+    Args:
+        text: The question; its first 2,000 characters count.
+        time_zone: Of the person who asks.
+    """
+    bounded = text[:MOST_LETTERS]
+    every = list(dict.fromkeys(find_words(bounded)))
+    named = read_time(bounded, time_zone)
+    about_time = named.words if named else frozenset[str]()
+    telling = [word for word in every if word not in STOPWORDS and word not in about_time and _tells(word)]
+    if len(telling) > MOST_WORDS:  # long words are rare words
+        kept = set(sorted(telling, key=len, reverse=True)[:MOST_WORDS])
+        telling = [word for word in telling if word in kept]
+    roots = {word[:ROOT_LETTERS]: word for word in reversed(telling)}
+    words = tuple(word for word in telling if roots[word[:ROOT_LETTERS]] == word)
+    return Question(frozenset(every), words, named.span if named else None)
+
+
+def as_pattern(word: str) -> str:
+    """Give the tsquery that finds a word and its kin: by its first letters if it is long, else as it is."""
+    if len(word) < ROOT_LETTERS or word.isdigit():
+        return f"'{word}'"
+    return f"'{word[:ROOT_LETTERS]}':*"
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 or word.isdigit() or not word.isascii()

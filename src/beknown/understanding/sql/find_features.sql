@@ -1,0 +1,29 @@
+-- Give what candidates are ranked by: the wanted words their best passage says, its nearness in meaning, who and when.
+SELECT e.id AS event_id, e.speaker, e.is_mine, e.occurred_at, coalesce(w.part, 0)::int AS part,
+    coalesce(w.said, 0) AS said, coalesce(w.size, 0) AS size, v.cosine, coalesce(v.part, 0)::int AS near_part
+FROM event e
+LEFT JOIN LATERAL (
+    SELECT f.part, f.size, f.said FROM (
+        SELECT m.part, m.size,
+            coalesce((m.words @@ %(w0)s::tsquery)::int, 0) + coalesce((m.words @@ %(w1)s::tsquery)::int << 1, 0)
+            + coalesce((m.words @@ %(w2)s::tsquery)::int << 2, 0)
+            + coalesce((m.words @@ %(w3)s::tsquery)::int << 3, 0)
+            + coalesce((m.words @@ %(w4)s::tsquery)::int << 4, 0)
+            + coalesce((m.words @@ %(w5)s::tsquery)::int << 5, 0)
+            + coalesce((m.words @@ %(w6)s::tsquery)::int << 6, 0)
+            + coalesce((m.words @@ %(w7)s::tsquery)::int << 7, 0)
+            + coalesce((m.words @@ %(w8)s::tsquery)::int << 8, 0)
+            + coalesce((m.words @@ %(w9)s::tsquery)::int << 9, 0)
+            + coalesce((m.words @@ %(w10)s::tsquery)::int << 10, 0)
+            + coalesce((m.words @@ %(w11)s::tsquery)::int << 11, 0) AS said
+        FROM memory m WHERE m.person_id = %(person)s AND m.event_id = e.id
+    ) f
+    ORDER BY bit_count(f.said::bit(12)) DESC, f.part LIMIT 1
+) w ON true
+LEFT JOIN LATERAL (
+    SELECT n.part, -(n.vector <#> %(vector)s::halfvec) AS cosine
+    FROM memory_vector n
+    WHERE n.person_id = %(person)s AND n.event_id = e.id AND n.space = %(space)s
+    ORDER BY n.vector <#> %(vector)s::halfvec LIMIT 1
+) v ON true
+WHERE e.person_id = %(person)s AND e.id = ANY (%(ids)s::uuid[])
