@@ -71,6 +71,7 @@ def install() -> None:
     wanted = hashlib.sha256(lock.read_bytes() + (ROOT / "tools" / "node.txt").read_bytes()).hexdigest()
     if INSTALLED_MARK.is_file() and INSTALLED_MARK.read_text(encoding="utf-8") == wanted:
         return
+    print("installing the web app's packages", file=sys.stderr)
     npm("ci", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error")
     INSTALLED_MARK.write_text(wanted, encoding="utf-8")
 
@@ -84,7 +85,8 @@ def build() -> None:
     wanted = hash_sources()
     install()
     BUILT_MARK.unlink(missing_ok=True)
-    npm("run", "--silent", "build")
+    print("building the web app", file=sys.stderr)
+    npm("run", "--silent", "build", "--", "--logLevel", "warn")
     if not (STATIC / "index.html").is_file():
         sys.exit(f"npm run build ended well but left no {STATIC / 'index.html'}")
     BUILT_MARK.write_text(wanted, encoding="utf-8")
