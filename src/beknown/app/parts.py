@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from types import ModuleType
 
 from fastapi import APIRouter
@@ -10,9 +11,15 @@ from beknown.app import task_routes
 from beknown.app.accounts import account_routes, people_routes
 from beknown.app.accounts import jobs as account_jobs
 from beknown.app.accounts import routes as session_routes
+from beknown.assistant import Assistant
+from beknown.assistant import jobs as assistant_jobs
+from beknown.assistant.routes import router as assistant_router
 from beknown.events import subscribe
 from beknown.events.routes import router as you_router
 from beknown.kit.jobs import JobContext
+from beknown.models import Models, read_choices
+from beknown.models import jobs as model_jobs
+from beknown.models.routes import router as model_router
 from beknown.understanding import index_events
 from beknown.understanding import jobs as understanding_jobs
 from beknown.understanding.routes import router as belief_router
@@ -24,17 +31,23 @@ ROUTERS: tuple[APIRouter, ...] = (
     task_routes.router,
     you_router,
     belief_router,
+    assistant_router,
+    model_router,
 )
 """Every domain's router; all are mounted under `/api`."""
 
-JOBS: tuple[ModuleType, ...] = (account_jobs, understanding_jobs)
+JOBS: tuple[ModuleType, ...] = (account_jobs, understanding_jobs, assistant_jobs, model_jobs)
 """Modules that declare jobs by being imported."""
 
 
 @asynccontextmanager
 async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGenerator[None]:
     """Open what domains hold open (engines, caches) and put each under its type into `parts`."""
-    del context, parts
     subscribe(index_events)
-    async with AsyncExitStack():
+    async with AsyncExitStack() as stack:
+        models = Models(context.settings, partial(read_choices, context.db))
+        stack.push_async_callback(models.close)
+        assistant = Assistant(context.db, context.blobs, models)
+        stack.push_async_callback(assistant.close)
+        parts |= {Models: models, Assistant: assistant}
         yield

@@ -2,9 +2,11 @@
 
 from beknown.understanding.index import index_events
 from beknown.understanding.recall import make_query, recall, recall_for
+from beknown.understanding.tell import Belief, tell
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 
 __all__ = [
+    "Belief",
     "Confidence",
     "Neighbour",
     "Query",
@@ -13,4 +15,5 @@ __all__ = [
     "make_query",
     "recall",
     "recall_for",
+    "tell",
 ]

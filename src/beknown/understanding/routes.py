@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.kit.web import Db, SignedIn
-from beknown.understanding import tell
+from beknown.understanding.tell import MAX_CHARS, correct, find_beliefs, forget_belief, tell
 
 router = APIRouter(prefix="/you/beliefs", tags=["you"])
 
@@ -32,7 +32,7 @@ class BeliefOut(WordingOut):
 class BeliefIn(BaseModel):
     """What to remember, in the person's own words."""
 
-    text: str = Field(min_length=1, max_length=tell.MAX_CHARS)
+    text: str = Field(min_length=1, max_length=MAX_CHARS)
 
 
 class GoneOut(BaseModel):
@@ -45,21 +45,21 @@ class GoneOut(BaseModel):
 async def find_beliefs(caller: SignedIn, db: Db) -> list[BeliefOut]:
     """Give what the person said that holds now, newest first."""
     async with db.begin(caller.scope("export")) as tx:
-        return [BeliefOut.model_validate(each) for each in await tell.find_beliefs(tx)]
+        return [BeliefOut.model_validate(each) for each in await find_beliefs(tx)]
 
 
 @router.post("", status_code=201)
 async def add_belief(body: BeliefIn, caller: SignedIn, db: Db) -> BeliefOut:
     """Remember something."""
     async with db.begin(caller.scope("export")) as tx:
-        return BeliefOut.model_validate(await tell.tell(tx, body.text, speaker=caller.display_name))
+        return BeliefOut.model_validate(await tell(tx, body.text, speaker=caller.display_name))
 
 
 @router.put("/{belief_id}")
 async def correct_belief(belief_id: UUID, body: BeliefIn, caller: SignedIn, db: Db) -> BeliefOut:
     """Put other words in its place; the answer has a new id, and the former wording as its history."""
     async with db.begin(caller.scope("export")) as tx:
-        held = await tell.correct(tx, belief_id, body.text, speaker=caller.display_name)
+        held = await correct(tx, belief_id, body.text, speaker=caller.display_name)
     return BeliefOut.model_validate(held)
 
 
@@ -67,4 +67,4 @@ async def correct_belief(belief_id: UUID, body: BeliefIn, caller: SignedIn, db: 
 async def forget_belief(belief_id: UUID, caller: SignedIn, db: Db) -> GoneOut:
     """Forget it with its earlier wordings and the events that said them."""
     async with db.begin(caller.scope("export")) as tx:
-        return GoneOut(events=await tell.forget_belief(tx, belief_id))
+        return GoneOut(events=await forget_belief(tx, belief_id))

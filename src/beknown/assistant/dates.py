@@ -1,0 +1,30 @@
+"""Moments in words, in a language and the person's time zone."""
+
+from datetime import datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+
+from beknown.assistant.language import Language
+from beknown.assistant.types import Asker
+
+
+def tell_moment(at: datetime, asker: Asker, language: Language) -> str:
+    """Say a moment: 'Saturday, 21 November 2026 at 21:05'."""
+    return format_datetime(at.astimezone(asker.zone), "EEEE, d MMMM y, HH:mm", locale=_locale(asker, language))
+
+
+def tell_day(at: datetime, asker: Asker, language: Language) -> str:
+    """Say a day: '14 May 2019'."""
+    return format_date(at.astimezone(asker.zone), "medium", locale=_locale(asker, language))
+
+
+def _locale(asker: Asker, language: Language) -> Locale:
+    """The person's own locale where it speaks that language, for the customs of their region."""
+    try:
+        own = Locale.parse(asker.locale.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale(language)
+    if own.language != language or own.territory is None:
+        return Locale("en", "GB") if language == "en" else Locale(language)
+    return own

@@ -1,0 +1,51 @@
+"""What an answer may recall: the person's own events, without the assistant's own words and without questions."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from beknown.assistant.intents import is_question
+from beknown.assistant.types import SOURCE_KIND, Asker
+from beknown.kit.db import Database
+from beknown.kit.errors import Unavailable
+from beknown.models import Embedder, Models
+from beknown.understanding import Recalled, recall_for
+
+ANSWERED = "assistant.message.answered.v1"
+MOST_CHARACTERS = 2000
+WANTED = 12
+LOOKED_AT = 30
+"""More is recalled than wanted, since earlier questions are often nearest to a question and are left out."""
+
+
+async def recollect(
+    db: Database, models: Models, asker: Asker, text: str, *, conversation: UUID | None = None
+) -> list[Recalled]:
+    """Recall what is near a text, the nearest first; what is said in this conversation is at hand anyway."""
+    scope = asker.scope("assistant")
+    recalled = await recall_for(
+        db, await _embedder(models), scope, text[:MOST_CHARACTERS], k=LOOKED_AT, time_zone=asker.time_zone
+    )
+    return pick(recalled, conversation)[:WANTED]
+
+
+def pick(recalled: Sequence[Recalled], conversation: UUID | None = None) -> list[Recalled]:
+    """Leave out what is no evidence: the assistant's answers, questions put to it, the same words twice."""
+    picked: list[Recalled] = []
+    seen: set[str] = set()
+    for each in recalled:
+        is_here = conversation is not None and each.thread == str(conversation)
+        is_own_talk = each.type == ANSWERED or (each.source == SOURCE_KIND and is_question(each.text))
+        words = f"{each.speaker}:{' '.join(each.text.casefold().split())}"
+        if is_here or is_own_talk or words in seen or not each.text.strip():
+            continue
+        seen.add(words)
+        picked.append(each)
+    return picked
+
+
+async def _embedder(models: Models) -> Embedder | None:
+    """Give the embedder; without one, words and time decide."""
+    try:
+        return await models.embedder()
+    except Unavailable:
+        return None

@@ -1,0 +1,211 @@
+"""A turn: recall, let the model answer, stream it, and keep what came, however it ends.
+
+No transaction is open while the model is asked.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+from time import monotonic
+
+from pydantic_ai.exceptions import AgentRunError, UsageLimitExceeded
+
+from beknown.assistant import store
+from beknown.assistant.agent import answer_by_agent
+from beknown.assistant.assistant import Assistant
+from beknown.assistant.begin import Begun, write_answer
+from beknown.assistant.cite import Sources
+from beknown.assistant.recollect import recollect
+from beknown.assistant.resume import go_on_by_rules
+from beknown.assistant.small import answer_by_rules
+from beknown.assistant.tools import ToolContext
+from beknown.assistant.types import Answer, Piece, Question
+from beknown.kit import telemetry
+from beknown.kit.errors import BeknownError, Unavailable
+from beknown.models import LanguageModel
+from beknown.understanding import Recalled
+
+KEEP_EVERY_S = 2.0
+PING_EVERY_S = 10.0
+MAX_IMAGE_BYTES = 10 * 1024**2
+_log = telemetry.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Nothing new; keeps the connection open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the answer ended, after it was kept."""
+
+    answer: Answer
+
+
+Sent = Piece | Ping | Ended
+_Queue = asyncio.Queue[Sent | None]
+
+
+async def stream_answer(assistant: Assistant, begun: Begun) -> AsyncGenerator[Sent]:
+    """Make an answer and yield its pieces as they come.
+
+    The answer is made in a task of its own. When whoever listens goes away, or says stop, the model is told to end
+    and what came is kept.
+    """
+    queue: _Queue = asyncio.Queue()
+
+    async def work(stop: asyncio.Event) -> None:
+        await _make(assistant, begun, queue, stop)
+
+    stop = assistant.running.start(begun.question.asker.person, begun.answer_id, work)
+    try:
+        while True:
+            try:
+                sent = await asyncio.wait_for(queue.get(), PING_EVERY_S)
+            except TimeoutError:
+                yield Ping()
+                continue
+            if sent is None:
+                return
+            yield sent
+    finally:
+        stop.set()
+
+
+async def _make(assistant: Assistant, begun: Begun, queue: _Queue, stop: asyncio.Event) -> None:
+    """Make the answer until it ends, fails or is stopped; then keep it."""
+    answer, asker = begun.so_far, begun.question.asker
+    making = asyncio.create_task(_pump(assistant, begun, answer, queue))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        while True:
+            done, _ = await asyncio.wait({making, stopping}, timeout=KEEP_EVERY_S, return_when=asyncio.FIRST_COMPLETED)
+            if done:
+                break
+            await _keep_so_far(assistant, begun, answer)
+        await _settle(making, answer)
+        await write_answer(assistant.db, asker, begun, answer)
+        queue.put_nowait(Ended(answer))
+    except Exception:
+        _log.error("an answer could not be kept", exc_info=True)
+        answer.state, answer.error = "failed", "The answer could not be kept. Try again."
+        queue.put_nowait(Ended(answer))
+    finally:
+        stopping.cancel()
+        queue.put_nowait(None)
+
+
+async def _settle(making: asyncio.Task[None], answer: Answer) -> None:
+    """Note how the making ended; one that goes on is told to end."""
+    if not making.done():
+        making.cancel()
+        with suppress(asyncio.CancelledError):
+            await making
+        _close_calls(answer)
+        answer.state = "stopped"
+        return
+    error = making.exception()
+    if error is None:
+        answer.state = "done" if answer.state == "streaming" else answer.state
+        return
+    _close_calls(answer)
+    answer.state, answer.error = "failed", _words_of(error)
+    if not isinstance(error, BeknownError | AgentRunError):
+        _log.error("an answer failed unexpectedly", exc_info=error)
+
+
+def _close_calls(answer: Answer) -> None:
+    for call in answer.calls.values():
+        if call.state == "running":
+            call.state = "failed"
+
+
+def _words_of(error: BaseException) -> str:
+    if isinstance(error, BeknownError):
+        return error.message
+    if isinstance(error, UsageLimitExceeded):
+        return "The model took too many steps without an answer. Ask again in other words."
+    if isinstance(error, AgentRunError):
+        return "The model gave an answer that can't be used. Try again."
+    return "Something went wrong while answering; it has been logged. Try again."
+
+
+async def _pump(assistant: Assistant, begun: Begun, answer: Answer, queue: _Queue) -> None:
+    started = monotonic()
+    async with aclosing(_pieces(assistant, begun, answer)) as pieces:
+        async for piece in pieces:
+            answer.take(piece)
+            queue.put_nowait(piece)
+    _log.info("answered", answer=str(begun.answer_id), seconds=round(monotonic() - started, 3))
+
+
+async def _pieces(assistant: Assistant, begun: Begun, answer: Answer) -> AsyncGenerator[Piece]:
+    """Choose the walk by what the model can, and yield the answer's pieces."""
+    question = begun.question
+    language = await _language(assistant)
+    answer.model = language.name if language else None
+    context = _context(assistant, question)
+    if language is None or language.capabilities.is_small:
+        pieces: AsyncIterator[Piece] = (
+            go_on_by_rules(begun.resume, context, assistant.registry)
+            if begun.resume
+            else answer_by_rules(language, question, context, assistant.registry)
+        )
+    else:
+        pieces = _by_agent(assistant, begun, language, context)
+    async for piece in pieces:
+        yield piece
+
+
+async def _language(assistant: Assistant) -> LanguageModel | None:
+    """Give the model; None when the embedded one can't be had, since memories are quoted without any."""
+    try:
+        return await assistant.models.language()
+    except Unavailable:
+        if assistant.models.choices["language"].server is not None:
+            raise
+        return None
+
+
+async def _by_agent(
+    assistant: Assistant, begun: Begun, language: LanguageModel, context: ToolContext
+) -> AsyncIterator[Piece]:
+    question = begun.question
+    recalled: list[Recalled] = []
+    if not question.is_temporary and begun.resume is None and question.text:
+        recalled = await context.recollect(question.text)
+    images = await asyncio.to_thread(_read_images, assistant, question) if language.capabilities.has_vision else []
+    tools = assistant.registry.offered(is_temporary=question.is_temporary)
+    async with assistant.servers.open_toolsets(assistant.db, question) as toolsets:
+        async for piece in answer_by_agent(
+            language, question, recalled, context, tools, toolsets, images, begun.resume
+        ):
+            yield piece
+
+
+def _context(assistant: Assistant, question: Question) -> ToolContext:
+    async def recall(text: str) -> list[Recalled]:
+        return await recollect(
+            assistant.db, assistant.models, question.asker, text, conversation=question.conversation_id
+        )
+
+    return ToolContext(assistant.db, assistant.blobs, question.asker, Sources(), recall)
+
+
+def _read_images(assistant: Assistant, question: Question) -> list[tuple[str, bytes]]:
+    images: list[tuple[str, bytes]] = []
+    for file in question.files:
+        if file.blob_id is not None and file.media_type.startswith("image/"):
+            with assistant.blobs.open(question.asker.person, file.blob_id) as stream:
+                data = stream.read(MAX_IMAGE_BYTES + 1)
+            if len(data) <= MAX_IMAGE_BYTES:
+                images.append((file.media_type, data))
+    return images
+
+
+async def _keep_so_far(assistant: Assistant, begun: Begun, answer: Answer) -> None:
+    if begun.conversation_id is not None:
+        async with assistant.db.begin(begun.question.asker.scope("assistant")) as tx:
+            await store.set_text(tx, begun.answer_id, answer.text)

@@ -1,0 +1,258 @@
+"""An answer with a small model: code decides by rules what is wanted and quotes what it finds; nothing is invented."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+
+from pydantic import JsonValue
+
+from beknown.assistant.choose import choose, find_named
+from beknown.assistant.cite import CitationFilter, Sources, as_cited
+from beknown.assistant.dates import tell_day, tell_moment
+from beknown.assistant.intents import Intent, read_intent
+from beknown.assistant.language import Language, content_words
+from beknown.assistant.phrases import say
+from beknown.assistant.prompt import budget_of, fit_history, write_files
+from beknown.assistant.tools import Outcome, Registry, Tool, ToolContext, show_recalled
+from beknown.assistant.types import (
+    Call,
+    CallPiece,
+    CitedPiece,
+    Piece,
+    Question,
+    TextPiece,
+    WaitPiece,
+)
+from beknown.assistant.when import find_moment
+from beknown.kit import clock
+from beknown.kit.errors import BeknownError, Unavailable
+from beknown.kit.ids import new_id
+from beknown.models import ChatMessage, LanguageModel
+from beknown.understanding import Recalled
+
+SMALL_ANSWER_TOKENS = 400
+MOST_TO_FORGET = 3
+SYSTEM = "You are Beknown, a friendly assistant. Answer briefly and plainly. Say so when you don't know."
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>~|$])")
+_LINE_START = re.compile(r"^(\s*)([#+\-=]|\d+[.)])", re.MULTILINE)
+
+Walk = Callable[["_Small"], AsyncIterator[Piece]]
+
+
+class _Small:
+    """One utterance on its way to an answer."""
+
+    def __init__(
+        self, language: LanguageModel | None, question: Question, context: ToolContext, registry: Registry, intent: Intent
+    ) -> None:
+        self.model = language
+        self.question = question
+        self.context = context
+        self.registry = registry
+        self.intent = intent
+
+    @property
+    def speech(self) -> Language:
+        """The language to answer in."""
+        return self.intent.language
+
+
+async def answer_by_rules(
+    language: LanguageModel | None, question: Question, context: ToolContext, registry: Registry
+) -> AsyncIterator[Piece]:
+    """Answer a question with a model that can phrase but not reason."""
+    intent = read_intent(question.text, question.asker.locale)
+    small = _Small(language, question, context, registry, intent)
+    walk = _WALKS.get(intent.kind, _recall_or_talk)
+    if question.files:
+        walk = _read_files
+    elif question.is_temporary and intent.kind in {"remember", "forget", "remind"}:
+        walk = _decline
+    async for piece in walk(small):
+        yield piece
+
+
+def quote(recalled: Recalled, number: int, context: ToolContext, language: Language) -> str:
+    """Write a passage as it was said, with who, when and where, as a Markdown quotation with its number."""
+    who = say(language, "you") if recalled.is_mine else recalled.speaker or say(language, "unnamed")
+    when = tell_day(recalled.occurred_at, context.asker, language) if recalled.occurred_at else say(language, "undated")
+    said = "\n".join(f"> {line}" for line in plain(recalled.text.strip()).splitlines())
+    return f"{said}\n>\n> — {plain(who)}, {when}, {recalled.source.capitalize()} [{number}]"
+
+
+def plain(text: str) -> str:
+    """Write text so that Markdown shows it as it is."""
+    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))
+
+
+def unplain(text: str) -> str:
+    """Take `plain`'s marks off again, for where no Markdown is shown."""
+    return re.sub(r"\\([\\`*_\[\]<>~|$#+\-=]|(?=\d+[.)]))", r"\1", text)
+
+
+async def _use(small: _Small, name: str, arguments: dict[str, JsonValue]) -> tuple[Call, Outcome | None]:
+    """Run a tool and note how it went on its call."""
+    tool: Tool = small.registry.get(name)
+    call = Call(new_id(), str(new_id()), name, arguments)
+    try:
+        outcome = await tool.run(small.context, tool.arguments.model_validate(arguments))
+    except BeknownError as error:
+        call.state, call.result = "failed", {"error": error.message}
+        return call, None
+    call.state, call.result, call.undo = "done", outcome.shows, outcome.undo
+    return call, outcome
+
+
+async def _remember(small: _Small) -> AsyncIterator[Piece]:
+    call, outcome = await _use(small, "remember", {"what": small.intent.what})
+    yield CallPiece(call)
+    yield TextPiece(say(small.speech, "remembered") if outcome else _error_of(call))
+
+
+async def _remind(small: _Small) -> AsyncIterator[Piece]:
+    moment = find_moment(small.intent.what, small.context.asker.zone, small.speech)
+    if moment is None:
+        yield TextPiece(say(small.speech, "no_time", what=plain(small.intent.what)))
+        return
+    what = moment.rest or small.intent.what
+    local = moment.at.astimezone(small.context.asker.zone)
+    call, outcome = await _use(small, "set_reminder", {"what": what, "when": local.strftime("%Y-%m-%d %H:%M")})
+    yield CallPiece(call)
+    when = tell_moment(moment.at, small.context.asker, small.speech)
+    yield TextPiece(say(small.speech, "reminded", when=when, what=plain(what)) if outcome else _error_of(call))
+
+
+async def _tell_day(small: _Small) -> AsyncIterator[Piece]:
+    call, _ = await _use(small, "what_day_is_it", {})
+    yield CallPiece(call)
+    yield TextPiece(say(small.speech, "today", when=tell_moment(clock.now(), small.context.asker, small.speech)))
+
+
+async def _forget(small: _Small) -> AsyncIterator[Piece]:
+    """Find what is meant and ask; nothing is forgotten here."""
+    found = choose(small.intent.what, await small.context.recollect(small.intent.what))[:MOST_TO_FORGET]
+    if not found:
+        yield TextPiece(say(small.speech, "nothing_to_forget"))
+        return
+    items = show_recalled([(number, each) for number, each in enumerate(found, start=1)])
+    call = Call(
+        new_id(),
+        str(new_id()),
+        "forget",
+        {"event_ids": [str(each.event_id) for each in found], "items": items},
+        state="waiting",
+    )
+    yield TextPiece(say(small.speech, "asked_forget"))
+    yield CallPiece(call)
+    yield WaitPiece()
+
+
+async def _decline(small: _Small) -> AsyncIterator[Piece]:
+    yield TextPiece(say(small.speech, "temporary_tool"))
+
+
+async def _recall_or_talk(small: _Small) -> AsyncIterator[Piece]:
+    """Quote what answers a question; say that it isn't known when the question is about the person's life."""
+    is_statement = small.intent.kind == "say"
+    if small.question.is_temporary or is_statement:
+        async for piece in _talk(small):
+            yield piece
+        return
+    call = Call(new_id(), str(new_id()), "search_memories", {"query": small.question.text})
+    yield CallPiece(call)
+    recalled = await small.context.recollect(small.question.text)
+    chosen = choose(small.question.text, recalled)
+    call.state, call.result = "done", show_recalled([(n, each) for n, each in enumerate(chosen, start=1)])
+    yield CallPiece(call)
+    if chosen:
+        async for piece in _quote_all(small, chosen):
+            yield piece
+    elif _is_about_life(small.question.text) or not _is_general(small.question.text):
+        yield TextPiece(say(small.speech, "unknown" if recalled else "unknown_empty"))
+    else:
+        async for piece in _talk(small):
+            yield piece
+
+
+async def _quote_all(small: _Small, chosen: Sequence[Recalled]) -> AsyncIterator[Piece]:
+    yield TextPiece(_lead(small, chosen))
+    for number, each in enumerate(chosen, start=1):
+        yield CitedPiece(as_cited(each, number))
+        yield TextPiece("\n\n" + quote(each, number, small.context, small.speech))
+
+
+def _lead(small: _Small, chosen: Sequence[Recalled]) -> str:
+    speakers = {each.speaker for each in chosen if not each.is_mine}
+    is_named = bool(find_named(content_words(small.question.text), chosen))
+    if is_named and len(speakers) == 1 and not any(each.is_mine for each in chosen):
+        return say(small.speech, "said", name=plain(speakers.pop() or ""))
+    return say(small.speech, "found_one" if len(chosen) == 1 else "found")
+
+
+_LIFE = re.compile(
+    r"\b(?:i|my|me|mine|we|our|us|did|said|say|told|ich|mein\w*|mir|mich|wir|uns\w*|gesagt|sagte|je|mon|ma|mes|moi|nous|dit|"
+    r"yo|mi|mis|nosotros|dijo|eu|meus?|minhas?|n[oó]s|disse)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"^\W*(?:what (?:is|are)|what['\u2019]s|how (?:do|does|can|to)|why (?:is|are|do|does)|who (?:is|was)|was (?:ist|sind)|"
+    r"wie (?:kann|macht|funktioniert)|warum|qu['\u2019]est-ce|c['\u2019]est quoi|comment|qu[eé] (?:es|son)|c[oó]mo|o que (?:[eé]|s[aã]o))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_about_life(text: str) -> bool:
+    return bool(_LIFE.search(text))
+
+
+def _is_general(text: str) -> bool:
+    """A question about the world at large, which the model may try itself."""
+    return bool(_GENERAL.match(text))
+
+
+async def _read_files(small: _Small) -> AsyncIterator[Piece]:
+    if not any(file.text.strip() for file in small.question.files):
+        yield TextPiece(say(small.speech, "file_empty"))
+        notes = [file.note for file in small.question.files if file.note]
+        if notes:
+            yield TextPiece("\n\n" + "\n".join(f"- {plain(note)}" for note in notes))
+        return
+    async for piece in _talk(small):
+        yield piece
+
+
+async def _talk(small: _Small) -> AsyncIterator[Piece]:
+    """Have the model phrase an answer, without memories."""
+    if small.model is None:
+        raise Unavailable(
+            "The language model isn't ready, so I can only look things up in your memories. See 'Models' in the settings."
+        )
+    question, capabilities = small.question, small.model.capabilities
+    files = write_files(question.files, budget_of(capabilities) // 2)
+    prompt = f"{files}\n\n{question.text}" if files else question.text
+    history = fit_history(question.history[-6:], capabilities, len(prompt) + budget_of(capabilities) // 2)
+    messages = [
+        ChatMessage("system", SYSTEM),
+        *(ChatMessage(past.role, past.text) for past in history),
+        ChatMessage("user", prompt),
+    ]
+    marks = CitationFilter(Sources())
+    async for text in small.model.stream(messages, max_tokens=SMALL_ANSWER_TOKENS, temperature=0.2):
+        for piece in marks.feed(text):
+            yield piece
+    for piece in marks.flush():
+        yield piece
+
+
+def _error_of(call: Call) -> str:
+    return plain(str(call.result["error"])) if isinstance(call.result, dict) else ""
+
+
+_WALKS: dict[str, Walk] = {
+    "remember": _remember,
+    "remind": _remind,
+    "day": _tell_day,
+    "forget": _forget,
+    "greet": _talk,
+    "make": _talk,
+}

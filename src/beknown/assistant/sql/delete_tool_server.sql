@@ -1,0 +1,2 @@
+-- Remove an MCP server.
+DELETE FROM tool_server WHERE id = %(id)s

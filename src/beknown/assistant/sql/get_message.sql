@@ -1,0 +1,4 @@
+-- Give one message.
+SELECT id, conversation_id, parent_id, role, text, state, error, model, event_id, created_at, updated_at
+FROM message
+WHERE person_id = %(person)s AND id = %(id)s

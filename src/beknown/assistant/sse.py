@@ -1,0 +1,72 @@
+"""An answer as server-sent events: `start`, then `text`, `step`, `citation`, then `end`."""
+
+from collections.abc import AsyncGenerator
+
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+
+from beknown.assistant.assistant import Assistant
+from beknown.assistant.begin import Begun
+from beknown.assistant.reply import Ended, Ping, Sent, stream_answer
+from beknown.assistant.shapes import EndOut, StartOut, show_call, show_calls, show_cited
+from beknown.assistant.types import Answer, CallPiece, CitedPiece, TextPiece
+
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+class TextOut(BaseModel):
+    """More text."""
+
+    text: str
+
+
+def respond(assistant: Assistant, begun: Begun) -> StreamingResponse:
+    """Answer a request with the stream of an answer."""
+    return StreamingResponse(_events(assistant, begun), media_type="text/event-stream", headers=HEADERS)
+
+
+async def _events(assistant: Assistant, begun: Begun) -> AsyncGenerator[str]:
+    yield _event(
+        "start",
+        StartOut(
+            conversation_id=begun.conversation_id,
+            title=begun.title,
+            question_id=begun.question_id,
+            answer_id=begun.answer_id,
+        ),
+    )
+    async for sent in stream_answer(assistant, begun):
+        line = _line(sent)
+        if line:
+            yield line
+
+
+def _line(sent: Sent) -> str:
+    match sent:
+        case TextPiece(text):
+            return _event("text", TextOut(text=text))
+        case CallPiece(call):
+            return _event("step", show_call(call))
+        case CitedPiece(cited):
+            return _event("citation", show_cited(cited))
+        case Ended(answer):
+            return _event("end", _end(answer))
+        case Ping():
+            return ": ping\n\n"
+        case _:
+            return ""
+
+
+def _end(answer: Answer) -> EndOut:
+    return EndOut(
+        state=answer.state,  # pyright: ignore[reportArgumentType] - an answer that ended streams no more
+        error=answer.error,
+        model=answer.model,
+        text=answer.text,
+        citations=[show_cited(each) for each in answer.citations],
+        tool_calls=show_calls(list(answer.calls.values())),
+    )
+
+
+def _event(name: str, data: BaseModel) -> str:
+    return f"event: {name}\ndata: {data.model_dump_json()}\n\n"

@@ -1,0 +1,299 @@
+"""SQL of conversations: messages, citations, tool calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from beknown.assistant.types import Answer, Call, Cited
+from beknown.kit import clock
+from beknown.kit.db import SqlFiles, Tx
+from beknown.kit.ids import EventId
+
+_sql = SqlFiles(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """A conversation; `head_id` is the last message of the branch shown."""
+
+    id: UUID
+    title: str
+    head_id: UUID | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A conversation that a search found; the message is None when only its title matched."""
+
+    id: UUID
+    title: str
+    updated_at: datetime
+    message_id: UUID | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A question or an answer."""
+
+    id: UUID
+    conversation_id: UUID
+    parent_id: UUID | None
+    role: str
+    text: str
+    state: str
+    error: str | None
+    model: str | None
+    event_id: UUID | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """An answer's suspended run."""
+
+    run: Any
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """A numbered source of an answer, with the event's words."""
+
+    message_id: UUID
+    number: int
+    event_id: UUID
+    score: float
+    text: str
+    speaker: str | None
+    is_mine: bool
+    occurred_at: datetime | None
+    source: str
+    thread_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A tool call of an answer."""
+
+    id: UUID
+    message_id: UUID
+    position: int
+    call_key: str
+    name: str
+    arguments: dict[str, Any]
+    result: Any
+    state: str
+    undo: dict[str, Any] | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """Someone who wrote to the person, and how often."""
+
+    speaker: str
+    messages: int
+
+
+async def add_conversation(tx: Tx, conversation: UUID, title: str) -> None:
+    """Begin a conversation."""
+    await tx.run(
+        _sql("add_conversation"),
+        {"person": tx.person, "id": conversation, "title": title, "now": clock.now()},
+    )
+
+
+async def find_conversations(tx: Tx, before: datetime | None, limit: int) -> list[ConversationRow]:
+    """Give the person's conversations, the one used last first."""
+    params = {"person": tx.person, "before": before, "limit": limit}
+    return await tx.all(_sql("find_conversations"), ConversationRow, params)
+
+
+async def search_conversations(tx: Tx, words: str, limit: int) -> list[FoundRow]:
+    """Find conversations that hold these words in title or messages."""
+    escaped = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    params = {"person": tx.person, "pattern": f"%{escaped}%", "limit": limit}
+    return await tx.all(_sql("search_conversations"), FoundRow, params)
+
+
+async def get_conversation(tx: Tx, conversation: UUID) -> ConversationRow:
+    """Give one conversation."""
+    return await tx.one(_sql("get_conversation"), ConversationRow, {"person": tx.person, "id": conversation})
+
+
+async def rename_conversation(tx: Tx, conversation: UUID, title: str) -> int:
+    """Give a conversation another title."""
+    return await tx.run(
+        _sql("rename_conversation"), {"person": tx.person, "id": conversation, "title": title}
+    )
+
+
+async def set_head(tx: Tx, conversation: UUID, head: UUID, *, is_use: bool) -> None:
+    """Say which branch is shown; `is_use` also moves the conversation to the top of the list."""
+    now = clock.now() if is_use else None
+    await tx.run(_sql("set_head"), {"person": tx.person, "id": conversation, "head": head, "now": now})
+
+
+async def delete_conversation(tx: Tx, conversation: UUID) -> int:
+    """Delete a conversation with all its messages."""
+    return await tx.run(_sql("delete_conversation"), {"person": tx.person, "id": conversation})
+
+
+async def delete_turn_events(tx: Tx, conversation: UUID) -> int:
+    """Forget the events of a conversation."""
+    return await tx.run(_sql("delete_turn_events"), {"person": tx.person, "thread": str(conversation)})
+
+
+async def add_message(
+    tx: Tx,
+    message: UUID,
+    conversation: UUID,
+    parent: UUID | None,
+    role: str,
+    *,
+    text: str = "",
+    state: str = "done",
+    model: str | None = None,
+    event: EventId | None = None,
+) -> None:
+    """Add a message beneath its parent."""
+    await tx.run(
+        _sql("add_message"),
+        {
+            "person": tx.person,
+            "id": message,
+            "conversation": conversation,
+            "parent": parent,
+            "role": role,
+            "text": text,
+            "state": state,
+            "model": model,
+            "event": event,
+            "now": clock.now(),
+        },
+    )
+
+
+async def find_messages(tx: Tx, conversation: UUID) -> list[MessageRow]:
+    """Give all messages of a conversation, oldest first."""
+    params = {"person": tx.person, "conversation": conversation}
+    return await tx.all(_sql("find_messages"), MessageRow, params)
+
+
+async def get_message(tx: Tx, message: UUID) -> MessageRow:
+    """Give one message."""
+    return await tx.one(_sql("get_message"), MessageRow, {"person": tx.person, "id": message})
+
+
+async def find_path(tx: Tx, message: UUID, limit: int) -> list[MessageRow]:
+    """Give a message and those above it, the newest first."""
+    params = {"person": tx.person, "id": message, "limit": limit}
+    return await tx.all(_sql("find_path"), MessageRow, params)
+
+
+async def set_text(tx: Tx, message: UUID, text: str) -> None:
+    """Keep what an answer says so far."""
+    params = {"person": tx.person, "id": message, "text": text, "now": clock.now()}
+    await tx.run(_sql("set_text"), params)
+
+
+async def finish_message(tx: Tx, message: UUID, answer: Answer, event: EventId | None) -> None:
+    """Note how an answer ended."""
+    await tx.run(
+        _sql("finish_message"),
+        {
+            "person": tx.person,
+            "id": message,
+            "text": answer.text,
+            "state": answer.state,
+            "error": answer.error,
+            "model": answer.model,
+            "run": None if answer.run is None else Jsonb(answer.run),
+            "event": event,
+            "now": clock.now(),
+        },
+    )
+
+
+async def claim_waiting(tx: Tx, message: UUID) -> RunRow | None:
+    """Take up an answer that waits for a yes; None when it doesn't wait (any more)."""
+    params = {"person": tx.person, "id": message, "now": clock.now()}
+    return await tx.first(_sql("claim_waiting"), RunRow, params)
+
+
+async def add_citations(tx: Tx, message: UUID, citations: Sequence[Cited]) -> None:
+    """Say which events stand behind the numbers of an answer."""
+    await tx.run_many(
+        _sql("add_citation"),
+        [
+            {
+                "person": tx.person,
+                "message": message,
+                "number": cited.number,
+                "event": cited.event_id,
+                "score": cited.score,
+            }
+            for cited in citations
+        ],
+    )
+
+
+async def find_citations(tx: Tx, messages: Sequence[UUID]) -> list[CitationRow]:
+    """Give what the answers of some messages cite, in order."""
+    params = {"person": tx.person, "messages": list(messages)}
+    return await tx.all(_sql("find_citations"), CitationRow, params)
+
+
+async def put_tool_call(tx: Tx, message: UUID, position: int, call: Call) -> None:
+    """Keep a tool call as it stands now."""
+    await tx.run(
+        _sql("put_tool_call"),
+        {
+            "person": tx.person,
+            "id": call.id,
+            "message": message,
+            "position": position,
+            "call_key": call.key,
+            "name": call.name,
+            "arguments": Jsonb(dict(call.arguments)),
+            "result": None if call.result is None else Jsonb(call.result),
+            "state": call.state,
+            "undo": None if call.undo is None else Jsonb(dict(call.undo)),
+            "now": clock.now(),
+        },
+    )
+
+
+async def find_tool_calls(tx: Tx, messages: Sequence[UUID]) -> list[CallRow]:
+    """Give the tool calls of some messages, in order."""
+    params = {"person": tx.person, "messages": list(messages)}
+    return await tx.all(_sql("find_tool_calls"), CallRow, params)
+
+
+async def get_tool_call(tx: Tx, call: UUID) -> CallRow:
+    """Give one tool call."""
+    return await tx.one(_sql("get_tool_call"), CallRow, {"person": tx.person, "id": call})
+
+
+async def find_topics(tx: Tx, limit: int) -> list[TopicRow]:
+    """Give who wrote to the person most, of late."""
+    return await tx.all(_sql("find_topics"), TopicRow, {"person": tx.person, "limit": limit})
+
+
+@dataclass(frozen=True, slots=True)
+class AnyRow:
+    """Whether there is any."""
+
+    has_any: bool
+
+
+async def has_memories(tx: Tx) -> bool:
+    """Say whether there is anything to recall besides conversations with the assistant."""
+    return (await tx.one(_sql("has_memories"), AnyRow, {"person": tx.person})).has_any

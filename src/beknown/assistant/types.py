@@ -1,0 +1,170 @@
+"""What the assistant's words mean: messages, citations, tool calls, and the pieces an answer streams."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import JsonValue
+
+from beknown.kit.db import Purpose, Scope
+from beknown.kit.ids import PersonId
+
+Role = Literal["user", "assistant"]
+MessageState = Literal["streaming", "done", "stopped", "failed", "waiting", "forgotten"]
+CallState = Literal["running", "waiting", "done", "failed", "refused", "undone"]
+
+MAX_QUESTION_CHARACTERS = 32_000
+"""The longest question: some ten pages. Longer text is for an attachment."""
+
+SOURCE_KIND = "assistant"
+"""The source whose events are the turns of conversations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who talks with the assistant, and how they write dates."""
+
+    person: PersonId
+    name: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+
+    def scope(self, purpose: Purpose) -> Scope:
+        """Give their scope for a purpose."""
+        return Scope(self.person, purpose)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their time zone; UTC where this machine doesn't know it."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A numbered source of an answer."""
+
+    number: int
+    event_id: UUID
+    text: str
+    speaker: str | None
+    is_mine: bool
+    occurred_at: datetime | None
+    source: str
+    score: float
+    thread_title: str | None = None
+
+
+@dataclass(slots=True)
+class Call:
+    """A tool call as it runs: what the conversation shows of it.
+
+    Args:
+        id: Names it in the database and the web app.
+        key: Names it in the model's own messages.
+        name: The tool's name.
+        arguments: What the tool was called with.
+        state: How far it is.
+        result: What it gave; JSON that the web app shows.
+        undo: What is needed to take it back; None when it can't be.
+    """
+
+    id: UUID
+    key: str
+    name: str
+    arguments: Mapping[str, JsonValue]
+    state: CallState = "running"
+    result: JsonValue = None
+    undo: Mapping[str, JsonValue] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file beside a question: the text read out of it, and its bytes where the model can see them."""
+
+    name: str
+    media_type: str
+    text: str
+    note: str | None = None
+    blob_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier message, as the model is told of it."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that an answer is made from, besides what is recalled."""
+
+    asker: Asker
+    text: str
+    history: tuple[Past, ...] = ()
+    files: tuple[File, ...] = ()
+    is_temporary: bool = False
+    conversation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """More of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallPiece:
+    """A tool call began or changed."""
+
+    call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPiece:
+    """The answer cites one more source."""
+
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class WaitPiece:
+    """The answer waits for the person's yes; `run` is what the model needs to go on."""
+
+    run: JsonValue = None
+
+
+Piece = TextPiece | CallPiece | CitedPiece | WaitPiece
+
+
+@dataclass(slots=True)
+class Answer:
+    """An answer while it is made, and as it was when it ended."""
+
+    text: str = ""
+    state: MessageState = "streaming"
+    error: str | None = None
+    model: str | None = None
+    calls: dict[UUID, Call] = field(default_factory=dict[UUID, Call])
+    citations: list[Cited] = field(default_factory=list[Cited])
+    run: JsonValue = None
+
+    def take(self, piece: Piece) -> None:
+        """Add a piece."""
+        match piece:
+            case TextPiece(text):
+                self.text += text
+            case CallPiece(call):
+                self.calls[call.id] = call
+            case CitedPiece(cited):
+                self.citations.append(cited)
+            case WaitPiece(run):
+                self.state, self.run = "waiting", run
