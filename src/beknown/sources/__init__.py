@@ -1,6 +1,10 @@
-"""What people bring: archives of their life, read record by record into event drafts."""
+"""What people bring: archives of their life, read record by record into event drafts and appended to the log."""
 
+from beknown.sources.begin import Told, import_path
+from beknown.sources.bring import SAMPLE_ACCOUNT, Progress
 from beknown.sources.read import find_questions, read_archive
+from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE, write_sample
+from beknown.sources.store import ImportRow
 from beknown.sources.types import (
     Dropped,
     Found,
@@ -14,15 +18,23 @@ from beknown.sources.types import (
 )
 
 __all__ = [
+    "SAMPLE_ACCOUNT",
+    "SAMPLE_NAMES",
+    "SAMPLE_TIME_ZONE",
     "Dropped",
     "Found",
+    "ImportRow",
     "Limits",
     "Outcome",
+    "Progress",
     "Question",
     "QuestionKey",
     "ReadItem",
     "ReadOptions",
     "SourceKind",
+    "Told",
     "find_questions",
+    "import_path",
     "read_archive",
+    "write_sample",
 ]

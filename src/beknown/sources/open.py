@@ -85,7 +85,7 @@ class Library:
 
     def _add_file(self, path: Path) -> None:
         try:
-            kind = _container_kind(path)
+            kind = find_container_kind(path)
             if kind == "zip":
                 self._add_zip(path)
             elif kind == "tar":
@@ -101,7 +101,7 @@ class Library:
             name = found.relative_to(path).as_posix()
             if found.is_symlink():
                 self._refuse(name, "is a link; links are not followed")
-            elif _container_kind(found) is not None:
+            elif find_container_kind(found) is not None:
                 self._add_file(found)
             else:
                 loose.append(_file_entry(found, name, path.name))
@@ -186,7 +186,8 @@ def describe(error: BaseException) -> str:
     return next(reasons, f"can't be read ({type(error).__name__})")
 
 
-def _container_kind(path: Path) -> str | None:
+def find_container_kind(path: Path) -> str | None:
+    """Whether a file is a `zip` or a `tar` (also gzipped) by its first bytes, or None."""
     with path.open("rb") as file:
         head = file.read(_TAR_MAGIC_AT + 5)
     if head.startswith((_ZIP_MAGIC, _ZIP_EMPTY_MAGIC)) or path.suffix.lower() == ".zip":

@@ -31,14 +31,21 @@ class Limits:
 class ReadOptions:
     """What the person has told about an archive that the archive itself does not say.
 
-    `owner_names` are the names under which the person appears; `time_zone` is an IANA name;
+    `owner_names` are the names under which the person said they appear, `likely_names` those that they go by
+    elsewhere: they count where they occur, and are no answer. `time_zone` is an IANA name;
     `is_day_first` orders a date such as 03/04/2024 where nothing in the file decides it.
     """
 
     owner_names: frozenset[str] = frozenset()
+    likely_names: frozenset[str] = frozenset()
     time_zone: str | None = None
     is_day_first: bool | None = None
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name that may be the person's."""
+        return self.owner_names | self.likely_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def takes(container: Container) -> list[tuple[str, Entry]]:
 
 def read(claim: Claim, options: ReadOptions) -> Iterator[ReadItem]:
     """Every message of every conversation."""
-    owner = next(iter(sorted(options.owner_names)), "")
+    owner = next(iter(sorted(options.owner_names or options.likely_names)), "")
     for path, entry in claim.files:
         if _FILES.search(path):
             place = Place(path, "chatgpt", "", owner, Ordinals(), {}, set())

@@ -48,11 +48,11 @@ from beknown.sources.types import (
 _MARKERS = re.compile(
     r"^(?P<root>(?:[^/]+/){0,3}?)(?:your_facebook_activity/|(?:personal_information/)?profile_information/profile_information"
     r"|messages/(?:inbox|archived_threads|filtered_threads|message_requests|e2ee_cutover)/"
-    r"|posts/your_posts|friends(?:_and_followers)?/(?:your_)?friends|comments(?:_and_reactions)?/comments"
+    r"|posts/your_posts|friends(?:_and_followers)?/(?:your_)?friends|comments(?:_and_reactions)?/comments\.json"
     r"|logged_information/search/)"
 )
 _INSTAGRAM = re.compile(
-    r"(?:^|/)(?:your_instagram_activity/|account_information/personal_information|content/posts_1"
+    r"^(?P<root>(?:[^/]+/){0,3}?)(?:your_instagram_activity/|account_information/personal_information|content/posts_1"
     r"|connections/followers_and_following/|media/(?:posts|stories|other)/"
     r"|personal_information/(?:personal_information/)?personal_information\.)"
 )
@@ -60,9 +60,10 @@ _PROFILE = r"(?:^|/)profile_information/profile_information\.json$"
 
 
 def takes(container: Container) -> list[tuple[str, Entry]]:
-    """Facebook's, unless something in it is Instagram's alone."""
+    """Facebook's, except what lies below the root of an Instagram export, whose messages look alike."""
     taken = take(container, _MARKERS)
-    return [] if any(_INSTAGRAM.search(path) for path, _ in taken) else taken
+    others = {id(entry) for _, entry in take(container, _INSTAGRAM)} if taken else set[int]()
+    return [(path, entry) for path, entry in taken if id(entry) not in others]
 
 
 def read(claim: Claim, options: ReadOptions) -> Iterator[ReadItem]:
@@ -87,7 +88,7 @@ def _owner(claim: Claim, options: ReadOptions) -> Owner:
     full = find_text(name.get("full_name")) or find_text(profile.get("name"))
     if not full:
         full = infer_owner(claim, options)[0]
-    return Owner(full, find_text(profile.get("username")) or find_text(profile.get("profile_uri")) or full)
+    return Owner(full, full)
 
 
 def _post(record: Record, place: Place) -> Drafting:

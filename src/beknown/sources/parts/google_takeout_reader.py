@@ -115,7 +115,7 @@ def _is_comments(path: str, head: bytes) -> bool:
 def read(claim: Claim, options: ReadOptions) -> Iterator[ReadItem]:
     """Every activity, visit, note, page and comment."""
     used: set[str] = set()
-    owner = next(iter(sorted(options.owner_names)), "")
+    owner = next(iter(sorted(options.owner_names or options.likely_names)), "")
     media = {path: entry for path, entry in claim.files if is_media(path)}
     for path, entry in claim.files:
         if path in media:

@@ -114,7 +114,7 @@ def infer_owner(claim: Claim, options: ReadOptions) -> tuple[str, list[str]]:
             continue
         threads += 1
         counts.update(set(participants(entry, options)))
-    for name in options.owner_names:
+    for name in sorted(options.names):
         if name in counts:
             return name, []
     everywhere = [name for name, count in counts.items() if count == threads and name]
@@ -152,7 +152,7 @@ def read_profile(claim: Claim, pattern: str, options: ReadOptions) -> dict[str, 
 
 def ask_owner(claim: Claim, options: ReadOptions, owner: Owner) -> Iterator[Question]:
     """Ask who the person is where the export has messages and nothing in it says so."""
-    if owner.name:
+    if owner.name or options.owner_names:
         return
     name, choices = infer_owner(claim, options)
     if not name and choices:

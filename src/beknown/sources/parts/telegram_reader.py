@@ -153,24 +153,24 @@ def _media(place: Place, name: str) -> tuple[MediaDraft, ...]:
 
 def _profile(person: Fields, place: Place) -> Drafting:
     name = f"{find_text(person.get('first_name'))} {find_text(person.get('last_name'))}".strip()
-    facts = {"Name": name, "Phone": find_text(person.get("phone_number")), "Username": _username(person)}
+    facts = {
+        "Name": name,
+        "Phone": find_text(person.get("phone_number")),
+        "Username": find_text(person.get("username")),
+    }
     for label, value in facts.items():
         if value:
             payload: dict[str, JsonValue] = {"field": label.lower(), "fact": value}
             text = f"{label}: {value}"
             yield EventDraft(
                 "profile.fact.stated.v1",
-                f"fact:{text}",
+                place.ordinals.mark(f"fact:{text}"),
                 None,
                 text,
                 name or None,
                 is_mine=True,
                 payload=payload,
             )
-
-
-def _username(person: Fields) -> str:
-    return find_text(person.get("username"))
 
 
 def _contact(contact: Fields, place: Place) -> Drafting:
@@ -219,12 +219,12 @@ def read(claim: Claim, options: ReadOptions) -> Iterator[ReadItem]:
                 yield unread_file(path, "telegram")
             continue
         my_id, speakers = _who(entry, options)
-        is_open = not my_id and options.owner_names.isdisjoint(speakers)
+        is_open = not my_id and not options.owner_names and options.names.isdisjoint(speakers)
         if is_open and speakers:
             yield Question("owner", path, tuple(speakers)[:20])
             yield Dropped(path, "unread", "waits for an answer: who in it is you?", None, "telegram")
             continue
-        export = _Export(my_id, options.owner_names)
+        export = _Export(my_id, options.names)
         place = Place(path, "telegram", my_id, "", Ordinals(), media, used)
         yield from read_records(entry, Rule(_FILE, export.draft, at=_AT), place, options.limits)
     yield from unread_media(claim, used)
@@ -235,7 +235,7 @@ def ask(claim: Claim, options: ReadOptions) -> Iterator[Question]:
     for path, entry in claim.files:
         if _FILE.search(path):
             my_id, speakers = _who(entry, options)
-            if not my_id and speakers and options.owner_names.isdisjoint(speakers):
+            if not my_id and speakers and not options.owner_names and options.names.isdisjoint(speakers):
                 yield Question("owner", path, tuple(speakers)[:20])
 
 

@@ -135,7 +135,7 @@ def _questions(surveys: list[tuple[str, Entry, Survey]], options: ReadOptions) -
 def _owners(surveys: list[tuple[str, Entry, Survey]], options: ReadOptions) -> set[str]:
     """Who the person is in the chats that tell it; the same name is theirs in the others."""
     names = {_told_owner(seen) for _, _, seen in surveys} - {""}
-    return names | set(options.owner_names)
+    return names | set(options.names)
 
 
 def _told_owner(seen: Survey) -> str:
@@ -148,7 +148,7 @@ def _told_owner(seen: Survey) -> str:
 
 def _owner(seen: Survey, owners: set[str], options: ReadOptions) -> str | None:
     """The person's name in this chat; "" where they never spoke; None where it must be asked."""
-    told = next((name for name in seen.senders if name in options.owner_names), "") or _told_owner(seen)
+    told = next((name for name in seen.senders if name in options.names), "") or _told_owner(seen)
     if told:
         return told
     known = [name for name in seen.senders if name in owners]
