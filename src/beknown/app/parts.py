@@ -20,6 +20,8 @@ from beknown.kit.jobs import JobContext
 from beknown.models import Models, read_choices
 from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
+from beknown.sources import jobs as source_jobs
+from beknown.sources.routes import router as import_router
 from beknown.understanding import index_events
 from beknown.understanding import jobs as understanding_jobs
 from beknown.understanding.routes import router as belief_router
@@ -30,13 +32,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_routes.router,
     task_routes.router,
     you_router,
+    import_router,
     belief_router,
     assistant_router,
     model_router,
 )
 """Every domain's router; all are mounted under `/api`."""
 
-JOBS: tuple[ModuleType, ...] = (account_jobs, understanding_jobs, assistant_jobs, model_jobs)
+JOBS: tuple[ModuleType, ...] = (account_jobs, source_jobs, understanding_jobs, assistant_jobs, model_jobs)
 """Modules that declare jobs by being imported."""
 
 

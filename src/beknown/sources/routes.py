@@ -1,5 +1,6 @@
 """Bring your life over HTTP: upload, watch, answer, cancel, look around with a sample."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID

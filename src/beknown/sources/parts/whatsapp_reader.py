@@ -87,13 +87,15 @@ def read(claim: Claim, options: ReadOptions) -> Iterator[ReadItem]:
     yield from problems
     yield from _questions(surveys, options)
     owners = _owners(surveys, options)
+    media = _media_by_place(claim)
     used: set[str] = set()
     for path, entry, seen in surveys:
         owner = _owner(seen, owners, options)
         if seen.order is None or owner is None or options.time_zone is None:
             yield Dropped(path, "unread", "waits for an answer", None, "whatsapp")
             continue
-        yield from _read_chat(_chat(claim, path, entry, seen, owner=owner, options=options), used)
+        files = media.get((entry.container, path.rpartition("/")[0]), {})
+        yield from _read_chat(_chat(path, entry, seen, files, owner=owner, options=options), used)
     yield from unread_media(claim, used)
 
 
@@ -158,16 +160,30 @@ def _owner(seen: Survey, owners: set[str], options: ReadOptions) -> str | None:
     return "" if is_silent or options.owner_names else None
 
 
-def _chat(claim: Claim, path: str, entry: Entry, seen: Survey, *, owner: str, options: ReadOptions) -> _Chat:
+def _media_by_place(claim: Claim) -> dict[tuple[str, str], dict[str, tuple[str, Entry]]]:
+    """The media of each folder of each container, by file name: what the chat beside them may refer to."""
+    found: dict[tuple[str, str], dict[str, tuple[str, Entry]]] = {}
+    for path, entry in claim.files:
+        if is_media(path):
+            folder, _, name = path.rpartition("/")
+            found.setdefault((entry.container, folder), {})[name] = (path, entry)
+    return found
+
+
+def _chat(
+    path: str,
+    entry: Entry,
+    seen: Survey,
+    files: Mapping[str, tuple[str, Entry]],
+    *,
+    owner: str,
+    options: ReadOptions,
+) -> _Chat:
     title = seen.title or ", ".join(sorted(name for name in seen.senders if name != owner)[:_MAX_CHOICES])
-    folder = path.rpartition("/")[0]
-    files = {
-        other.rpartition("/")[2]: (other, one)
-        for other, one in claim.files
-        if is_media(other) and other.rpartition("/")[0] == folder and one.container == entry.container
-    }
     return _Chat(
-        path=path,
+        path=path
+        if path.endswith(f"{seen.title}.txt") or entry.container == path
+        else f"{entry.container}/{path}",
         entry=entry,
         survey=seen,
         order=seen.order or "dmy",
