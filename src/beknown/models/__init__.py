@@ -3,6 +3,8 @@
 from beknown.models.choices import Choice, Choices, Server, choices_from, server_at
 from beknown.models.models import Fetching, Models
 from beknown.models.registry import WeightFile, read_registry
+from beknown.models.store import note_usage
+from beknown.models.stored import read_choices
 from beknown.models.types import (
     Capabilities,
     ChatMessage,
@@ -34,6 +36,8 @@ __all__ = [
     "Vector",
     "WeightFile",
     "choices_from",
+    "note_usage",
+    "read_choices",
     "read_registry",
     "server_at",
 ]

@@ -7,14 +7,14 @@ from typing import Protocol
 
 from openai import AsyncOpenAI
 
-from beknown.kit.errors import NotFound, Unavailable
+from beknown.kit.errors import Unavailable
 from beknown.kit.settings import Settings
 from beknown.models.choices import Choice, Server
 from beknown.models.embedded_language import Address, EmbeddedLanguage, Launch
 from beknown.models.fetch import fetch_weights, find_weights
 from beknown.models.listing import list_models, name_model
 from beknown.models.probe import probe_language
-from beknown.models.registry import WeightFile, default_weight_file, get_weight_file
+from beknown.models.registry import find_chosen
 from beknown.models.remembered import find_capabilities, remember_capabilities
 from beknown.models.server_language import ServerLanguage, open_client
 from beknown.models.trouble import Place, in_our_words
@@ -53,7 +53,7 @@ class _EmbeddedSlot:
         self._choice = choice
         self._settings = settings
         self._folder = folder
-        self._entry, self._path = _weights_of(choice)
+        self._entry, self._path = find_chosen(choice.weights)
         self._engine: EmbeddedLanguage | None = None
         self._client: AsyncOpenAI | None = None
         self._language: tuple[Address, ServerLanguage] | None = None
@@ -202,15 +202,3 @@ class _ServerSlot:
 
     def _key(self, model: str) -> str:
         return f"{self._server.url}|{model}"
-
-
-def _weights_of(choice: Choice) -> tuple[WeightFile | None, Path | None]:
-    """Read a choice's weights as a registry key or a path; a path that isn't there shows as missing."""
-    if not choice.weights:
-        return default_weight_file("language"), None
-    if choice.weights.endswith(".gguf") or "/" in choice.weights:
-        path = Path(choice.weights).expanduser()
-        if not path.is_file():
-            raise NotFound(f"There is no weight file {choice.weights!r}. Give the path of a GGUF file.")
-        return None, path
-    return get_weight_file(choice.weights), None

@@ -1,12 +1,14 @@
 """The engines of this process: what fills each slot, started on first need, closed together."""
 
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from beknown.kit.errors import BeknownError
 from beknown.kit.settings import Settings
-from beknown.models.choices import Choice, Choices, choices_from
+from beknown.models.choices import Choices, choices_from
 from beknown.models.embedding_slot import EmbeddingSlot, fill_embedding
 from beknown.models.fetch import fetch_weights
 from beknown.models.ollama import find_ollama
@@ -15,6 +17,8 @@ from beknown.models.types import Embedder, LanguageModel, Offer, Progress, SlotR
 
 if TYPE_CHECKING:
     from beknown.models.language_slot import LanguageSlot
+
+REREAD_AFTER_S = 3.0
 
 __all__ = ["Fetching", "Models"]
 
@@ -33,13 +37,17 @@ class Models:
 
     Args:
         settings: Say which engines, where they pin it.
-        stored: The operator's choices from the page.
+        read_stored: Reads the operator's choices; asked now and then, so that a switch reaches every process.
     """
 
-    def __init__(self, settings: Settings, stored: Choices | None = None) -> None:
+    def __init__(
+        self, settings: Settings, read_stored: Callable[[], Awaitable[Choices]] | None = None
+    ) -> None:
         self._settings = settings
+        self._read_stored = read_stored
+        self._read_at = -REREAD_AFTER_S
         self._folder = settings.home / "models"
-        self._choices = choices_from(settings, stored)
+        self._choices = choices_from(settings)
         self._language: LanguageSlot | None = None
         self._embedding: EmbeddingSlot | None = None
         self._fetching: dict[str, Fetching] = {}
@@ -73,6 +81,7 @@ class Models:
         Raises:
             Unavailable: It can't be had now; the message says the way out.
         """
+        await self._follow()
         slot = self._language_slot()
         return await slot.language(self._note_progress(self._language_key()))
 
@@ -82,6 +91,7 @@ class Models:
         Raises:
             Unavailable: It can't be had now; search by words works without it.
         """
+        await self._follow()
         return await self._embedding_slot().embedder()
 
     async def fetch(self, key: str, progress: Progress | None = None) -> Path:
@@ -104,16 +114,21 @@ class Models:
         finally:
             self._fetching.pop(key, None)
 
-    async def switch(self, choice: Choice) -> None:
-        """Fill a slot by another choice from now on; answers under way with the old one end with an error."""
-        self._choices[choice.slot] = choice
-        if choice.slot == "language":
+    async def follow(self) -> None:
+        """Take up the operator's choices as they are stored now; a slot that changed lets go of what it had."""
+        self._read_at = time.monotonic()
+        stored = await self._read_stored() if self._read_stored is not None else {}
+        wanted = choices_from(self._settings, stored)
+        changed = [slot for slot, choice in wanted.items() if choice != self._choices[slot]]
+        self._choices = wanted
+        if "language" in changed:
             await self._close_language()
-        else:
+        if "embedding" in changed:
             await self._close_embedding()
 
     async def describe(self) -> tuple[SlotReport, ...]:
         """Say of each slot what fills it, how it is and how to mend it, without starting anything."""
+        await self._follow()
         return (await self._describe_language(), await self._embedding_slot().report())
 
     async def find_offers(self) -> tuple[Offer, ...]:
@@ -125,6 +140,10 @@ class Models:
         """End the engines."""
         await self._close_language()
         await self._close_embedding()
+
+    async def _follow(self) -> None:
+        if self._read_stored is not None and time.monotonic() - self._read_at > REREAD_AFTER_S:
+            await self.follow()
 
     def _language_slot(self) -> "LanguageSlot":
         from beknown.models.language_slot import fill_language  # noqa: PLC0415 - loads in seconds, recall needs none

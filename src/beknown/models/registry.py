@@ -88,3 +88,19 @@ def get_weight_file(key: str) -> WeightFile:
 def default_weight_file(slot: Slot) -> WeightFile:
     """Give the weight file that fills a slot unless another is chosen."""
     return next(entry for entry in read_registry() if entry.slot == slot and entry.is_default)
+
+
+def find_chosen(weights: str) -> tuple[WeightFile | None, Path | None]:
+    """Read a choice of language weights: "" for the default, a key of the registry, or the path of a GGUF file.
+
+    Raises:
+        NotFound: There is no such key, or no such file.
+    """
+    if not weights:
+        return default_weight_file("language"), None
+    if not weights.endswith(".gguf") and "/" not in weights:
+        return get_weight_file(weights), None
+    path = Path(weights).expanduser()
+    if not path.is_file():
+        raise NotFound(f"There is no weight file {weights!r}. Give the path of a GGUF file on this machine.")
+    return None, path

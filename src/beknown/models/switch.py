@@ -1,0 +1,28 @@
+"""Switches a slot: checked, stored, taken up."""
+
+from beknown.kit.db import Database, Scope
+from beknown.kit.errors import Conflict, Invalid
+from beknown.models import store
+from beknown.models.choices import Choice
+from beknown.models.models import Models
+from beknown.models.registry import find_chosen
+
+
+async def switch(db: Database, scope: Scope, models: Models, choice: Choice) -> None:
+    """Fill a slot by another choice from now on, in every process and over restarts.
+
+    Raises:
+        Conflict: A setting decides this slot.
+        Invalid: The weights are of another slot.
+        NotFound: The registry has no such weights, and there is no such file.
+    """
+    pinned_by = models.choices[choice.slot].pinned_by
+    if pinned_by is not None:
+        raise Conflict(f"{pinned_by} decides this. Remove that setting and start again to choose here.")
+    if choice.weights:
+        entry, path = find_chosen(choice.weights)
+        if (entry.slot if entry else "language") != choice.slot:
+            raise Invalid(f"The weights {str(path or choice.weights)!r} are not for {choice.slot}.")
+    async with db.begin(scope) as tx:
+        await store.save_choice(tx, choice)
+    await models.follow()
