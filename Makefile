@@ -25,7 +25,7 @@ run: web .venv/.installed ## start Beknown on http://127.0.0.1:8400; Ctrl-C stop
 
 .PHONY: demo
 demo: web .venv/.installed ## start it with a sample life in a throw-away home
-	@exec $(PYTHON) tools/demo.py
+	@exec $(RUN)/python tools/demo.py
 
 .PHONY: wheel
 wheel: web $(UV) ## build the sdist and the wheel into dist/
