@@ -21,7 +21,7 @@ const onlyOwnFolder = {
 }
 
 export default tseslint.config(
-  { ignores: ['src/api/schema.ts', 'src/api/provisional.ts', 'test-results', 'playwright-report'] },
+  { ignores: ['src/api/schema.ts', 'test-results', 'playwright-report'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -14,6 +14,7 @@ import { Trans, useTranslation } from '@/kit/i18n'
 import { toast } from '@/kit/toasts'
 
 import css from './AccountSettings.module.css'
+import { eraseAccount } from './erase'
 import { localeName, LOCALES, timeZones } from './locales'
 
 /** Puts the changed person into the session that is kept. */
@@ -128,7 +129,7 @@ function Erase() {
   const [password, setPassword] = useState('')
   const erase = useMutation({
     meta: { isQuiet: true },
-    mutationFn: () => api.DELETE('/api/account', { body: { password } }),
+    mutationFn: () => eraseAccount(password),
     onSuccess: async () => {
       setOpen(false)
       setCsrfToken(undefined)

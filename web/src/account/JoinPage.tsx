@@ -22,15 +22,18 @@ export default function JoinPage() {
   const session = useSession()
   const invitation = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) =>
-      call(api.GET('/api/invitations/{token}', { params: { path: { token } }, signal })),
+    queryFn: ({ signal }) => call(api.POST('/api/invitations/check', { body: { token }, signal })),
+    retry: false,
+    staleTime: Infinity,
   })
+  // A link can also lead back into an account: its password was lost, or the operator made it.
+  const isReturn = invitation.data?.is_new_account === false
   return (
     <div className={css.single}>
       <DocumentTitle>{t('join.title')}</DocumentTitle>
       <div className={css.head}>
-        <h1>{t('join.headline')}</h1>
-        {invitation.data && <p>{t('join.by', { name: invitation.data.invited_by })}</p>}
+        <h1>{t(isReturn ? 'join.returnHeadline' : 'join.headline')}</h1>
+        {invitation.data?.invited_by && <p>{t('join.by', { name: invitation.data.invited_by })}</p>}
       </div>
       {invitation.isPending && <Skeleton lines={3} />}
       {invitation.error && (
@@ -49,12 +52,13 @@ export default function JoinPage() {
       {invitation.data && !session && (
         <>
           {invitation.data.note && <p className={css.quote}>{invitation.data.note}</p>}
-          <p className={css.quiet}>{t('join.lead')}</p>
+          <p className={css.quiet}>{t(isReturn ? 'join.returnLead' : 'join.lead')}</p>
           <Card>
             <NewAccountForm
-              submit={t('join.submit')}
+              submit={t(isReturn ? 'join.returnSubmit' : 'join.submit')}
               invitation={token}
               email={invitation.data.email}
+              displayName={invitation.data.display_name}
               to="/"
             />
           </Card>

@@ -130,7 +130,9 @@ export function Passkeys() {
         action={t('passkeys.removeAction')}
         onConfirm={async () => {
           if (!removing) return
-          await api.DELETE('/api/passkeys/{id}', { params: { path: { id: removing.id } } })
+          await api.DELETE('/api/passkeys/{passkey_id}', {
+            params: { path: { passkey_id: removing.id } },
+          })
           await queries.invalidateQueries({ queryKey: KEY })
         }}
       >

@@ -126,7 +126,9 @@ function Invitations() {
         action={t('people.withdraw')}
         onConfirm={async () => {
           if (withdrawing === null) return
-          await api.DELETE('/api/invitations/{id}', { params: { path: { id: withdrawing } } })
+          await api.DELETE('/api/invitations/{invitation_id}', {
+            params: { path: { invitation_id: withdrawing } },
+          })
           await queries.invalidateQueries({ queryKey: KEY })
           toast({ title: t('people.withdrawn') })
         }}

@@ -40,7 +40,8 @@ export function Sessions() {
     toast({ title: t('sessions.ended') })
   }
   const end = useMutation({
-    mutationFn: (id: string) => api.DELETE('/api/sessions/{id}', { params: { path: { id } } }),
+    mutationFn: (id: string) =>
+      api.DELETE('/api/sessions/{session_id}', { params: { path: { session_id: id } } }),
     onSuccess: done,
   })
   return (

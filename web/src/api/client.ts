@@ -1,11 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 
 import { readProblem } from './problem'
-import type { paths as Provisional } from './provisional'
-import type { paths as Generated } from './schema'
-
-/** Paths of the server. What the generated schema does not name yet comes from the provisional one. */
-export type Paths = Generated & Omit<Provisional, keyof Generated>
+import type { paths } from './schema'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -47,7 +43,7 @@ const middleware: Middleware = {
 }
 
 /** The typed client: `api.GET('/api/…', { params, signal })`. Errors are thrown as `Problem`. */
-export const api = createClient<Paths>({
+export const api = createClient<paths>({
   baseUrl: typeof location === 'undefined' ? 'http://localhost' : location.origin,
   credentials: 'same-origin',
   // Looked up at each call, so that tests may stand a server in its place.

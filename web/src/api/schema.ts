@@ -4,6 +4,314 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Account
+         * @description Change name, language or time zone.
+         */
+        patch: operations["patch_account_api_account_patch"];
+        trace?: never;
+    };
+    "/api/account/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Email
+         * @description Change the email that one signs in with.
+         */
+        put: operations["put_email_api_account_email_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Password
+         * @description Change the password and sign out everywhere else.
+         */
+        put: operations["put_password_api_account_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Account
+         * @description Make an account and sign in. The first one becomes the operator; later ones need an invitation.
+         */
+        post: operations["post_account_api_accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Assistant
+         * @description Say what answers, and what one may ask it about.
+         */
+        get: operations["get_assistant_api_assistant_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Attachment
+         * @description Attach a file to the next question.
+         */
+        post: operations["add_attachment_api_attachments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Attachment
+         * @description Read a file for a temporary chat; nothing of it is kept.
+         */
+        post: operations["read_attachment_api_attachments_read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Attachment
+         * @description Take back a file that wasn't sent yet.
+         */
+        delete: operations["delete_attachment_api_attachments__attachment_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Attachment
+         * @description Give the bytes of a file.
+         */
+        get: operations["get_attachment_api_attachments__attachment_id__content_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Ask, and stream the answer as server-sent events; closing the connection stops it.
+         */
+        post: operations["ask_api_chat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/temporary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Temporarily
+         * @description Ask without leaving anything behind: nothing is recalled, nothing is kept.
+         */
+        post: operations["ask_temporarily_api_chat_temporary_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Conversations
+         * @description Give a page of conversations, the one used last first.
+         */
+        get: operations["get_conversations_api_conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Conversations
+         * @description Find conversations by words in their titles and messages.
+         */
+        post: operations["search_conversations_api_conversations_search_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Conversation
+         * @description Give a conversation with all its messages.
+         */
+        get: operations["get_conversation_api_conversations__conversation_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Conversation
+         * @description Delete a conversation with all that is remembered of it.
+         */
+        delete: operations["delete_conversation_api_conversations__conversation_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename Conversation
+         * @description Give a conversation another title.
+         */
+        patch: operations["rename_conversation_api_conversations__conversation_id__patch"];
+        trace?: never;
+    };
+    "/api/conversations/{conversation_id}/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch Branch
+         * @description Show the branch that goes through a message.
+         */
+        put: operations["switch_branch_api_conversations__conversation_id__head_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -11,26 +319,1061 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description It runs. */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /**
+         * Get Health
+         * @description Say whether this process can do its work.
+         */
+        get: operations["get_health_api_health_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Imports
+         * @description Give the newest imports with their totals, newest first.
+         */
+        get: operations["get_imports_api_imports_get"];
+        put?: never;
+        /**
+         * Post Import
+         * @description Take archives in, streamed to disk, and queue them to be read.
+         */
+        post: operations["post_import_api_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sample
+         * @description Look around with a sample life: an invented person's archives, kept apart as sources of their own.
+         */
+        post: operations["post_sample_api_imports_sample_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description Give one import with its whole report.
+         */
+        get: operations["get_import_api_imports__import_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Answer
+         * @description Answer what an import asks; it is queued to be read.
+         */
+        post: operations["post_answer_api_imports__import_id__answers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Cancel
+         * @description Stop an import; what was read stays, under its source.
+         */
+        post: operations["post_cancel_api_imports__import_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Invitations
+         * @description List one's open invitations.
+         */
+        get: operations["get_invitations_api_invitations_get"];
+        put?: never;
+        /**
+         * Post Invitation
+         * @description Make an invitation; its link is told only now.
+         */
+        post: operations["post_invitation_api_invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Check
+         * @description Say what the token of a link is for, without using it up.
+         */
+        post: operations["post_check_api_invitations_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Invitation
+         * @description Withdraw an invitation.
+         */
+        delete: operations["delete_invitation_api_invitations__invitation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Message
+         * @description Give one message.
+         */
+        get: operations["get_message_api_messages__message_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Say yes or no to what an answer asks, and stream how it goes on.
+         */
+        post: operations["decide_api_messages__message_id__decide_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Regenerate
+         * @description Answer the same question once more, beside the former answer.
+         */
+        post: operations["regenerate_api_messages__message_id__regenerate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description Stop an answer; what came of it is kept.
+         */
+        post: operations["stop_api_messages__message_id__stop_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Models
+         * @description Give what runs, what there is to fetch, what was found on this machine and what was used.
+         */
+        get: operations["get_models_api_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch
+         * @description Fetch weights in the background.
+         */
+        post: operations["fetch_api_models_fetch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test
+         * @description Try a server: which models it has, whether it answers, what it can do.
+         */
+        post: operations["test_api_models_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Slot
+         * @description Switch a slot; every process of this Beknown follows within seconds.
+         */
+        put: operations["put_slot_api_models__slot__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Passkeys
+         * @description List one's passkeys.
+         */
+        get: operations["get_passkeys_api_passkeys_get"];
+        put?: never;
+        /**
+         * Post Passkey
+         * @description Add a passkey.
+         */
+        post: operations["post_passkey_api_passkeys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Options
+         * @description Give the options for `navigator.credentials.create`.
+         */
+        post: operations["post_options_api_passkeys_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Passkey
+         * @description Forget a passkey.
+         */
+        delete: operations["delete_passkey_api_passkeys__passkey_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get People
+         * @description List who has an account.
+         */
+        get: operations["get_people_api_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reminders
+         * @description Give the reminders that are set or due, the nearest first.
+         */
+        get: operations["get_reminders_api_reminders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/{reminder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Reminder
+         * @description Delete a reminder.
+         */
+        delete: operations["delete_reminder_api_reminders__reminder_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/{reminder_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Reminder
+         * @description Note that a reminder is done.
+         */
+        post: operations["finish_reminder_api_reminders__reminder_id__done_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session
+         * @description Say who is signed in; 401 when nobody is.
+         */
+        get: operations["get_session_api_session_get"];
+        put?: never;
+        /**
+         * Post Session
+         * @description Sign in with email and password.
+         */
+        post: operations["post_session_api_session_post"];
+        /**
+         * Delete Session
+         * @description Sign out here.
+         */
+        delete: operations["delete_session_api_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Passkey
+         * @description Sign in with a passkey.
+         */
+        post: operations["post_passkey_api_session_passkey_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Passkey Options
+         * @description Give the options for `navigator.credentials.get`.
+         */
+        post: operations["post_passkey_options_api_session_passkey_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sessions
+         * @description List where the person is signed in.
+         */
+        get: operations["get_sessions_api_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Sessions
+         * @description Sign out everywhere else.
+         */
+        delete: operations["delete_sessions_api_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Session Elsewhere
+         * @description Sign out in one place.
+         */
+        delete: operations["delete_session_elsewhere_api_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Setup
+         * @description Say whether this Beknown has been set up: whether anybody has an account.
+         */
+        get: operations["get_setup_api_setup_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tasks
+         * @description Give the newest tasks, newest first.
+         */
+        get: operations["get_tasks_api_tasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tool-calls/{call_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Call
+         * @description Take back what a tool did.
+         */
+        post: operations["undo_call_api_tool_calls__call_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tool-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Servers
+         * @description Give the MCP servers.
+         */
+        get: operations["get_servers_api_tool_servers_get"];
+        put?: never;
+        /**
+         * Add Server
+         * @description Add an MCP server.
+         */
+        post: operations["add_server_api_tool_servers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tool-servers/{server_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Server
+         * @description Remove an MCP server.
+         */
+        delete: operations["remove_server_api_tool_servers__server_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Switch Server
+         * @description Switch an MCP server on or off.
+         */
+        patch: operations["switch_server_api_tool_servers__server_id__patch"];
+        trace?: never;
+    };
+    "/api/tool-servers/{server_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Server
+         * @description Connect to an MCP server and list its tools.
+         */
+        post: operations["try_server_api_tool_servers__server_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Access
+         * @description Give which purpose read what kind of data how often, by day, newest first.
+         */
+        get: operations["find_access_api_you_access_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Beliefs
+         * @description Give what the person said that holds now, newest first.
+         */
+        get: operations["find_beliefs_api_you_beliefs_get"];
+        put?: never;
+        /**
+         * Add Belief
+         * @description Remember something.
+         */
+        post: operations["add_belief_api_you_beliefs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Correct Belief
+         * @description Put other words in its place; the answer has a new id, and the former wording as its history.
+         */
+        put: operations["correct_belief_api_you_beliefs__belief_id__put"];
+        post?: never;
+        /**
+         * Forget Belief
+         * @description Forget it with its earlier wordings and the events that said them.
+         */
+        delete: operations["forget_belief_api_you_beliefs__belief_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event
+         * @description Give one event with what stood around it.
+         */
+        get: operations["get_event_api_you_events__event_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Exports
+         * @description Give the exports that haven't expired, newest first.
+         */
+        get: operations["find_exports_api_you_exports_get"];
+        put?: never;
+        /**
+         * Start Export
+         * @description Have an export made in the background; one that is being made already is given instead of a second.
+         */
+        post: operations["start_export_api_you_exports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Export
+         * @description Delete an export and its file.
+         */
+        delete: operations["delete_export_api_you_exports__export_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export File
+         * @description Download an export that is ready.
+         */
+        get: operations["get_export_file_api_you_exports__export_id__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget For Good
+         * @description Forget it for good; refused with 409 when it would be another number than the preview named.
+         */
+        post: operations["forget_for_good_api_you_forget_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/forget/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Forgetting
+         * @description Count what would be forgotten; nothing changes.
+         */
+        post: operations["preview_forgetting_api_you_forget_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Forgotten
+         * @description Count the forgotten events that stay away when their archive is brought again.
+         */
+        get: operations["count_forgotten_api_you_forgotten_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Allow Forgotten
+         * @description Let what was forgotten come back with the next archive that holds it.
+         */
+        delete: operations["allow_forgotten_api_you_forgotten_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/media/{blob_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Media
+         * @description Give a file: pictures, films and sounds to be shown, everything else as a download.
+         */
+        get: operations["get_media_api_you_media__blob_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/media/{blob_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thumbnail
+         * @description Give a small picture of a picture; 404 for what is none.
+         */
+        get: operations["get_thumbnail_api_you_media__blob_id__thumbnail_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Sources
+         * @description Give every source with counts and switches.
+         */
+        get: operations["find_sources_api_you_sources_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/sources/{source_id}/switches/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Switch
+         * @description Let a source serve a purpose, or no longer; it holds from the next reading on.
+         */
+        put: operations["set_switch_api_you_sources__source_id__switches__purpose__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Timeline
+         * @description Give a page of the timeline. A POST, so that what is searched for stands in no address.
+         */
+        post: operations["find_timeline_api_you_timeline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/timeline/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Choices
+         * @description Give what the timeline can be filtered by.
+         */
+        post: operations["find_choices_api_you_timeline_choices_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -40,7 +1383,1616 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /**
+         * AccessOut
+         * @description How often a purpose read a kind of data on a day of the person's time zone.
+         */
+        AccessOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Purpose */
+            purpose: string;
+            /** Reads */
+            reads: number;
+        };
+        /**
+         * AnswerIn
+         * @description Answers to what was asked; leave out what was not.
+         */
+        AnswerIn: {
+            /** Day Order */
+            day_order?: ("day_first" | "month_first") | null;
+            /** Owner */
+            owner?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /**
+         * AskIn
+         * @description A question. Another child of `parent_id` is a branch; without a conversation a new one begins.
+         */
+        AskIn: {
+            /**
+             * Attachment Ids
+             * @default []
+             */
+            attachment_ids: string[];
+            /** Conversation Id */
+            conversation_id?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AssistantOut
+         * @description What answers, and what one may ask it about.
+         *
+         *     `people` are names of those who wrote to the person; `has_memories` is false while nothing was brought.
+         */
+        AssistantOut: {
+            /** Has Memories */
+            has_memories: boolean;
+            /** Has Vision */
+            has_vision: boolean;
+            /** Is Small */
+            is_small: boolean;
+            /** Max File Bytes */
+            max_file_bytes: number;
+            /** Max Question Characters */
+            max_question_characters: number;
+            /** Model */
+            model: string | null;
+            /** People */
+            people: string[];
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
+         * AttachmentOut
+         * @description A file given to the assistant; its bytes are at `/api/attachments/{id}/content`.
+         */
+        AttachmentOut: {
+            /** Has Text */
+            has_text: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * BeliefIn
+         * @description What to remember, in the person's own words.
+         */
+        BeliefIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * BeliefOut
+         * @description What holds now, and the wordings that it corrected, newest first.
+         */
+        BeliefOut: {
+            /** Earlier */
+            earlier: components["schemas"]["WordingOut"][];
+            /** Evidence */
+            evidence: string[];
+            /**
+             * Held Since
+             * Format: date-time
+             */
+            held_since: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /** Body_add_attachment_api_attachments_post */
+        Body_add_attachment_api_attachments_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_read_attachment_api_attachments_read_post */
+        Body_read_attachment_api_attachments_read_post: {
+            /** File */
+            file: string;
+        };
+        /**
+         * CapabilitiesOut
+         * @description What a language model can do; `origins` says of each statement whether it was probed, declared or assumed.
+         */
+        CapabilitiesOut: {
+            /** Context Tokens */
+            context_tokens: number;
+            /** Has Audio */
+            has_audio: boolean;
+            /** Has Json Schema */
+            has_json_schema: boolean;
+            /** Has Tools */
+            has_tools: boolean;
+            /** Has Vision */
+            has_vision: boolean;
+            /** Is Small */
+            is_small: boolean;
+            /** Origins */
+            origins: {
+                [key: string]: "probed" | "declared" | "assumed";
+            };
+        };
+        /**
+         * ChoicesIn
+         * @description Part of a name; empty for those who speak most.
+         */
+        ChoicesIn: {
+            /**
+             * Name Part
+             * @default
+             */
+            name_part: string;
+        };
+        /**
+         * ChoicesOut
+         * @description What the timeline can be filtered by.
+         */
+        ChoicesOut: {
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            /** Types */
+            types: components["schemas"]["TypeOut"][];
+        };
+        /**
+         * CitationOut
+         * @description A numbered source of an answer; around it: `/api/you/events/{event_id}`.
+         */
+        CitationOut: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Number */
+            number: number;
+            /** Occurred At */
+            occurred_at: string | null;
+            /** Score */
+            score: number;
+            /** Source */
+            source: string;
+            /** Speaker */
+            speaker: string | null;
+            /** Text */
+            text: string;
+            /** Thread Title */
+            thread_title: string | null;
+        };
+        /**
+         * ConversationFullOut
+         * @description A conversation with all its messages, oldest first; `head_id` is the last message of the branch shown.
+         */
+        ConversationFullOut: {
+            /** Head Id */
+            head_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Messages */
+            messages: components["schemas"]["MessageOut"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * ConversationOut
+         * @description A conversation in the list.
+         */
+        ConversationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ConversationsOut
+         * @description A page of conversations; `next` is the `before` of the next page.
+         */
+        ConversationsOut: {
+            /** Conversations */
+            conversations: components["schemas"]["ConversationOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * DecideIn
+         * @description The person's yes or no to calls that wait, by their ids.
+         */
+        DecideIn: {
+            /** Decisions */
+            decisions: {
+                [key: string]: boolean;
+            };
+        };
+        /**
+         * DoomedOut
+         * @description What would go in the sources of one kind; `mine` of the events are the person's own words.
+         */
+        DoomedOut: {
+            /** Events */
+            events: number;
+            /** First At */
+            first_at: string | null;
+            /** Last At */
+            last_at: string | null;
+            /** Mine */
+            mine: number;
+            /** Source Kind */
+            source_kind: string;
+            /** Threads */
+            threads: number;
+        };
+        /**
+         * EmailIn
+         * @description The new email, and the password to show that it is really them.
+         */
+        EmailIn: {
+            /**
+             * Email
+             * @example ana@example.org
+             */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * EventOut
+         * @description One event in full.
+         */
+        EventOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Occurred At */
+            occurred_at: string | null;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            /** Source Kind */
+            source_kind: string;
+            /** Speaker */
+            speaker: string | null;
+            /** Text */
+            text: string;
+            /** Thread */
+            thread: string | null;
+            /** Thread Title */
+            thread_title: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
+         * ExportOut
+         * @description An export. `done` of `total` events and files are written; the file is there when `state` is `done`.
+         */
+        ExportOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Error */
+            error: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Size Bytes */
+            size_bytes: number | null;
+            /** State */
+            state: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * FetchIn
+         * @description Which weights of the registry.
+         */
+        FetchIn: {
+            /** Key */
+            key: string;
+        };
+        /**
+         * FetchOut
+         * @description The task whose progress to watch under `/api/tasks`.
+         */
+        FetchOut: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+        };
+        /**
+         * FileIn
+         * @description A file of a temporary chat, as it was read.
+         */
+        FileIn: {
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * FindingOut
+         * @description Records of a file that did not become events, and why; `index` is the first one's place in the file.
+         */
+        FindingOut: {
+            /** Count */
+            count: number;
+            /** File */
+            file: string;
+            /** Index */
+            index: number | null;
+            /** Kind */
+            kind: string | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "empty" | "refused" | "unread";
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ForgetConfirmedIn
+         * @description The same, with the number of events that the preview named.
+         */
+        ForgetConfirmedIn: {
+            /** Event */
+            event?: string | null;
+            /** Events */
+            events: number;
+            /** From At */
+            from_at?: string | null;
+            /**
+             * Scale
+             * @enum {string}
+             */
+            scale: "event" | "thread" | "source" | "person" | "span" | "everything";
+            /** Source */
+            source?: string | null;
+            /** Speaker */
+            speaker?: string | null;
+            /** To At */
+            to_at?: string | null;
+        };
+        /**
+         * ForgetIn
+         * @description What shall be forgotten. `event` (any of its conversation for `thread`), `source`, `speaker`, or a span.
+         */
+        ForgetIn: {
+            /** Event */
+            event?: string | null;
+            /** From At */
+            from_at?: string | null;
+            /**
+             * Scale
+             * @enum {string}
+             */
+            scale: "event" | "thread" | "source" | "person" | "span" | "everything";
+            /** Source */
+            source?: string | null;
+            /** Speaker */
+            speaker?: string | null;
+            /** To At */
+            to_at?: string | null;
+        };
+        /**
+         * ForgottenOut
+         * @description How many events are gone.
+         */
+        ForgottenOut: {
+            /** Events */
+            events: number;
+        };
+        /**
+         * FoundConversationOut
+         * @description A conversation that a search found, with the words it found.
+         */
+        FoundConversationOut: {
+            /** Excerpt */
+            excerpt: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message Id */
+            message_id: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * GoneOut
+         * @description How many events went with a belief.
+         */
+        GoneOut: {
+            /** Events */
+            events: number;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * HeadIn
+         * @description A message of the branch to show.
+         */
+        HeadIn: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+        };
+        /**
+         * HeadOut
+         * @description The last message of the branch shown now.
+         */
+        HeadOut: {
+            /**
+             * Head Id
+             * Format: uuid
+             */
+            head_id: string;
+        };
+        /**
+         * ImportOut
+         * @description One import.
+         */
+        ImportOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Names */
+            names: string[];
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "upload" | "sample" | "path";
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Read Items */
+            read_items: number;
+            report: components["schemas"]["ReportOut"];
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "asking" | "done" | "failed" | "cancelled";
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * InvitationIn
+         * @description For whom an invitation is; both may be left out.
+         */
+        InvitationIn: {
+            /** Email */
+            email?: string | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * InvitationOut
+         * @description An open invitation. Its link is known only when it is made, and null later.
+         */
+        InvitationOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * InvitationPreviewOut
+         * @description What a link is for: a new account, or (`is_new_account` false) setting the password of one that is there.
+         */
+        InvitationPreviewOut: {
+            /** Display Name */
+            display_name: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Invited By */
+            invited_by: string | null;
+            /** Is New Account */
+            is_new_account: boolean;
+            /** Note */
+            note: string;
+        };
+        JsonValue: unknown;
+        /**
+         * KeptAwayOut
+         * @description How many forgotten events stay away when their archive is brought again.
+         */
+        KeptAwayOut: {
+            /** Events */
+            events: number;
+        };
+        /**
+         * MediaOut
+         * @description A file of an event; its bytes are at `/api/you/media/{blob_id}`.
+         */
+        MediaOut: {
+            /**
+             * Blob Id
+             * Format: uuid
+             */
+            blob_id: string;
+            /** Caption */
+            caption: string;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * MessageOut
+         * @description A question or an answer.
+         */
+        MessageOut: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentOut"][];
+            /** Citations */
+            citations: components["schemas"]["CitationOut"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Model */
+            model: string | null;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "streaming" | "done" | "stopped" | "failed" | "waiting" | "forgotten";
+            /** Text */
+            text: string;
+            /** Tool Calls */
+            tool_calls: components["schemas"]["ToolCallOut"][];
+        };
+        /**
+         * ModelsOut
+         * @description All there is to see of the models.
+         */
+        ModelsOut: {
+            /** Offers */
+            offers: components["schemas"]["OfferOut"][];
+            /** Slots */
+            slots: components["schemas"]["SlotOut"][];
+            /** Usage */
+            usage: components["schemas"]["UsageOut"][];
+            /** Weights */
+            weights: components["schemas"]["WeightsOut"][];
+        };
+        /**
+         * NewPasskeyIn
+         * @description What `navigator.credentials.create` gave, as JSON, and a name to know it by.
+         */
+        NewPasskeyIn: {
+            /** Credential */
+            credential: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+        };
+        /**
+         * OfferOut
+         * @description A server found on this machine.
+         */
+        OfferOut: {
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "ollama";
+            /** Models */
+            models: string[];
+            /** Url */
+            url: string;
+        };
+        /**
+         * OfferedToolOut
+         * @description A tool that a server has; it asks first unless the server says that it only reads.
+         */
+        OfferedToolOut: {
+            /** Asks First */
+            asks_first: boolean;
+            /** Description */
+            description: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PasskeyIn
+         * @description What `navigator.credentials.get` gave, as JSON.
+         */
+        PasskeyIn: {
+            /** Credential */
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * PasskeyOut
+         * @description A passkey.
+         */
+        PasskeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PasswordIn
+         * @description The old password and the new one.
+         */
+        PasswordIn: {
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+        };
+        /**
+         * PastIn
+         * @description An earlier message of a temporary chat, which only the browser keeps.
+         */
+        PastIn: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Text */
+            text: string;
+        };
+        /**
+         * PersonItemOut
+         * @description A person as an operator sees them.
+         */
+        PersonItemOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "operator" | "member";
+        };
+        /**
+         * PersonOut
+         * @description An account.
+         */
+        PersonOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Display Name */
+            display_name: string;
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Locale */
+            locale: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "operator" | "member";
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
+         * PreviewOut
+         * @description What would go. `shared_threads` lose some messages and keep others; `also` counts what is derived.
+         */
+        PreviewOut: {
+            /** Also */
+            also: {
+                [key: string]: number;
+            };
+            /** By Source */
+            by_source: components["schemas"]["DoomedOut"][];
+            /** Events */
+            events: number;
+            /** Files */
+            files: number;
+            /** Shared Threads */
+            shared_threads: number;
+        };
+        /**
+         * ProfileIn
+         * @description What to change; what is left out stays.
+         */
+        ProfileIn: {
+            /** Display Name */
+            display_name?: string | null;
+            /** Locale */
+            locale?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /**
+         * QuestionOut
+         * @description What must be answered before reading goes on.
+         */
+        QuestionOut: {
+            /** Choices */
+            choices: string[];
+            /** Examples */
+            examples: string[];
+            /** File */
+            file: string;
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "owner" | "day_order" | "time_zone";
+        };
+        /**
+         * ReadFileOut
+         * @description What was read out of a file that isn't kept.
+         */
+        ReadFileOut: {
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReminderOut
+         * @description A reminder; `due` when its moment has come.
+         */
+        ReminderOut: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "set" | "due";
+            /** Text */
+            text: string;
+        };
+        /**
+         * RenameIn
+         * @description Another title.
+         */
+        RenameIn: {
+            /** Title */
+            title: string;
+        };
+        /**
+         * ReportOut
+         * @description The import report; `findings` only where one import is asked for.
+         */
+        ReportOut: {
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["FindingOut"][];
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["beknown__sources__routes__SourceOut"][];
+            /**
+             * @default {
+             *       "empty": 0,
+             *       "forgotten": 0,
+             *       "kept": 0,
+             *       "known": 0,
+             *       "refused": 0,
+             *       "unread": 0
+             *     }
+             */
+            totals: components["schemas"]["Totals"];
+        };
+        /**
+         * SearchIn
+         * @description Words to look for.
+         */
+        SearchIn: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * ServerOut
+         * @description A tool server; its token is never shown again.
+         */
+        ServerOut: {
+            /** Address */
+            address: string;
+            /** Has Token */
+            has_token: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is On */
+            is_on: boolean;
+            /** Name */
+            name: string;
+            /** Transport */
+            transport: string;
+        };
+        /**
+         * SessionItemOut
+         * @description A place where the person is signed in.
+         */
+        SessionItemOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** User Agent */
+            user_agent: string;
+        };
+        /**
+         * SessionOut
+         * @description Who is signed in, and the value of the header `X-CSRF-Token` for every request that changes something.
+         */
+        SessionOut: {
+            /** Csrf Token */
+            csrf_token: string;
+            person: components["schemas"]["PersonOut"];
+        };
+        /**
+         * SetupOut
+         * @description What somebody who isn't signed in may know. `has_operator` is false while nobody has an account.
+         */
+        SetupOut: {
+            /** Has Operator */
+            has_operator: boolean;
+            /** Version */
+            version: string;
+        };
+        /**
+         * SignInIn
+         * @description Email and password.
+         */
+        SignInIn: {
+            /**
+             * Email
+             * @example ana@example.org
+             */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * SignUpIn
+         * @description A new account. `invitation` is the token of the link; the first account needs none.
+         */
+        SignUpIn: {
+            /** Display Name */
+            display_name: string;
+            /**
+             * Email
+             * @example ana@example.org
+             */
+            email: string;
+            /** Invitation */
+            invitation?: string | null;
+            /**
+             * Locale
+             * @default en
+             */
+            locale: string;
+            /** Password */
+            password: string;
+            /**
+             * Time Zone
+             * @default UTC
+             */
+            time_zone: string;
+        };
+        /**
+         * SlotOut
+         * @description What fills a slot; `pinned_by` names the setting that decides, so that the page can't.
+         */
+        SlotOut: {
+            capabilities: components["schemas"]["CapabilitiesOut"] | null;
+            /** Detail */
+            detail: string;
+            /**
+             * Engine
+             * @enum {string}
+             */
+            engine: "embedded" | "server";
+            /** Licence */
+            licence: string | null;
+            /** Name */
+            name: string;
+            /** Pinned By */
+            pinned_by: string | null;
+            /** Size Bytes */
+            size_bytes: number | null;
+            /**
+             * Slot
+             * @enum {string}
+             */
+            slot: "language" | "embedding";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "ready" | "missing" | "failed";
+            /** Url */
+            url: string | null;
+            /** Weights */
+            weights: string | null;
+        };
+        /**
+         * SpeakerOut
+         * @description How often somebody speaks in the log.
+         */
+        SpeakerOut: {
+            /** Events */
+            events: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * StopOut
+         * @description Whether the answer was still being made.
+         */
+        StopOut: {
+            /** Was Running */
+            was_running: boolean;
+        };
+        /**
+         * SurroundingsOut
+         * @description One event, its conversation around it in time order (itself included), and the files of all of them.
+         */
+        SurroundingsOut: {
+            /** Around */
+            around: components["schemas"]["EventOut"][];
+            event: components["schemas"]["EventOut"];
+            /** Media */
+            media: components["schemas"]["MediaOut"][];
+        };
+        /**
+         * SwitchOut
+         * @description Whether a source may serve a purpose, and how many of its events could serve it at most.
+         */
+        SwitchOut: {
+            /** Events */
+            events: number;
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "assistant" | "live" | "feed" | "business" | "ads";
+        };
+        /**
+         * TaskOut
+         * @description One piece of long work; `total` is null when it isn't known.
+         */
+        TaskOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Error */
+            error: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Ref */
+            ref: string | null;
+            /** State */
+            state: string;
+            /** Total */
+            total: number | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TemporaryIn
+         * @description A question in a temporary chat.
+         */
+        TemporaryIn: {
+            /**
+             * Files
+             * @default []
+             */
+            files: components["schemas"]["FileIn"][];
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["PastIn"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * TestIn
+         * @description A server to try for a slot.
+         */
+        TestIn: {
+            /** Api Key */
+            api_key?: string | null;
+            /**
+             * Model
+             * @default
+             */
+            model: string;
+            /**
+             * Slot
+             * @enum {string}
+             */
+            slot: "language" | "embedding";
+            /** Url */
+            url: string;
+        };
+        /**
+         * TestOut
+         * @description What a trial found; `answer_ms` is one short answer, or one embedded query.
+         */
+        TestOut: {
+            /** Answer */
+            answer: string;
+            /** Answer Ms */
+            answer_ms: number;
+            capabilities: components["schemas"]["CapabilitiesOut"] | null;
+            /** Dims */
+            dims: number | null;
+            /** Model */
+            model: string;
+            /** Models */
+            models: string[];
+        };
+        /**
+         * TimelineEventOut
+         * @description One event in the timeline; `is_cut` says that its text goes on.
+         */
+        TimelineEventOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Cut */
+            is_cut: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Media
+             * @default []
+             */
+            media: components["schemas"]["MediaOut"][];
+            /** Occurred At */
+            occurred_at: string | null;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            /** Source Kind */
+            source_kind: string;
+            /** Speaker */
+            speaker: string | null;
+            /** Text */
+            text: string;
+            /** Thread */
+            thread: string | null;
+            /** Thread Title */
+            thread_title: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
+         * TimelineIn
+         * @description Which events are wanted; what is null lets everything pass. `to_at` is exclusive.
+         */
+        TimelineIn: {
+            /** Cursor */
+            cursor?: string | null;
+            /** From At */
+            from_at?: string | null;
+            /**
+             * Limit
+             * @default 60
+             */
+            limit: number;
+            /** Sources */
+            sources?: string[] | null;
+            /** Speaker */
+            speaker?: string | null;
+            /** Thread */
+            thread?: string | null;
+            /** To At */
+            to_at?: string | null;
+            /** Types */
+            types?: string[] | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * TimelineOut
+         * @description One page, newest first; `next` is the cursor of the next page, null when this was the last.
+         */
+        TimelineOut: {
+            /** Events */
+            events: components["schemas"]["TimelineEventOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TokenIn
+         * @description The token of an invitation's link.
+         */
+        TokenIn: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * ToolCallOut
+         * @description A step of an answer.
+         */
+        ToolCallOut: {
+            /** Arguments */
+            arguments: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Undo */
+            may_undo: boolean;
+            /** Name */
+            name: string;
+            result: components["schemas"]["JsonValue"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "waiting" | "done" | "failed" | "refused" | "undone";
+        };
+        /**
+         * Totals
+         * @description What became of the records: each is counted once.
+         */
+        Totals: {
+            /**
+             * Empty
+             * @default 0
+             */
+            empty: number;
+            /**
+             * Forgotten
+             * @default 0
+             */
+            forgotten: number;
+            /**
+             * Kept
+             * @default 0
+             */
+            kept: number;
+            /**
+             * Known
+             * @default 0
+             */
+            known: number;
+            /**
+             * Refused
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Unread
+             * @default 0
+             */
+            unread: number;
+        };
+        /**
+         * TypeOut
+         * @description How many events of a type there are.
+         */
+        TypeOut: {
+            /** Events */
+            events: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * UsageOut
+         * @description What everybody together used of a model in the last 30 days.
+         */
+        UsageOut: {
+            /** Calls */
+            calls: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Model */
+            model: string;
+            /** Output Tokens */
+            output_tokens: number;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+        };
+        /**
+         * WeightsOut
+         * @description A weight file of the registry; `is_here` when it is in the data folder or installed.
+         */
+        WeightsOut: {
+            /** About */
+            about: string;
+            /** Is Here */
+            is_here: boolean;
+            /** Key */
+            key: string;
+            /** Licence */
+            licence: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Slot
+             * @enum {string}
+             */
+            slot: "language" | "embedding";
+            /** Title */
+            title: string;
+        };
+        /**
+         * WordingOut
+         * @description One wording of a belief, with the events it stands on.
+         */
+        WordingOut: {
+            /** Evidence */
+            evidence: string[];
+            /**
+             * Held Since
+             * Format: date-time
+             */
+            held_since: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ServerIn
+         * @description A tool server as the operator states it.
+         */
+        beknown__assistant__shapes__ServerIn: {
+            /** Address */
+            address: string;
+            /** Name */
+            name: string;
+            /** Token */
+            token?: string | null;
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport: "http" | "stdio";
+        };
+        /**
+         * SwitchIn
+         * @description On or off.
+         */
+        beknown__assistant__shapes__SwitchIn: {
+            /** Is On */
+            is_on: boolean;
+        };
+        /**
+         * SourceOut
+         * @description A source with its counts, the time it spans, and its switches.
+         */
+        beknown__events__routes__SourceOut: {
+            /** Account */
+            account: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Events */
+            events: number;
+            /** First At */
+            first_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string | null;
+            /** Switches */
+            switches: components["schemas"]["SwitchOut"][];
+        };
+        /**
+         * SwitchIn
+         * @description What a switch shall be.
+         */
+        beknown__events__routes__SwitchIn: {
+            /** Is On */
+            is_on: boolean;
+        };
+        /**
+         * ServerIn
+         * @description An OpenAI-compatible server; without a key the one stored for this address is used.
+         */
+        beknown__models__routes__ServerIn: {
+            /** Api Key */
+            api_key?: string | null;
+            /**
+             * Model
+             * @default
+             */
+            model: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * SwitchIn
+         * @description What fills the slot from now on: a server, or the embedded engine with these weights ("" for the default).
+         */
+        beknown__models__routes__SwitchIn: {
+            server?: components["schemas"]["beknown__models__routes__ServerIn"] | null;
+            /**
+             * Weights
+             * @default
+             */
+            weights: string;
+        };
+        /**
+         * SourceOut
+         * @description What one source gained.
+         */
+        beknown__sources__routes__SourceOut: {
+            /** Account */
+            account: string;
+            /** Forgotten */
+            forgotten: number;
+            /** Kept */
+            kept: number;
+            /** Kind */
+            kind: string;
+            /** Known */
+            known: number;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -48,4 +3000,2268 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    patch_account_api_account_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_email_api_account_email_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_password_api_account_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_account_api_accounts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_assistant_api_assistant_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantOut"];
+                };
+            };
+        };
+    };
+    add_attachment_api_attachments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_attachment_api_attachments_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_attachment_api_attachments_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_read_attachment_api_attachments_read_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadFileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_attachment_api_attachments__attachment_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_attachment_api_attachments__attachment_id__content_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_api_chat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_temporarily_api_chat_temporary_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemporaryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_conversations_api_conversations_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    search_conversations_api_conversations_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundConversationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_conversation_api_conversations__conversation_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationFullOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_conversation_api_conversations__conversation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rename_conversation_api_conversations__conversation_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    switch_branch_api_conversations__conversation_id__head_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_health_api_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_imports_api_imports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"][];
+                };
+            };
+        };
+    };
+    post_import_api_imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    day_order?: "day_first" | "month_first";
+                    files: string[];
+                    owner?: string;
+                    time_zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+        };
+    };
+    post_sample_api_imports_sample_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+        };
+    };
+    get_import_api_imports__import_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_answer_api_imports__import_id__answers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_cancel_api_imports__import_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_invitations_api_invitations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"][];
+                };
+            };
+        };
+    };
+    post_invitation_api_invitations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_check_api_invitations_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_invitation_api_invitations__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_message_api_messages__message_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_api_messages__message_id__decide_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    regenerate_api_messages__message_id__regenerate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_api_messages__message_id__stop_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_models_api_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
+                };
+            };
+        };
+    };
+    fetch_api_models_fetch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FetchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_api_models_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_slot_api_models__slot__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot: "language" | "embedding";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__models__routes__SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_passkeys_api_passkeys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOut"][];
+                };
+            };
+        };
+    };
+    post_passkey_api_passkeys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_options_api_passkeys_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    delete_passkey_api_passkeys__passkey_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_people_api_people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonItemOut"][];
+                };
+            };
+        };
+    };
+    get_reminders_api_reminders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"][];
+                };
+            };
+        };
+    };
+    delete_reminder_api_reminders__reminder_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finish_reminder_api_reminders__reminder_id__done_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_session_api_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
+    post_session_api_session_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_session_api_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_passkey_api_session_passkey_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_passkey_options_api_session_passkey_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    get_sessions_api_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionItemOut"][];
+                };
+            };
+        };
+    };
+    delete_sessions_api_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_session_elsewhere_api_sessions__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_setup_api_setup_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupOut"];
+                };
+            };
+        };
+    };
+    get_tasks_api_tasks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"][];
+                };
+            };
+        };
+    };
+    undo_call_api_tool_calls__call_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolCallOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_servers_api_tool_servers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOut"][];
+                };
+            };
+        };
+    };
+    add_server_api_tool_servers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__assistant__shapes__ServerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_server_api_tool_servers__server_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                server_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    switch_server_api_tool_servers__server_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                server_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__assistant__shapes__SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_server_api_tool_servers__server_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                server_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedToolOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_access_api_you_access_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_beliefs_api_you_beliefs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeliefOut"][];
+                };
+            };
+        };
+    };
+    add_belief_api_you_beliefs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeliefIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeliefOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    correct_belief_api_you_beliefs__belief_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeliefIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeliefOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_belief_api_you_beliefs__belief_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_event_api_you_events__event_id__get: {
+        parameters: {
+            query?: {
+                before?: number;
+                after?: number;
+            };
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurroundingsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_exports_api_you_exports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"][];
+                };
+            };
+        };
+    };
+    start_export_api_you_exports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+        };
+    };
+    delete_export_api_you_exports__export_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_export_file_api_you_exports__export_id__file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_for_good_api_you_forget_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgetConfirmedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgottenOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_forgetting_api_you_forget_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_forgotten_api_you_forgotten_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAwayOut"];
+                };
+            };
+        };
+    };
+    allow_forgotten_api_you_forgotten_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAwayOut"];
+                };
+            };
+        };
+    };
+    get_media_api_you_media__blob_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blob_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_thumbnail_api_you_media__blob_id__thumbnail_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blob_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_sources_api_you_sources_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["beknown__events__routes__SourceOut"][];
+                };
+            };
+        };
+    };
+    set_switch_api_you_sources__source_id__switches__purpose__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+                purpose: "assistant" | "live" | "feed" | "business" | "ads";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__events__routes__SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_timeline_api_you_timeline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimelineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_choices_api_you_timeline_choices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+}

@@ -1,4 +1,5 @@
-import { NavLink, Outlet } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { NavLink, Outlet, useLocation } from 'react-router'
 
 import { usePerson } from '@/api/session'
 import { cx } from '@/kit/cx'
@@ -12,6 +13,14 @@ import css from './Settings.module.css'
 export function Settings() {
   const { t } = useTranslation('app')
   const { role } = usePerson()
+  const { pathname } = useLocation()
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the links stand in one line, wider than the screen.
+    nav.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
   const mine = settingsEntries.filter((entry) => !entry.isForOperator)
   const house = role === 'operator' ? settingsEntries.filter((entry) => entry.isForOperator) : []
   const link = ({ id, path, icon: Icon }: (typeof settingsEntries)[number]) => (
@@ -23,7 +32,7 @@ export function Settings() {
   return (
     <Page title={t('settingsPage.title')}>
       <div className={css.columns}>
-        <nav className={css.nav} aria-label={t('settingsPage.nav')}>
+        <nav ref={nav} className={css.nav} aria-label={t('settingsPage.nav')}>
           {mine.map(link)}
           {house.length > 0 && <span className={css.group}>{t('settingsPage.operator')}</span>}
           {house.map(link)}

@@ -36,7 +36,10 @@ function OpenDialog({ onClose, title, children, footer, isWide }: DialogProps) {
     const before = document.activeElement
     if (!dialog) return
     dialog.showModal()
-    dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    // The heading, rather than the close button whose tooltip would take the first Escape.
+    const first =
+      dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector('h2')
+    first?.focus()
     setElement(dialog)
     return () => {
       dialog.close()
@@ -56,13 +59,18 @@ function OpenDialog({ onClose, title, children, footer, isWide }: DialogProps) {
         event.preventDefault()
         onClose()
       }}
+      onClose={(event) => {
+        if (event.target === ref.current && !ref.current.open) onClose()
+      }}
       onClick={(event) => {
         if (event.target === ref.current && isOutside(event, ref.current)) onClose()
       }}
     >
       <PortalContext value={element}>
         <header className={css.head}>
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId} tabIndex={-1}>
+            {title}
+          </h2>
         </header>
         <div className={css.body}>{children}</div>
         {footer !== undefined && <footer className={css.foot}>{footer}</footer>}

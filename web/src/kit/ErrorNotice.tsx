@@ -7,16 +7,18 @@ import { Button } from './Button'
 import { useTranslation } from './i18n'
 import { Notice } from './Notice'
 
-/** Title and detail of an error in the person's words. */
-export function useProblemWords(problem: Problem): { title: string; detail: string | undefined } {
+/** An error in the person's words: the server's sentence, which names the way out. */
+export function useProblemWords(problem: Problem): { title?: string; detail: string } {
   const { t } = useTranslation('kit')
   if (problem.isOffline) return { title: t('error.offlineTitle'), detail: t('error.offlineDetail') }
   if (problem.status < 0) return { title: t('error.unexpectedTitle'), detail: problem.title }
-  return { title: problem.title, detail: problem.detail }
+  return { detail: problem.detail ?? problem.title }
 }
 
 export interface ErrorNoticeProps {
   error: unknown
+  /** What did not work, where the page does not say so already. */
+  title?: string | undefined
   /** Shows a button that tries again. */
   onRetry?: (() => void) | undefined
   /** Another way out, such as a link. */
@@ -25,15 +27,22 @@ export interface ErrorNoticeProps {
 }
 
 /** What went wrong and the way out, from a Problem or anything thrown. */
-export function ErrorNotice({ error, onRetry, actions, className }: ErrorNoticeProps) {
+export function ErrorNotice({
+  error,
+  title: given,
+  onRetry,
+  actions,
+  className,
+}: ErrorNoticeProps) {
   const { t } = useTranslation('kit')
-  const { title, detail } = useProblemWords(asProblem(error))
+  const words = useProblemWords(asProblem(error))
+  const title = given ?? words.title
   const hasActions = onRetry !== undefined || actions !== undefined
   return (
     <Notice
       tone="bad"
       role="alert"
-      title={title}
+      {...(title !== undefined && { title })}
       className={className}
       {...(hasActions && {
         actions: (
@@ -48,7 +57,7 @@ export function ErrorNotice({ error, onRetry, actions, className }: ErrorNoticeP
         ),
       })}
     >
-      {detail !== title ? detail : undefined}
+      {words.detail}
     </Notice>
   )
 }

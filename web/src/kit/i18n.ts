@@ -24,8 +24,8 @@ interface CatalogueFile {
   default: ResourceLanguage
 }
 
-const first = import.meta.glob<CatalogueFile>('../{app,kit}/en.json', { eager: true })
-const rest = import.meta.glob<CatalogueFile>(['../*/*.json', '!../{app,kit}/en.json'])
+const first = import.meta.glob<CatalogueFile>('/src/{app,kit}/en.json', { eager: true })
+const rest = import.meta.glob<CatalogueFile>(['/src/*/*.json', '!/src/{app,kit}/en.json'])
 
 const nothing: ResourceLanguage = {}
 
@@ -34,7 +34,7 @@ const files: BackendModule = {
   type: 'backend',
   init: () => undefined,
   read(language, namespace, done) {
-    const path = `../${namespace}/${language}.json`
+    const path = `/src/${namespace}/${language}.json`
     const known = first[path]
     if (known) {
       done(null, known.default)

@@ -7,7 +7,7 @@ export function hasMath(text: string): boolean {
 
 /** Whether a text holds a block of code in a named language. */
 export function hasCode(text: string): boolean {
-  return /(?:^|\n)\s*(?:```|~~~)\s*\w/.test(text)
+  return /(?:^|\n)\s*(?:```|~~~)[ \t]*\w/.test(text)
 }
 
 /** Language models write maths in `\(…\)` and `\[…\]`; the parser knows dollars. Code stays as it is. */
@@ -19,8 +19,8 @@ export function bracketsToDollars(text: string): string {
       index % 2 === 1
         ? part
         : part
-            .replace(/\\\[([\s\S]+?)\\\]/g, (_, inner: string) => `\n$$$$\n${inner.trim()}\n$$$$\n`)
-            .replace(/\\\((.+?)\\\)/g, (_, inner: string) => `$$$$${inner.trim()}$$$$`),
+            .replace(/\\\[([\s\S]+?)\\\]/g, (_, inner: string) => `\n$$\n${inner.trim()}\n$$\n`)
+            .replace(/\\\((.+?)\\\)/g, (_, inner: string) => `$$${inner.trim()}$$`),
     )
     .join('')
 }

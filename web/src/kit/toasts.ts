@@ -48,12 +48,9 @@ export function dismissToast(id: number): void {
 
 /** Shows an error that has no place in the page, such as of a switch that did not hold. */
 export function toastError(error: unknown, title?: string): void {
-  const problem = asProblem(error)
-  toast({
-    tone: 'bad',
-    title: title ?? problem.title,
-    detail: title === undefined ? problem.detail : (problem.detail ?? problem.title),
-  })
+  const { title: short, detail } = asProblem(error)
+  if (title === undefined) toast({ tone: 'bad', title: detail ?? short })
+  else toast({ tone: 'bad', title, detail: detail ?? short })
 }
 
 /**
