@@ -1,17 +1,16 @@
-"""The command line. With `--json` a command prints one JSON document; errors are one line on standard error."""
+"""The command line: `serve`, `worker`, and the commands of all domains."""
 
 import asyncio
-import sys
 
-from cyclopts import App
-
+from beknown.app import commands_person, commands_settings, commands_you
+from beknown.app.commands import cli, main
 from beknown.app.serve import serve as serve_until_signal
 from beknown.app.worker import run_until_signal
-from beknown.kit.errors import BeknownError
 from beknown.kit.settings import load_settings
 from beknown.kit.telemetry import configure_logs
 
-cli = App(name="beknown", help="Beknown: an open personal AI that you run for your own people.")
+COMMANDS = (commands_person, commands_settings, commands_you)
+"""Modules that register their commands with `cli` by being imported."""
 
 
 @cli.command
@@ -36,16 +35,7 @@ def worker() -> None:
     asyncio.run(run_until_signal(settings))
 
 
-def main() -> None:
-    """Run a command; a failure of ours is one clear line and exit code 1."""
-    try:
-        cli()
-    except BeknownError as error:
-        print(f"beknown: {error.message}", file=sys.stderr)  # noqa: T201 - the promise of the command line
-        raise SystemExit(1) from error
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
-
+__all__ = ["COMMANDS", "cli", "main"]
 
 if __name__ == "__main__":
     main()

@@ -54,6 +54,7 @@ async def open_house(settings: Settings) -> AsyncGenerator[House]:
 @asynccontextmanager
 async def furnish(settings: Settings, owner_url: str, db: Database) -> AsyncGenerator[House]:
     """Open all parts around a database that is open already; close them with the block."""
+    (settings.home / "blobs").mkdir(mode=0o700, parents=True, exist_ok=True)
     house = House(settings, owner_url, db, Blobs(settings.home))
     house.parts |= {Database: db, Blobs: house.blobs, Settings: settings, House: house}
     async with open_parts(house.job_context(), house.parts):

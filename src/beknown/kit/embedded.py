@@ -2,7 +2,9 @@
 
 import json
 import os
+import stat
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +40,9 @@ def start_embedded(home: Path) -> Embedded:
         Unavailable: The server doesn't start; the message names its log.
     """
     folder = home / "postgres"
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _forget_dead_processes(folder / HANDLES_FILE)
+    modes = {each: stat.S_IMODE(each.stat().st_mode) for each in folder.parents}
     try:
         server = get_server(folder)
     except Exception as error:
@@ -47,7 +50,18 @@ def start_embedded(home: Path) -> Embedded:
             f"The embedded PostgreSQL under {str(folder)!r} doesn't start ({type(error).__name__}). "
             f"Its log is {str(folder / 'log')!r}."
         ) from error
+    if os.geteuid() == 0:
+        _let_pass(modes)
     return Embedded(url=server.get_uri(database=DATABASE), server=server)
+
+
+def _let_pass(modes: Mapping[Path, int]) -> None:
+    """Undo what the library opened: as root it makes every folder above the data readable for everybody.
+
+    The server runs as another user then, who needs to pass through these folders, not to list them.
+    """
+    for folder, mode in modes.items():
+        folder.chmod(mode | stat.S_IXGRP | stat.S_IXOTH)
 
 
 def _forget_dead_processes(file: Path) -> None:

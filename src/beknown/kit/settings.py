@@ -1,6 +1,7 @@
 """Settings: `BEKNOWN_*` variables, then `beknown.toml` in the data folder, then the defaults below."""
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -139,12 +140,25 @@ def load_settings(**overrides: object) -> Settings:
     """
     try:
         settings = Settings(**overrides)  # pyright: ignore[reportArgumentType] - pydantic checks them
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "BEKNOWN_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise Invalid(f"{name}={first['input']!r} can't be used: {first['msg']}.") from error
-    settings.home.mkdir(parents=True, exist_ok=True)
+        raise Invalid(_explain(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid(f"{str(default_home() / SETTINGS_FILE)!r} can't be read as TOML: {error}.") from error
+    except OSError as error:
+        raise Invalid(
+            f"The data folder {error.filename!r} can't be used ({error.strerror}). Set BEKNOWN_HOME to another one."
+        ) from error
     return settings
+
+
+def _explain(error: ValidationError) -> str:
+    """Name the setting and its value; an address or a key may hold a secret, so those are not quoted."""
+    first = error.errors()[0]
+    name = "BEKNOWN_" + "_".join(str(part) for part in first["loc"]).upper()
+    is_secret = name.endswith(("_URL", "_KEY", "_PASSWORD", "_TOKEN", "_ENDPOINT"))
+    value = "" if is_secret else f"={first['input']!r}"
+    return f"{name}{value} can't be used: {first['msg']}."
 
 
 __all__ = ["SETTINGS_FILE", "SecretStr", "Settings", "default_home", "load_settings"]

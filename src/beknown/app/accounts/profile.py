@@ -53,16 +53,3 @@ async def change_password(db: Database, account: Account, session: UUID, *, old:
         await store.set_password(tx, password_hash, clock.now())
         await end_other_sessions(tx, session)
         return await replace_token(tx, session)
-
-
-async def set_password(db: Database, account: Account, password: str) -> None:
-    """Set a person's password from the command line, and sign them out everywhere.
-
-    Raises:
-        Invalid: It can't be used.
-    """
-    check_new_password(password, email=account.email, display_name=account.display_name)
-    password_hash = await hash_password(password)
-    async with db.begin(Scope(PersonId(account.id), "account")) as tx:
-        await store.set_password(tx, password_hash, clock.now())
-        await end_other_sessions(tx, None)

@@ -7,9 +7,19 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 from beknown.app.accounts.passwords import MAX_LENGTH
+from beknown.kit.errors import Invalid
 
 MAX_EMAIL = 254
 
@@ -59,6 +69,18 @@ TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_check_time_zone)
 Password = Annotated[str, Field(max_length=MAX_LENGTH)]
 Token = Annotated[str, Field(max_length=200)]
 Credential = dict[str, Any]
+
+
+def parse_email(text: str) -> str:
+    """Read an email that was given at the command line.
+
+    Raises:
+        Invalid: It can't be one.
+    """
+    try:
+        return TypeAdapter[str](Email).validate_python(text)
+    except ValidationError as error:
+        raise Invalid("That is no email; one looks like name@example.org.") from error
 
 
 class _Out(BaseModel):

@@ -1,0 +1,107 @@
+"""What every command needs: the `cli` to register with, the open house, the person, and how to print and to fail.
+
+A domain's commands stand in `commands_<domain>.py`, which `cli.py` imports. With `--json` a command prints one JSON
+document on standard output; a failure is one line on standard error and a code other than 0.
+"""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Annotated, TypeVar
+
+import orjson
+from cyclopts import App, CycloptsError, Parameter
+
+from beknown.app.accounts import find_person
+from beknown.app.house import House, open_house
+from beknown.kit.errors import BeknownError, NotFound
+from beknown.kit.ids import PersonId
+from beknown.kit.settings import Settings, load_settings
+from beknown.kit.telemetry import configure_logs
+
+Result = TypeVar("Result")
+
+AsJson = Annotated[bool, Parameter(name="--json", negative=())]
+"""The parameter `as_json: AsJson = False` of a command: print one JSON document."""
+
+Person = Annotated[str, Parameter(name="--person")]
+"""The parameter `person: Person` of a command: the email of whom it is about."""
+
+
+cli = App(
+    name="beknown",
+    help="Beknown: an open personal AI that you run for your own people.",
+    help_epilogue="`beknown settings` lists every setting with its meaning, default and present value.",
+)
+
+
+def with_house(work: Callable[[House], Awaitable[Result]]) -> Result:
+    """Open the house, do the work in it, close it. It makes no difference whether the server runs."""
+
+    async def run() -> Result:
+        settings = load_settings()
+        configure_logs(_quiet(settings))
+        async with open_house(settings) as house:
+            return await work(house)
+
+    return asyncio.run(run())
+
+
+async def get_person(house: House, email: str) -> PersonId:
+    """Give whose email it is.
+
+    Raises:
+        NotFound: Nobody's.
+    """
+    person = await find_person(house.db, email)
+    if person is None:
+        raise NotFound("Nobody here has that email. `beknown person list` shows who has an account.")
+    return person
+
+
+def show(document: object, lines: Iterable[str], *, as_json: bool) -> None:
+    """Print a result: as one JSON document (dataclasses, ids and times included), or as lines for people."""
+    if as_json:
+        sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Run the command line. Codes: 1 it failed, 2 it was called wrongly, 130 Ctrl-C."""
+    try:
+        cli(exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        _fail(f"{error} (`beknown --help` lists the commands.)", code=2)
+    except BeknownError as error:
+        _fail(error.message)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing may be written when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except Exception as error:
+        if _wants_traceback():
+            raise
+        _fail(f"Unexpected error ({type(error).__name__}). BEKNOWN_LOG_LEVEL=debug shows where.")
+
+
+def _fail(message: str, *, code: int = 1) -> None:
+    sys.stderr.write(f"beknown: {' '.join(message.split())}\n")
+    raise SystemExit(code)
+
+
+def _quiet(settings: Settings) -> Settings:
+    """A command says what it has to say itself; its log is for those who ask for it."""
+    is_chosen = "log_level" in settings.model_fields_set
+    return settings if is_chosen else settings.model_copy(update={"log_level": "warning"})
+
+
+def _wants_traceback() -> bool:
+    with contextlib.suppress(BeknownError):
+        return load_settings().log_level == "debug"
+    return False
