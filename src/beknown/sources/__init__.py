@@ -2,7 +2,7 @@
 
 from beknown.sources.begin import Told, import_path
 from beknown.sources.bring import SAMPLE_ACCOUNT, Progress
-from beknown.sources.read import find_questions, read_archive
+from beknown.sources.read import read_archive
 from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE, write_sample
 from beknown.sources.store import ImportRow
 from beknown.sources.types import (
@@ -33,7 +33,6 @@ __all__ = [
     "ReadOptions",
     "SourceKind",
     "Told",
-    "find_questions",
     "import_path",
     "read_archive",
     "write_sample",

@@ -18,8 +18,8 @@ from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, PersonId, TaskId
 from beknown.kit.tasks import finish_task, set_progress
 from beknown.sources import store
-from beknown.sources.open import READ_ERRORS, describe
-from beknown.sources.read import find_questions, read_archive
+from beknown.sources.open import READ_ERRORS, describe, open_library
+from beknown.sources.read import find_questions, read_library
 from beknown.sources.report import Report, load_report
 from beknown.sources.store import ImportRow
 from beknown.sources.types import Dropped, Found, Question, ReadItem, ReadOptions
@@ -62,12 +62,15 @@ async def bring(bringing: Bringing, progress: Progress | None = None) -> None:
     Taken up again after it was cut off, it goes on behind the last batch that was committed.
     """
     options = options_of(bringing.row)
-    questions = await asyncio.to_thread(find_questions, bringing.paths, options)
-    if questions:
-        async with bringing.db.begin(bringing.scope) as tx:
-            await store.ask_person(tx, bringing.row.id, [asdict(question) for question in questions])
-        return
-    if await _read_all(bringing, options, progress):
+    with await asyncio.to_thread(open_library, bringing.paths, options.limits) as library:
+        questions = await asyncio.to_thread(find_questions, library, options)
+        if questions:
+            async with bringing.db.begin(bringing.scope) as tx:
+                await store.ask_person(tx, bringing.row.id, [asdict(question) for question in questions])
+            return
+        reading = read_library(library, options)
+        is_whole = await _read_all(bringing, reading, progress)
+    if is_whole:
         async with bringing.db.begin(bringing.scope) as tx:
             await store.end_import(tx, bringing.row.id, state="done")
             await finish_task(tx, TaskId(bringing.row.task_id))
@@ -83,11 +86,11 @@ def options_of(row: ImportRow) -> ReadOptions:
     )
 
 
-async def _read_all(bringing: Bringing, options: ReadOptions, progress: Progress | None) -> bool:
+async def _read_all(bringing: Bringing, items: Iterator[ReadItem], progress: Progress | None) -> bool:
     """Append batch after batch; the next one is read while one is appended, unless its media must be opened."""
     report = load_report(bringing.row.report)
     done = bringing.row.read_items
-    reading = islice(read_archive(bringing.paths, options), done, None)
+    reading = islice(items, done, None)
     batch = await asyncio.to_thread(_take, reading)
     while batch.items:
         ahead = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from beknown.sources.detect import detect
-from beknown.sources.open import open_library
+from beknown.sources.open import Library, open_library
 from beknown.sources.parts import PARTS
 from beknown.sources.types import Dropped, Found, Question, ReadItem, ReadOptions
 
@@ -13,27 +13,30 @@ from beknown.sources.types import Dropped, Found, Question, ReadItem, ReadOption
 def read_archive(paths: Sequence[Path], options: ReadOptions | None = None) -> Iterator[ReadItem]:
     """Every record of every file: found, or dropped with the reason; and questions that hold a file back.
 
-    Media of a draft can be opened only until the next item is asked for.
+    Media of a draft can be opened only while the iterator lives; use `read_library` to hold them open longer.
     """
     options = options or ReadOptions()
     with open_library(paths, options.limits) as library:
-        yield from library.problems
-        claims, rest = detect(library.containers, PARTS)
-        for part, claim in claims:
-            for item in part.read(claim, options):
-                if isinstance(item, Found) and len(item.draft.text) > options.limits.max_text_chars:
-                    yield from _in_pieces(item, options)
-                else:
-                    yield item
-        yield from rest
+        yield from read_library(library, options)
 
 
-def find_questions(paths: Sequence[Path], options: ReadOptions | None = None) -> list[Question]:
-    """What must be asked of the person before these archives can be read; quick, reads no record twice."""
-    options = options or ReadOptions()
-    with open_library(paths, options.limits) as library:
-        claims, _ = detect(library.containers, PARTS)
-        return [question for part, claim in claims for question in part.ask(claim, options)]
+def read_library(library: Library, options: ReadOptions) -> Iterator[ReadItem]:
+    """Like `read_archive`, out of a library that the caller holds open."""
+    yield from library.problems
+    claims, rest = detect(library.containers, PARTS)
+    for part, claim in claims:
+        for item in part.read(claim, options):
+            if isinstance(item, Found) and len(item.draft.text) > options.limits.max_text_chars:
+                yield from _in_pieces(item, options)
+            else:
+                yield item
+    yield from rest
+
+
+def find_questions(library: Library, options: ReadOptions) -> list[Question]:
+    """What must be asked of the person before a library can be read."""
+    claims, _ = detect(library.containers, PARTS)
+    return [question for part, claim in claims for question in part.ask(claim, options)]
 
 
 def _in_pieces(item: Found, options: ReadOptions) -> Iterator[ReadItem]:
