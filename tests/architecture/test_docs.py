@@ -13,7 +13,7 @@ FOLDERS = (
     "|assistant|business|live|gateway|app|.ci"
 )
 NAMED = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|pyproject\.toml|Makefile|[A-Z]+\.md)`")
-MAPS = ["docs/map.md", "docs/add-a-domain.md", "CONTRIBUTING.md"]
+MAPS = ["docs/map.md", "CONTRIBUTING.md"]
 
 
 def find_missing(page: str) -> list[str]:

@@ -28,6 +28,7 @@ CALLED_FOR_EFFECT = {
     "src/beknown/kit/sql/is_bound_by_row_security.sql": "asked once a connection, outside any scope",
 }
 PREPARED = [file for file in FILES if file not in SCRIPTS]
+TEMPORARY = [text for file in FILES if "CREATE TEMP" in (text := (ROOT / file).read_text(encoding="utf-8"))]
 
 PYTHON_TYPES: dict[str, object] = {
     "uuid": UUID,
@@ -61,10 +62,8 @@ class Column:
 async def describe(db: Database, statement: bytes) -> list[Column]:
     """Prepare a statement as the app's role and give its result columns; temporary tables are made first."""
     async with db.begin(Scope(NOBODY, "export")) as tx:
-        for file in FILES:
-            text = (ROOT / file).read_text(encoding="utf-8")
-            if re.search(r"CREATE TEMP", text):
-                await tx.connection.execute(text.encode())
+        for text in TEMPORARY:
+            await tx.connection.execute(text.encode())
         connection = tx.connection.pgconn
         prepared = connection.prepare(b"", statement)
         if prepared.status != pq.ExecStatus.COMMAND_OK:
