@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from beknown.events import EventDraft, add_media, append_many, ensure_source
+from beknown.events import EventDraft, add_media, append_many, ensure_source, purposes_of
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import EventId, PersonId, SourceId
@@ -67,8 +67,11 @@ async def add_picture(
 ) -> None:
     """Give an event a picture."""
     async with db.begin(Scope(person, "export")) as tx:
-        blob = await blobs.put(tx, io.BytesIO(data), media_type="image/png", name="tagus.png")
-        await add_media(tx, event, 0, blob=blob.id, caption="the river", purposes=["assistant", "export"])
+        purposes = sorted(purposes_of("social.message.received.v1"))
+        blob = await blobs.put(
+            tx, io.BytesIO(data), media_type="image/png", name="tagus.png", purposes=purposes
+        )
+        await add_media(tx, event, 0, blob=blob.id, caption="the river", purposes=purposes)
 
 
 async def get_source_id(db: Database, person: PersonId, kind: str) -> SourceId:

@@ -7,13 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from beknown.events import access, consent, timeline
+from beknown.events import access, consent, export_routes, media_routes, timeline
 from beknown.events.forget import Scale, What, allow_again, count_kept_away, forget, preview
 from beknown.events.timeline import Cursor, Filters, Page
 from beknown.kit.ids import EventId, SourceId
 from beknown.kit.web import Db, Files, SignedIn
 
 router = APIRouter(prefix="/you", tags=["you"])
+router.include_router(export_routes.router)
+router.include_router(media_routes.router)
 
 Switchable = Literal["assistant", "live", "feed", "business", "ads"]
 Name = Annotated[str, Field(max_length=500)]

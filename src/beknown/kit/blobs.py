@@ -53,13 +53,16 @@ class Blobs:
         media_type: str,
         name: str = "",
         purposes: Iterable[Purpose] = PURPOSES,
+        wanted: BlobId | None = None,
     ) -> Blob:
         """Keep a file. The same bytes kept twice by one person are one blob.
+
+        `wanted` is the id that a new one gets; no blob may have it yet.
 
         The bytes are written before the row, so that a row always has its bytes; bytes without a row are
         swept by `sweep`.
         """
-        draft = new_id()
+        draft = wanted or new_id()
         part = self.path(tx.person, draft)
         part.parent.mkdir(parents=True, exist_ok=True)
         digest, size = _write(part, stream)

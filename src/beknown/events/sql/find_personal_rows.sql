@@ -1,0 +1,2 @@
+-- Give the rows of one personal table as lines of JSON.
+SELECT line::text AS line FROM personal_rows(%(table)s) AS line

@@ -1,0 +1,2 @@
+-- An unused statement, for nothing.
+SELECT 1 AS x

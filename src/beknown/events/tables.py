@@ -1,0 +1,72 @@
+"""What becomes of each personal table in an export. A new table must be named here; a test says so when it isn't."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from beknown.events.purposes import purposes_of
+from beknown.kit.db import Purpose
+
+DIALOGUE: frozenset[Purpose] = purposes_of("assistant.memory.told.v1")
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """How the rows of a table come back from an export.
+
+    Args:
+        purposes: At most these are believed of a column `purposes`.
+        without: Columns that are left behind.
+        settled: Values by column that stand for work under way, and what they come back as.
+    """
+
+    purposes: frozenset[Purpose] = DIALOGUE
+    without: frozenset[str] = frozenset()
+    settled: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+
+
+RESTORED: Mapping[str, Restoring] = {
+    "belief": Restoring(),
+    "belief_evidence": Restoring(),
+    "conversation": Restoring(),
+    "message": Restoring(
+        without=frozenset({"run"}), settled={"state": {"streaming": "stopped", "waiting": "stopped"}}
+    ),
+    "message_citation": Restoring(),
+    "tool_call": Restoring(settled={"state": {"running": "failed", "waiting": "refused"}}),
+    "attachment": Restoring(),
+    "reminder": Restoring(),
+}
+"""Tables that come back row by row, those that others refer to first."""
+
+BY_THEIR_OWN_WAY: Mapping[str, str] = {
+    "source": "made anew by kind and account, with its switches",
+    "event": "appended again with its id, under the purposes that its type may serve",
+    "blob": "its bytes are kept again, and its row with them",
+    "event_media": "rows whose purposes come from their event",
+    "forgetting": "comes back where nothing was forgotten yet; the marks would mean nothing under another key",
+    "forgotten": "comes back with its key",
+}
+"""Tables that come back, but not row by row."""
+
+TOLD_ONLY: Mapping[str, str] = {
+    "access_log": "tells what was read at the place it was read; elsewhere it would be untrue",
+    "task": "work that was done at that place",
+    "model_usage": "tells what models were used at that place",
+    "import": "tells how archives were read at that place; what they held is in the events",
+}
+"""Tables that are in the export for the person to read, and don't come back."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "password": "a credential; it must not travel in a file",
+    "session": "credentials of open sessions",
+    "passkey": "credentials; they only work at the place where they were made",
+    "passkey_challenge": "one-time secrets, gone after minutes",
+    "password_link": "a one-time secret",
+    "invitation": "secrets of open invitations, which say nothing about the person",
+    "memory": "computed from the events, and again after an import",
+    "memory_vector": "computed from the events, and again after an import",
+    "memory_waiting": "a queue of what is yet to be computed",
+    "memory_centre": "computed from the vectors",
+    "export_file": "names the exports themselves",
+}
+"""Personal tables that aren't in the export, and why."""
