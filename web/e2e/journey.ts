@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test as base, type ConsoleMessage, type Page } from '@playwright/test'
+
+import { openHouse, type House } from './house.ts'
+
+export { expect } from '@playwright/test'
+
+const SCREENS =
+  process.env.BEKNOWN_SCREENS ?? resolve(import.meta.dirname, '../test-results/screens')
+
+const WINDOWS = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const
+
+export const ANA = {
+  name: 'Ana Duarte',
+  email: 'ana@example.org',
+  password: 'seven boats go by',
+} as const
+
+interface Journey {
+  /** Settings (`BEKNOWN_…`) of the house of this journey. */
+  settings: NodeJS.ProcessEnv
+  house: House
+  /** Console errors that this journey brings about on purpose. */
+  allow: (pattern: RegExp) => void
+  /** Checks the page with axe and takes its pictures: phone and desktop, light and dark. */
+  look: (name: string, options?: { page?: Page; isWholePage?: boolean }) => Promise<void>
+  /** Makes the first account (the operator) and goes in. */
+  moveIn: (who?: typeof ANA) => Promise<void>
+}
+
+/** A 401 to "who is signed in?" is an answer, which the browser writes into its console as an error. */
+const isAnswer = (message: ConsoleMessage) =>
+  message.text().includes('status of 401') && message.location().url.endsWith('/api/session')
+
+/** A journey: a house of its own, and a page on which any console error fails. */
+export const test = base.extend<Journey>({
+  settings: [{}, { option: true }],
+
+  house: async ({ settings }, use) => {
+    const house = await openHouse(settings)
+    await use(house)
+    await house.close()
+  },
+
+  baseURL: async ({ house }, use) => use(house.url),
+
+  allow: async ({ context }, use) => {
+    const errors: string[] = []
+    const allowed: RegExp[] = []
+    const watch = (page: Page) => {
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !isAnswer(message))
+          errors.push(`${message.text()} (${message.location().url} on ${page.url()})`)
+      })
+      page.on('pageerror', (error) => errors.push(`${String(error)} on ${page.url()}`))
+    }
+    context.on('page', watch)
+    await use((pattern) => allowed.push(pattern))
+    const bad = errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))
+    expect(bad, 'errors in the console').toEqual([])
+  },
+
+  // `allow` first: it watches the pages from their very beginning.
+  page: async ({ allow: _, context }, use) => use(await context.newPage()),
+
+  look: async ({ page: first }, use) => {
+    await mkdir(SCREENS, { recursive: true })
+    await use(async (name, { page = first, isWholePage = true } = {}) => {
+      for (const [window, size] of Object.entries(WINDOWS)) {
+        await page.setViewportSize(size)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          await page.waitForTimeout(100)
+          await page.screenshot({
+            path: join(SCREENS, `${name}-${window}-${colorScheme}.png`),
+            fullPage: isWholePage,
+          })
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze()
+          const found = violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+          )
+          expect(found, `accessibility of ${name}, ${window}, ${colorScheme}`).toEqual([])
+        }
+      }
+      await page.setViewportSize(WINDOWS.desktop)
+      await page.emulateMedia({ colorScheme: 'light' })
+    })
+  },
+
+  moveIn: async ({ page }, use) =>
+    use(async (who = ANA) => {
+      await page.goto('/')
+      await page.waitForURL('**/welcome')
+      await page.getByLabel('Your name').fill(who.name)
+      await page.getByLabel('E-mail').fill(who.email)
+      await page.getByLabel('Password', { exact: true }).fill(who.password)
+      await page.getByRole('button', { name: 'Make my account' }).click()
+      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+    }),
+})
+
+/** Signs in on a page that shows the sign-in form. */
+export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.getByLabel('E-mail').fill(who.email)
+  await page.getByLabel('Password', { exact: true }).fill(who.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
