@@ -7,13 +7,14 @@ from types import ModuleType
 
 from fastapi import APIRouter
 
-from beknown.app import task_routes
+from beknown.app import erase, erase_routes, task_routes
 from beknown.app.accounts import account_routes, people_routes
 from beknown.app.accounts import jobs as account_jobs
 from beknown.app.accounts import routes as session_routes
 from beknown.assistant import Assistant
 from beknown.assistant import jobs as assistant_jobs
 from beknown.assistant.routes import router as assistant_router
+from beknown.events import jobs as event_jobs
 from beknown.events import subscribe
 from beknown.events.routes import router as you_router
 from beknown.kit.jobs import JobContext
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_routes.router,
     task_routes.router,
     you_router,
+    erase_routes.router,
     import_router,
     belief_router,
     assistant_router,
@@ -39,7 +41,15 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 """Every domain's router; all are mounted under `/api`."""
 
-JOBS: tuple[ModuleType, ...] = (account_jobs, source_jobs, understanding_jobs, assistant_jobs, model_jobs)
+JOBS: tuple[ModuleType, ...] = (
+    account_jobs,
+    erase,
+    event_jobs,
+    source_jobs,
+    understanding_jobs,
+    assistant_jobs,
+    model_jobs,
+)
 """Modules that declare jobs by being imported."""
 
 
