@@ -57,7 +57,7 @@ def as_passage(row: store.WaitingRow) -> str:
 async def _keep(tx: Tx, space: str, rows: Sequence[store.WaitingRow], vectors: Sequence[Vector]) -> None:
     centre = await store.find_centre(tx, space)
     if centre is None:
-        mean: Vector = np.mean(np.stack(vectors), axis=0, dtype=np.float32)
+        mean = np.stack(vectors).mean(axis=0).astype(np.float32)
         await store.set_centre(tx, space, mean, len(vectors))
         await store.wait_again(tx, space)
     await store.add_vectors(

@@ -1,0 +1,1 @@
+"""What Beknown is measured by. See README.md."""
