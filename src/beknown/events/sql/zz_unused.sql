@@ -1,2 +1,0 @@
--- An unused statement, for nothing.
-SELECT 1 AS x
