@@ -54,8 +54,8 @@ web-test:
 
 .PHONY: e2e
 e2e: web .venv/.installed-dev .tools/node/pin ## whole journeys in a real browser (installs Debian's chromium if missing)
-	@sh tools/chromium.sh
-	@$(WEB) run e2e
+	@chromium=$$(sh tools/chromium.sh) && echo '== journeys' && \
+		BEKNOWN_CHROMIUM="$$chromium" BEKNOWN_E2E_COMMAND="exec $(CURDIR)/$(RUN)/beknown serve" $(WEB) run e2e
 
 .PHONY: wheel-test
 wheel-test: wheel .venv/.installed-dev ## install the wheel in an empty environment and start it without Node

@@ -1,15 +1,19 @@
 #!/bin/sh
-# Make sure that the browser journeys have a Chromium: take the one that is there, else install Debian's.
+# Print the Chromium that the browser journeys use: the one that BEKNOWN_CHROMIUM names, one that is there,
+# else Debian's, which is installed first.
 set -eu
 
-for name in chromium chromium-browser google-chrome; do
-    if command -v "$name" > /dev/null; then
-        exit 0
-    fi
-done
+find_chromium() {
+    for name in ${BEKNOWN_CHROMIUM:-} chromium chromium-browser google-chrome; do
+        command -v "$name" && return 0
+    done
+    return 1
+}
+
+find_chromium && exit 0
 
 if ! command -v apt-get > /dev/null; then
-    echo "The browser journeys need Chromium on the path: install it with this system's package manager." >&2
+    echo "The browser journeys need Chromium: install it with this system's package manager." >&2
     exit 1
 fi
 
@@ -24,5 +28,6 @@ fi
 
 echo "getting chromium" >&2
 export DEBIAN_FRONTEND=noninteractive
-$as_root apt-get update -qq
+$as_root apt-get update -qq >&2
 $as_root apt-get install -y -qq --no-install-recommends chromium fonts-noto-core fonts-noto-color-emoji > /dev/null
+find_chromium
