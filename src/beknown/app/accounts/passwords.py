@@ -60,9 +60,13 @@ async def hash_password(password: str) -> str:
 async def is_password(password: str, known_hash: str | None) -> bool:
     """Say whether the hash is this password's. It takes as long when there is no hash at all.
 
+    What is too short to be anybody's password isn't worth a hash, whoever's email it came with.
+
     Raises:
         Unavailable: Too many passwords are being checked at this moment.
     """
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        return False
     async with _turn():
         return await asyncio.to_thread(_verify, _normal(password), known_hash)
 
