@@ -19,8 +19,17 @@ import {
 import { leafOf, pathTo } from './tree'
 import type { Attachment, Message, Streamed } from './types'
 
+interface Running {
+  abort: AbortController
+  /** The answer's id, once the server has said it. */
+  answer: string | null
+}
+
+/** How long the server may take to end an answer before the connection is cut. */
+const STOP_PATIENCE_MS = 3000
+
 /** The answers that are streaming now, by the place they stream to. */
-const running = new Map<Place, AbortController>()
+const running = new Map<Place, Running>()
 const listeners = new Set<() => void>()
 
 export const runningStore = {
@@ -162,7 +171,16 @@ export async function decide(
 
 /** Stops the answer that streams to a place; what came is kept. */
 export function stop(place: Place): void {
-  running.get(place)?.abort()
+  const current = running.get(place)
+  if (!current) return
+  const cut = () => current.abort.abort()
+  if (current.answer === null) return cut()
+  setTimeout(cut, STOP_PATIENCE_MS)
+  call(
+    api.POST('/api/messages/{message_id}/stop', {
+      params: { path: { message_id: current.answer } },
+    }),
+  ).catch(cut)
 }
 
 /** Shows the branch that goes through a message. */
@@ -194,7 +212,8 @@ async function run({ client, place, path, body, ids, onPlace }: Run): Promise<vo
   let at = place
   let answer = ids.answer
   let hasEnded = false
-  running.set(at, abort)
+  const current: Running = { abort, answer: null }
+  running.set(at, current)
   tell()
   try {
     for await (const event of streamEvents(path, body, abort.signal)) {
@@ -202,10 +221,11 @@ async function run({ client, place, path, body, ids, onPlace }: Run): Promise<vo
       if (streamed.name === 'start') {
         const settled = settle(read(client, at), ids, streamed.data)
         answer = streamed.data.answer_id
+        current.answer = answer
         if (at === 'new' && streamed.data.conversation_id !== null) {
           at = streamed.data.conversation_id
           running.delete('new')
-          running.set(at, abort)
+          running.set(at, current)
           write(client, at, settled)
           clearNew(client)
           onPlace?.(at)

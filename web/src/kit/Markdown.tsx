@@ -40,7 +40,7 @@ function usePlugins(text: string): Plugins {
   }
 }
 
-function SafeLink({ href = '', children }: { href?: string | undefined; children?: ReactNode }) {
+export function SafeLink({ href = '', children }: { href?: string | undefined; children?: ReactNode }) {
   if (href.startsWith('#')) return <a href={href}>{children}</a>
   if (href.startsWith('/') && !href.startsWith('//')) return <Link to={href}>{children}</Link>
   return (
