@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from beknown.kit import telemetry
 from beknown.kit.errors import BeknownError
 from beknown.kit.settings import Settings
 from beknown.models.choices import Choices, choices_from
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from beknown.models.language_slot import LanguageSlot
 
 REREAD_AFTER_S = 3.0
+_log = telemetry.get_logger(__name__)
 
 __all__ = ["Fetching", "Models"]
 
@@ -76,7 +78,7 @@ class Models:
     async def language(self) -> LanguageModel:
         """Give the language model, ready to answer: fetches weights and starts the engine if need be.
 
-        Ask anew for each answer; it costs under a millisecond while the engine runs.
+        Ask anew for each answer; it costs about a millisecond while the engine runs.
 
         Raises:
             Unavailable: It can't be had now; the message says the way out.
@@ -93,6 +95,17 @@ class Models:
         """
         await self._follow()
         return await self._embedding_slot().embedder()
+
+    async def prepare(self) -> None:
+        """Have the models ready before anybody asks: fetch weights, start the engine, load the embedder.
+
+        What can't be had is logged, and said again to whoever asks for it.
+        """
+        try:
+            await self.language()
+            await (await self.embedder()).embed_query("ready")
+        except BeknownError as error:
+            _log.warning("a model is not ready", kind=type(error).__name__)
 
     async def fetch(self, key: str, progress: Progress | None = None) -> Path:
         """Bring a weight file of the registry into the data folder, unless it is there.

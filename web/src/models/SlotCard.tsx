@@ -30,7 +30,7 @@ function useFacts(slot: SlotInfo): (readonly [string, ReactNode])[] {
   facts.push([
     t('fact.context'),
     t('fact.tokens', {
-      count: tokens,
+      tokens: format.number(tokens),
       words: format.number(wordsIn(tokens)),
     }),
   ])
@@ -78,6 +78,7 @@ export function SlotCard({ slot, onConnect }: SlotCardProps) {
         {slot.name}
         <Badge tone={TONES[slot.state]}>{t(`state.${slot.state}`)}</Badge>
       </div>
+      {slot.state === 'missing' && <Notice>{t('missing')}</Notice>}
       {slot.state === 'failed' && <Notice tone="bad">{slot.detail}</Notice>}
       <DataList items={facts} />
       {slot.pinned_by !== null ? (

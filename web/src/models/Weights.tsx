@@ -36,8 +36,7 @@ export function Weights({ weights }: { weights: Models['weights'] }) {
             }
             hint={t('weights.meta', { size: format.bytes(size), licence })}
             actions={
-              !isHere &&
-              !running && (
+              isHere || running ? undefined : (
                 <Button
                   size="s"
                   icon={Download}
