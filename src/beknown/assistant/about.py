@@ -8,9 +8,11 @@ from beknown.assistant.types import MAX_QUESTION_CHARACTERS, Asker
 
 
 async def describe_assistant(assistant: Assistant, asker: Asker) -> AssistantOut:
-    """Say what answers, without starting it, and name people one may ask about."""
+    """Say what answers, and name people one may ask about; the engines of this machine start meanwhile."""
     people, has_memories = await find_topics(assistant.db, asker)
-    report = next(slot for slot in await assistant.models.describe() if slot.slot == "language")
+    report = await assistant.models.describe_language()
+    if report.engine == "embedded" and report.state == "ready":
+        assistant.warm_up()
     capabilities = report.capabilities
     is_small = capabilities.is_small if capabilities else report.engine == "embedded"
     return AssistantOut(

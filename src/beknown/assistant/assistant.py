@@ -1,5 +1,6 @@
 """The assistant as a part of the house: what its answers are made with."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +9,11 @@ from beknown.assistant.servers import Servers
 from beknown.assistant.tools import Registry, Tool, own_tools
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database
+from beknown.kit.errors import BeknownError
+from beknown.kit.telemetry import get_logger
 from beknown.models import Models
+
+_log = get_logger(__name__)
 
 
 def _own_registry() -> Registry:
@@ -27,11 +32,27 @@ class Assistant:
     registry: Registry = field(default_factory=_own_registry)
     running: Running = field(default_factory=Running)
     servers: Servers = field(default_factory=Servers)
+    _warming: asyncio.Task[None] | None = None
 
     def add_tools(self, tools: Sequence[Tool]) -> None:
         """Take in the tools of other domains."""
         self.registry.add(*tools)
 
+    def warm_up(self) -> None:
+        """Start the engines of this machine behind the scenes: whoever opens the page is about to ask."""
+        if self._warming is None:
+            self._warming = asyncio.create_task(self._warm())
+
+    async def _warm(self) -> None:
+        try:
+            await (await self.models.embedder()).embed_query("")
+            await self.models.language()
+        except BeknownError as error:
+            _log.info("engines are not warm", error_kind=type(error).__name__)
+
     async def close(self) -> None:
         """End the answers under way; what came of them is kept."""
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self.running.close()

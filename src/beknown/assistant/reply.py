@@ -22,7 +22,7 @@ from beknown.assistant.small import answer_by_rules
 from beknown.assistant.tools import ToolContext
 from beknown.assistant.types import Answer, Piece, Question
 from beknown.kit import telemetry
-from beknown.kit.errors import BeknownError, Unavailable
+from beknown.kit.errors import BeknownError
 from beknown.models import LanguageModel
 from beknown.understanding import Recalled
 
@@ -143,30 +143,27 @@ async def _pump(assistant: Assistant, begun: Begun, answer: Answer, queue: _Queu
 
 async def _pieces(assistant: Assistant, begun: Begun, answer: Answer) -> AsyncGenerator[Piece]:
     """Choose the walk by what the model can, and yield the answer's pieces."""
-    question = begun.question
-    language = await _language(assistant)
-    answer.model = language.name if language else None
-    context = _context(assistant, question)
-    if language is None or language.capabilities.is_small:
-        pieces: AsyncIterator[Piece] = (
-            go_on_by_rules(begun.resume, context, assistant.registry)
-            if begun.resume
-            else answer_by_rules(language, question, context, assistant.registry)
-        )
+    context = _context(assistant, begun.question)
+    capabilities, language = None, None
+    if assistant.models.choices["language"].server is None:
+        report = await assistant.models.describe_language()
+        answer.model, capabilities = report.name, report.capabilities
+    if capabilities is None:
+        language = await assistant.models.language()
+        answer.model, capabilities = language.name, language.capabilities
+    if capabilities.is_small:
+        pieces: AsyncIterator[Piece] = _by_rules(assistant, begun, context)
     else:
-        pieces = _by_agent(assistant, begun, language, context)
+        pieces = _by_agent(assistant, begun, language or await assistant.models.language(), context)
     async for piece in pieces:
         yield piece
 
 
-async def _language(assistant: Assistant) -> LanguageModel | None:
-    """Give the model; None when the embedded one can't be had, since memories are quoted without any."""
-    try:
-        return await assistant.models.language()
-    except Unavailable:
-        if assistant.models.choices["language"].server is not None:
-            raise
-        return None
+def _by_rules(assistant: Assistant, begun: Begun, context: ToolContext) -> AsyncIterator[Piece]:
+    """Memories are quoted while the model isn't ready yet, or can't be had at all."""
+    if begun.resume is not None:
+        return go_on_by_rules(begun.resume, context, assistant.registry)
+    return answer_by_rules(assistant.models.language, begun.question, context, assistant.registry)
 
 
 async def _by_agent(

@@ -1,7 +1,7 @@
 """An answer with a small model: code decides by rules what is wanted and quotes what it finds; nothing is invented."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from pydantic import JsonValue
 
@@ -24,7 +24,7 @@ from beknown.assistant.types import (
 )
 from beknown.assistant.when import find_moment
 from beknown.kit import clock
-from beknown.kit.errors import BeknownError, Unavailable
+from beknown.kit.errors import BeknownError
 from beknown.kit.ids import new_id
 from beknown.models import ChatMessage, LanguageModel
 from beknown.understanding import Recalled
@@ -37,15 +37,16 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>~|$])")
 _LINE_START = re.compile(r"^(\s*)([#+\-=]|\d+[.)])", re.MULTILINE)
 
 Walk = Callable[["_Small"], AsyncIterator[Piece]]
+GetModel = Callable[[], Awaitable[LanguageModel]]
 
 
 class _Small:
     """One utterance on its way to an answer."""
 
     def __init__(
-        self, language: LanguageModel | None, question: Question, context: ToolContext, registry: Registry, intent: Intent
+        self, get_model: GetModel, question: Question, context: ToolContext, registry: Registry, intent: Intent
     ) -> None:
-        self.model = language
+        self.get_model = get_model
         self.question = question
         self.context = context
         self.registry = registry
@@ -58,11 +59,11 @@ class _Small:
 
 
 async def answer_by_rules(
-    language: LanguageModel | None, question: Question, context: ToolContext, registry: Registry
+    get_model: GetModel, question: Question, context: ToolContext, registry: Registry
 ) -> AsyncIterator[Piece]:
-    """Answer a question with a model that can phrase but not reason."""
+    """Answer a question with a model that can phrase but not reason; it is only asked for where it phrases."""
     intent = read_intent(question.text, question.asker.locale)
-    small = _Small(language, question, context, registry, intent)
+    small = _Small(get_model, question, context, registry, intent)
     walk = _WALKS.get(intent.kind, _recall_or_talk)
     if question.files:
         walk = _read_files
@@ -223,11 +224,8 @@ async def _read_files(small: _Small) -> AsyncIterator[Piece]:
 
 async def _talk(small: _Small) -> AsyncIterator[Piece]:
     """Have the model phrase an answer, without memories."""
-    if small.model is None:
-        raise Unavailable(
-            "The language model isn't ready, so I can only look things up in your memories. See 'Models' in the settings."
-        )
-    question, capabilities = small.question, small.model.capabilities
+    model = await small.get_model()
+    question, capabilities = small.question, model.capabilities
     files = write_files(question.files, budget_of(capabilities) // 2)
     prompt = f"{files}\n\n{question.text}" if files else question.text
     history = fit_history(question.history[-6:], capabilities, len(prompt) + budget_of(capabilities) // 2)
@@ -237,7 +235,7 @@ async def _talk(small: _Small) -> AsyncIterator[Piece]:
         ChatMessage("user", prompt),
     ]
     marks = CitationFilter(Sources())
-    async for text in small.model.stream(messages, max_tokens=SMALL_ANSWER_TOKENS, temperature=0.2):
+    async for text in model.stream(messages, max_tokens=SMALL_ANSWER_TOKENS, temperature=0.2):
         for piece in marks.feed(text):
             yield piece
     for piece in marks.flush():

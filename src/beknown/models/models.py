@@ -142,7 +142,7 @@ class Models:
     async def describe(self) -> tuple[SlotReport, ...]:
         """Say of each slot what fills it, how it is and how to mend it, without starting anything."""
         await self._follow()
-        return (await self._describe_language(), await self._embedding_slot().report())
+        return (await self.describe_language(), await self._embedding_slot().report())
 
     async def find_offers(self) -> tuple[Offer, ...]:
         """Look for servers on this machine that could be used."""
@@ -191,7 +191,8 @@ class Models:
 
         return note
 
-    async def _describe_language(self) -> SlotReport:
+    async def describe_language(self) -> SlotReport:
+        """Say what fills the language slot and how it is, without starting anything."""
         try:
             return await self._language_slot().report()
         except BeknownError as error:

@@ -18,7 +18,10 @@ const assistant: Domain = {
     {
       lazy: page('assistant', () => import('./ChatPage')),
       // One route for both, so that a new conversation keeps its page when it gets its address.
-      children: [{ index: true }, { path: 'c/:id' }],
+      children: [
+        { index: true, element: null },
+        { path: 'c/:id', element: null },
+      ],
     },
   ],
   settings: [
