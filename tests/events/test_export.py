@@ -15,6 +15,7 @@ from beknown.kit.db import Database, Scope
 from beknown.kit.errors import Invalid
 from beknown.kit.ids import PersonId, new_id
 from beknown.kit.jobs import Worker
+from beknown.sources import import_path
 from tests.events.life import PNG, add_life, add_picture, get_source_id
 from tests.events.test_forget import forget
 from tests.house import client_of
@@ -69,7 +70,8 @@ async def add_conversation(db: Database, person: PersonId, cited: str) -> None:
             (person, question, conversation),
         )
         await add(
-            "INSERT INTO message (person_id, id, conversation_id, parent_id, role, text, state, created_at, updated_at) "
+            "INSERT INTO message "
+            "(person_id, id, conversation_id, parent_id, role, text, state, created_at, updated_at) "
             "VALUES (%s, %s, %s, %s, 'assistant', 'Yes [1]', 'done', now(), now())",
             (person, answer, conversation, question),
         )
@@ -128,7 +130,7 @@ async def test_bringing_an_export_twice_changes_nothing_more(
 
 
 async def test_what_is_here_under_another_id_is_known_and_references_follow(
-    api: AsyncClient, db: Database, house: House, ana: PersonId, ben: PersonId, tmp_path: Path
+    api: AsyncClient, db: Database, *, house: House, ana: PersonId, ben: PersonId, tmp_path: Path
 ) -> None:
     await add_everything(api, db, house, ana)
     await write_export(db, house.blobs, ana, tmp_path / "first.zip")
@@ -163,7 +165,7 @@ def change(source: Path, target: Path, name: str, text: bytes) -> Path:
 
 
 async def test_a_changed_export_gains_no_rights_and_no_foreign_rows(
-    api: AsyncClient, db: Database, house: House, ana: PersonId, ben: PersonId, tmp_path: Path
+    api: AsyncClient, db: Database, *, house: House, ana: PersonId, ben: PersonId, tmp_path: Path
 ) -> None:
     await add_everything(api, db, house, ana)
     await write_export(db, house.blobs, ana, tmp_path / "first.zip")
@@ -229,3 +231,20 @@ async def test_an_export_is_made_in_the_background_and_downloaded_by_its_owner_a
     assert (await api.delete(f"/api/you/exports/{asked.json()['id']}")).status_code == 204
     assert (await api.get(file)).status_code == 404
     assert list(house.settings.home.rglob("*.zip")) == []
+
+
+async def test_an_export_is_brought_like_any_archive(
+    api: AsyncClient, db: Database, house: House, ana: PersonId, tmp_path: Path
+) -> None:
+    await add_everything(api, db, house, ana)
+    await write_export(db, house.blobs, ana, tmp_path / "first.zip")
+    anew = await add_person(db, "ana@example.com", "Ana Duarte")
+    row = await import_path(db, house.blobs, anew, [tmp_path / "first.zip"])
+    await write_export(db, house.blobs, anew, tmp_path / "second.zip")
+    first, second = read(tmp_path / "first.zip"), read(tmp_path / "second.zip")
+    assert row.state == "done"
+    assert row.report["totals"] == {
+        "kept": 11, "known": 0, "forgotten": 0, "empty": 0, "refused": 0, "unread": 0,
+    }  # fmt: skip
+    assert first["data/belief.jsonl"] == second["data/belief.jsonl"]
+    assert first["events/whatsapp.jsonl"] == second["events/whatsapp.jsonl"]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +18,7 @@ from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, PersonId, TaskId
 from beknown.kit.tasks import finish_task, set_progress
 from beknown.sources import store
+from beknown.sources.bring_back import bring_back
 from beknown.sources.open import READ_ERRORS, describe, open_library
 from beknown.sources.read import find_questions, read_library
 from beknown.sources.report import Report, load_report
@@ -61,6 +62,10 @@ async def bring(bringing: Bringing, progress: Progress | None = None) -> None:
 
     Taken up again after it was cut off, it goes on behind the last batch that was committed.
     """
+    row, paths = await bring_back(
+        bringing.db, bringing.blobs, bringing.person, bringing.row, bringing.paths
+    )
+    bringing = replace(bringing, row=row, paths=paths)
     options = options_of(bringing.row)
     with await asyncio.to_thread(open_library, bringing.paths, options.limits) as library:
         questions = await asyncio.to_thread(find_questions, library, options)
