@@ -1,13 +1,13 @@
 """Rank candidates: words, meaning, their neighbours' words, who speaks and when, in one score. Pure."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
+from datetime import datetime
 from uuid import UUID
 
 from beknown.understanding.fold import find_words
-from beknown.understanding.store import Features, NearRow, Span
+from beknown.understanding.store import Candidate, Span
 
 SATURATION = 1.2
 LENGTH_WEIGHT = 0.3
@@ -21,6 +21,9 @@ NEIGHBOUR_MEANING = 0.5
 SPEAKER_BONUS = 0.75
 TIME_BONUS = 1.0
 """Bonuses in standard deviations of the scores they are added to."""
+
+
+RANK_CONSTANT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,27 @@ class Ranked:
     `covered` is the share of the question's worth that the passage itself says, from 0 to 1.
     """
 
-    features: Features
+    candidate: Candidate
     score: float
     covered: float
 
 
+def choose(lists: Sequence[Sequence[UUID]], most: int) -> list[UUID]:
+    """Choose the candidates that are near the top of one list or on several: reciprocal rank fusion.
+
+    Source: Cormack, Clarke and Buettcher 2009, Reciprocal Rank Fusion Outperforms Condorcet; with a smaller constant,
+    since what stands at the top of either list is to be among the few that are looked at closely.
+    """
+    scores: dict[UUID, float] = {}
+    for each in lists:
+        for place, candidate in enumerate(dict.fromkeys(each)):
+            scores[candidate] = scores.get(candidate, 0.0) + 1 / (RANK_CONSTANT + place)
+    return sorted(scores, key=lambda candidate: -scores[candidate])[:most]
+
+
 def rank(
-    candidates: Sequence[Features],
-    near: Sequence[NearRow],
+    candidates: Sequence[Candidate],
+    asked_for: Sequence[UUID],
     weights: Weights,
     names: frozenset[str],
     span: Span | None,
@@ -64,34 +80,37 @@ def rank(
     """Rank candidates, best first.
 
     Args:
-        candidates: What may be recalled.
-        near: Which of them stand beside each other.
+        candidates: What may be recalled, with neighbours.
+        asked_for: The events whose neighbours are among the candidates, in the order that `middles` counts them.
         weights: Of the wanted words.
         names: All words of the question; a speaker whose name is among them is preferred.
         span: A time that is preferred.
     """
-    beside = _find_beside(candidates, near)
-    by_id = {each.event_id: each for each in candidates}
-    words = standardise([_score_words(each, beside[each.event_id], by_id, weights) for each in candidates])
-    meaning = standardise(_score_meaning(candidates, beside, by_id))
+    beside = _find_beside(candidates, asked_for)
+    words = standardise([_score_words(at, candidates, beside, weights) for at in range(len(candidates))])
+    meaning = standardise(_score_meaning(candidates, beside))
+    named = {each: is_named(each, names) for each in {candidate.speaker for candidate in candidates}}
     whole = sum(weights.by_word) or 1.0
     ranked = [
         Ranked(
             each,
-            0.5 * in_words + 0.5 * in_meaning + _bonus(each, names, span),
+            0.5 * in_words
+            + 0.5 * in_meaning
+            + (SPEAKER_BONUS if named[each.speaker] else 0.0)
+            + (TIME_BONUS if is_within(each.occurred_at, span) else 0.0),
             min(1.0, weights.of(each.said) / whole),
         )
         for each, in_words, in_meaning in zip(candidates, words, meaning, strict=True)
     ]
-    return sorted(ranked, key=lambda each: (-each.score, each.features.event_id))
+    return sorted(ranked, key=lambda each: (-each.score, each.candidate.event_id))
 
 
 def standardise(scores: Sequence[float]) -> list[float]:
     """Bring scores to mean 0 and deviation 1, so that different kinds can be added; all zeros if all are equal."""
     if not scores:
         return []
-    mean = fmean(scores)
-    deviation = pstdev(scores, mean)
+    mean = sum(scores) / len(scores)
+    deviation = math.sqrt(sum((score - mean) ** 2 for score in scores) / len(scores))
     if deviation < 1e-9:  # noqa: PLR2004 - rounding, not a difference
         return [0.0] * len(scores)
     return [(score - mean) / deviation for score in scores]
@@ -102,43 +121,49 @@ def is_named(speaker: str | None, names: frozenset[str]) -> bool:
     return speaker is not None and any(len(word) > 2 and word in names for word in find_words(speaker))  # noqa: PLR2004 - 'de', 'la', 'Mr' name nobody
 
 
-def _bonus(each: Features, names: frozenset[str], span: Span | None) -> float:
-    bonus = SPEAKER_BONUS if is_named(each.speaker, names) else 0.0
-    if span is not None and each.occurred_at is not None and span.since <= each.occurred_at < span.until:
-        bonus += TIME_BONUS
-    return bonus
+def is_within(at: datetime | None, span: Span | None) -> bool:
+    """Tell whether a moment lies in a span of time; where one of them is unknown, it doesn't."""
+    return at is not None and span is not None and span.since <= at < span.until
 
 
-def _find_beside(candidates: Sequence[Features], near: Sequence[NearRow]) -> Mapping[UUID, set[UUID]]:
-    beside: dict[UUID, set[UUID]] = {each.event_id: set() for each in candidates}
-    for row in near:
-        if row.step != 0 and row.middle_id in beside and row.event_id in beside:
-            beside[row.middle_id].add(row.event_id)
-            beside[row.event_id].add(row.middle_id)
+def _find_beside(candidates: Sequence[Candidate], asked_for: Sequence[UUID]) -> list[set[int]]:
+    places = {each.event_id: at for at, each in enumerate(candidates)}
+    middles = [places.get(event) for event in asked_for]
+    beside: list[set[int]] = [set() for _ in candidates]
+    for at, each in enumerate(candidates):
+        for middle in each.middles:
+            other = middles[middle - 1]
+            if other is not None and other != at:
+                beside[at].add(other)
+                beside[other].add(at)
     return beside
 
 
 def _score_words(
-    each: Features, beside: set[UUID], by_id: Mapping[UUID, Features], weights: Weights
+    at: int, candidates: Sequence[Candidate], beside: Sequence[set[int]], weights: Weights
 ) -> float:
+    each = candidates[at]
+    around = [said for other in beside[at] if (said := candidates[other].said)]
+    if not each.said and not around:
+        return 0.0
     room = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * min(each.size, 4 * USUAL_SIZE) / USUAL_SIZE)
-    around = [by_id[other].said for other in beside if by_id[other].said]
     score = 0.0
     for place, weight in enumerate(weights.by_word):
-        times = (each.said >> place & 1) + NEIGHBOUR_WORDS * sum(said >> place & 1 for said in around)
+        bit = 1 << place
+        times = float(bool(each.said & bit))
+        for said in around:
+            if said & bit:
+                times += NEIGHBOUR_WORDS
         if times:
             score += weight * times * (SATURATION + 1) / (times + room)
     return score
 
 
-def _score_meaning(
-    candidates: Sequence[Features], beside: Mapping[UUID, set[UUID]], by_id: Mapping[UUID, Features]
-) -> list[float]:
-    known = [each.cosine for each in candidates if each.cosine is not None]
-    floor = min(known, default=0.0)
-    own = {each.event_id: (floor if each.cosine is None else each.cosine) - floor for each in candidates}
+def _score_meaning(candidates: Sequence[Candidate], beside: Sequence[set[int]]) -> list[float]:
+    floor = min((each.cosine for each in candidates if each.cosine is not None), default=0.0)
+    own = [0.0 if each.cosine is None else each.cosine - floor for each in candidates]
     scores: list[float] = []
-    for each in candidates:
-        around = [own[other] for other in beside[each.event_id] if by_id[other].cosine is not None]
-        scores.append(own[each.event_id] + NEIGHBOUR_MEANING * (fmean(around) if around else 0.0))
+    for at, others in enumerate(beside):
+        around = [own[other] for other in others if candidates[other].cosine is not None]
+        scores.append(own[at] + (NEIGHBOUR_MEANING * sum(around) / len(around) if around else 0.0))
     return scores

@@ -1,7 +1,8 @@
 """Recall: give the memories that a question is about, with what stood around them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from uuid import UUID
 
 from beknown.kit.db import Database, Scope, Tx
@@ -10,8 +11,8 @@ from beknown.kit.ids import EventId
 from beknown.kit.telemetry import get_logger
 from beknown.models import Embedder
 from beknown.understanding import store
-from beknown.understanding.fold import fold
-from beknown.understanding.fuse import Ranked, Weights, rank
+from beknown.understanding.fold import find_words
+from beknown.understanding.fuse import Ranked, Weights, choose, rank
 from beknown.understanding.read_question import MOST_LETTERS, Question, read_question
 from beknown.understanding.split import PASSAGE_LETTERS
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
@@ -19,8 +20,13 @@ from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 FROM_WORDS = 40
 FROM_VECTORS = 40
 FROM_TIME = 30
-LOOKED_AT = 400
-"""How many candidates come from each way of searching; of how many the vectors themselves are compared."""
+LOOKED_AT = 300
+LOOKED_AT_CLOSELY = 40
+"""How many candidates come from each way of searching; of how many the vectors themselves are compared; and how many
+of them are ranked with their neighbours."""
+
+SPARE = 5
+"""How many more are read than are given, in case some say the same."""
 
 REACH = 2
 LETTERS_PER_TOKEN = 4
@@ -34,7 +40,7 @@ _log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Candidates and the worth of the wanted words."""
+    """What to look at closely, and the worth of the wanted words."""
 
     events: list[UUID]
     weights: Weights
@@ -49,11 +55,11 @@ async def recall(tx: Tx, query: Query, *, k: int = 10) -> list[Recalled]:
     found = await _find(tx, query, question)
     if not found.events:
         return []
-    near = await store.find_near(tx, found.events, reach=REACH)
-    ids = list(dict.fromkeys(row.event_id for row in near))
-    features = await store.find_features(tx, ids, question.patterns, query.vector, query.space)
-    ranked = rank(features, near, found.weights, question.names, question.span)
-    return await _show(tx, ranked[: 2 * k], k, query.tokens, has_vector=query.vector is not None)
+    candidates = await store.find_candidates(
+        tx, found.events, question.patterns, query.vector, query.space, reach=REACH
+    )
+    ranked = rank(candidates, found.events, found.weights, question.names, question.span)
+    return await _show(tx, ranked[: k + SPARE], k, query)
 
 
 async def recall_for(
@@ -88,66 +94,54 @@ async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "
 
 
 async def _find(tx: Tx, query: Query, question: Question) -> _Found:
-    events: list[UUID] = []
+    lists: list[list[UUID]] = []
     weights = Weights(())
     if question.words:
         hits = await store.find_by_words(tx, question.patterns, question.span, most=FROM_WORDS)
-        events += [hit.event_id for hit in hits]
+        lists.append([hit.event_id for hit in hits])
         if hits:
             weights = Weights.of_counts(hits[0].counts[: len(question.words)], hits[0].known)
     if query.vector is not None:
         nearest = await store.find_by_vector(
             tx, query.vector, query.space, looked_at=LOOKED_AT, most=FROM_VECTORS
         )
-        events += [hit.event_id for hit in nearest]
+        lists.append([hit.event_id for hit in nearest])
     if question.span is not None:
-        events += [hit.event_id for hit in await store.find_by_time(tx, question.span, most=FROM_TIME)]
-    return _Found(list(dict.fromkeys(events)), weights)
+        lists.append([hit.event_id for hit in await store.find_by_time(tx, question.span, most=FROM_TIME)])
+    return _Found(choose(lists, LOOKED_AT_CLOSELY), weights)
 
 
-async def _show(tx: Tx, ranked: Sequence[Ranked], k: int, tokens: int, *, has_vector: bool) -> list[Recalled]:
-    near = await store.find_near(tx, [each.features.event_id for each in ranked], reach=REACH)
-    parts = {row.event_id: 0 for row in near} | {each.features.event_id: _part(each) for each in ranked}
-    rows = await store.find_passages(tx, list(parts.items()), letters=PASSAGE_LETTERS)
-    passages = {row.event_id: row for row in rows}
+async def _show(tx: Tx, ranked: Sequence[Ranked], k: int, query: Query) -> list[Recalled]:
+    wanted = [(each.candidate.event_id, _part(each)) for each in ranked]
+    rows = await store.find_passages(tx, wanted, letters=PASSAGE_LETTERS, reach=REACH)
     shown: list[Recalled] = []
-    room = tokens * LETTERS_PER_TOKEN
-    for each in without_duplicates(ranked, passages):
-        memory = _as_recalled(each, passages, near, has_vector=has_vector)
+    said: set[str] = set()
+    room = query.tokens * LETTERS_PER_TOKEN
+    for place, beside in groupby(rows, key=lambda row: row.middle):
+        memory = _as_recalled(ranked[place - 1], list(beside), has_vector=query.vector is not None)
         room -= _letters(memory)
         if shown and room < 0:
             break
-        shown.append(memory)
+        letters = essence(memory.text)
+        if letters not in said:
+            said.add(letters)
+            shown.append(memory)
         if len(shown) == k:
             break
     return shown
 
 
-def without_duplicates(ranked: Iterable[Ranked], passages: dict[UUID, store.PassageRow]) -> Iterable[Ranked]:
-    """Leave out what says the same as something better: the same letters but for case, accents and signs."""
-    said: set[str] = set()
-    for each in ranked:
-        row = passages.get(each.features.event_id)
-        if row is None:
-            continue
-        letters = "".join(letter for letter in fold(row.text) if letter.isalnum())
-        if letters not in said:
-            said.add(letters)
-            yield each
+def essence(text: str) -> str:
+    """Give what two near duplicates have in common: letters and digits, without case, accents and signs."""
+    return "".join(find_words(text))
 
 
 def _part(each: Ranked) -> int:
-    return each.features.part if each.features.said else each.features.near_part
+    return each.candidate.part if each.candidate.said else each.candidate.near_part
 
 
-def _as_recalled(
-    each: Ranked, passages: dict[UUID, store.PassageRow], near: Sequence[store.NearRow], *, has_vector: bool
-) -> Recalled:
-    row = passages[each.features.event_id]
-    beside = sorted(
-        (each for each in near if each.middle_id == row.event_id and each.event_id in passages),
-        key=lambda each: each.step,
-    )
+def _as_recalled(each: Ranked, rows: Sequence[store.PassageRow], *, has_vector: bool) -> Recalled:
+    row = next(row for row in rows if row.step == 0)
     return Recalled(
         event_id=EventId(row.event_id),
         text=row.text.strip(),
@@ -160,8 +154,8 @@ def _as_recalled(
         type=row.type,
         thread=row.thread,
         thread_title=row.thread_title,
-        before=tuple(_as_neighbour(passages[each.event_id]) for each in beside if each.step < 0),
-        after=tuple(_as_neighbour(passages[each.event_id]) for each in beside if each.step > 0),
+        before=tuple(_as_neighbour(row) for row in rows if row.step < 0),
+        after=tuple(_as_neighbour(row) for row in rows if row.step > 0),
     )
 
 
@@ -171,7 +165,7 @@ def _as_neighbour(row: store.PassageRow) -> Neighbour:
 
 def judge(each: Ranked, *, has_vector: bool) -> Confidence:
     """Say how likely a memory is about the question: by the share of its words, and by nearness in meaning."""
-    cosine = each.features.cosine or 0.0
+    cosine = each.candidate.cosine or 0.0
     if each.covered >= COVERED_GOOD or cosine >= COSINE_GOOD:
         return "good"
     if each.covered >= (COVERED_FAIR if has_vector else COVERED_FAIR_ALONE) or cosine >= COSINE_FAIR:

@@ -56,21 +56,15 @@ class TimeHit:
 
 
 @dataclass(frozen=True, slots=True)
-class NearRow:
-    """An event beside another in a conversation; `step` is 0 for the event itself."""
+class Candidate:
+    """What an event is ranked by; bit i of `said` is set where its best passage says wanted word i.
 
-    middle_id: UUID
-    event_id: UUID
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What a candidate is ranked by; bit i of `said` is set where its best passage says wanted word i."""
+    `middles` counts, from 1, the events of the request that it stands beside or is.
+    """
 
     event_id: UUID
+    middles: list[int]
     speaker: str | None
-    is_mine: bool
     occurred_at: datetime | None
     part: int
     said: int
@@ -81,8 +75,10 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A passage as it is shown."""
+    """A passage as it is shown; `step` is 0 for the one asked for at place `middle`, else it is a neighbour of it."""
 
+    middle: int
+    step: int
     event_id: UUID
     type: str
     speaker: str | None
@@ -174,31 +170,29 @@ async def find_by_time(tx: Tx, span: Span, *, most: int) -> list[TimeHit]:
     return await tx.all(_sql("find_by_time"), TimeHit, params)
 
 
-async def find_near(tx: Tx, events: Sequence[UUID], *, reach: int) -> list[NearRow]:
-    """Give events with up to `reach` neighbours on each side."""
-    return await tx.all(
-        _sql("find_near"), NearRow, {"person": tx.person, "ids": list(events), "reach": reach}
-    )
-
-
-async def find_features(
-    tx: Tx, events: Sequence[UUID], words: Sequence[str], vector: Vector | None, space: str
-) -> list[Features]:
-    """Give what these events are ranked by."""
+async def find_candidates(
+    tx: Tx, events: Sequence[UUID], words: Sequence[str], vector: Vector | None, space: str, *, reach: int
+) -> list[Candidate]:
+    """Give these events and up to `reach` neighbours on each side, with what they are ranked by."""
     params = {
         "person": tx.person,
         "ids": list(events),
         "vector": None if vector is None else HalfVector(vector),
         "space": space,
+        "reach": reach,
     }
-    return await tx.all(_sql("find_features"), Features, {**params, **_places(words)})
+    return await tx.all(_sql("find_candidates"), Candidate, {**params, **_places(words)})
 
 
-async def find_passages(tx: Tx, passages: Sequence[tuple[UUID, int]], *, letters: int) -> list[PassageRow]:
-    """Give passages by event and part, in no order."""
+async def find_passages(
+    tx: Tx, passages: Sequence[tuple[UUID, int]], *, letters: int, reach: int
+) -> list[PassageRow]:
+    """Give passages by event and part, each with up to `reach` neighbours on each side, in the order asked for."""
     params = {"ids": [event for event, _ in passages], "parts": [part for _, part in passages]}
     return await tx.all(
-        _sql("find_passages"), PassageRow, {"person": tx.person, "letters": letters, **params}
+        _sql("find_passages"),
+        PassageRow,
+        {"person": tx.person, "letters": letters, "reach": reach, **params},
     )
 
 
