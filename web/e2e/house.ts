@@ -56,7 +56,7 @@ export async function openHouse(
     BEKNOWN_PORT: String(port),
     BEKNOWN_PUBLIC_URL: url,
   }
-  const command = process.env.BEKNOWN_E2E_COMMAND ?? 'uv run --no-sync beknown serve'
+  const command = process.env.BEKNOWN_E2E_COMMAND ?? `"${join(ROOT, '.venv/bin/beknown')}" serve`
   let child: ChildProcess | undefined
   let said = ''
 

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 
-import { api, call, setCsrfToken } from '@/api/client'
-import { sessionQuery, usePerson, type Person, type Session } from '@/api/session'
+import { api, call } from '@/api/client'
+import { forgetSession, sessionQuery, usePerson, type Person, type Session } from '@/api/session'
 import { Button, ButtonLink } from '@/kit/Button'
 import { Card } from '@/kit/Card'
 import { Dialog } from '@/kit/Dialog'
@@ -132,10 +132,8 @@ function Erase() {
     mutationFn: () => eraseAccount(password),
     onSuccess: async () => {
       setOpen(false)
-      setCsrfToken(undefined)
       await navigate('/sign-in', { replace: true })
-      queries.clear()
-      queries.setQueryData(sessionQuery.queryKey, null)
+      forgetSession(queries)
       toast({ title: t('erase.done') })
     },
   })

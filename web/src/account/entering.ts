@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
 
 import { setCsrfToken } from '@/api/client'
-import { sessionQuery, type Session } from '@/api/session'
+import { forgetSession, sessionQuery, type Session } from '@/api/session'
 
 /** The fewest characters of a password; the server asks the same. */
 export const PASSWORD_MIN = 10
@@ -21,7 +21,7 @@ export function useEnter(): (session: Session, to?: string) => Promise<void> {
   const [search] = useSearchParams()
   return async (session, to) => {
     // What an earlier person loaded in this tab must not be seen by the next one.
-    queries.clear()
+    forgetSession(queries)
     setCsrfToken(session.csrf_token)
     queries.setQueryData(sessionQuery.queryKey, session)
     await navigate(to ?? safeNext(search.get('next')), { replace: true })

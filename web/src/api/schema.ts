@@ -14,7 +14,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Account
+         * @description Erase the account with everything that is held about its owner. Nothing brings it back.
+         */
+        delete: operations["delete_account_api_account_delete"];
         options?: never;
         head?: never;
         /**
@@ -37,6 +41,26 @@ export interface paths {
          * @description Change the email that one signs in with.
          */
         put: operations["put_email_api_account_email_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/erasing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Erasing
+         * @description Say what erasing asks for.
+         */
+        get: operations["get_erasing_api_account_erasing_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1677,6 +1701,27 @@ export interface components {
             password: string;
         };
         /**
+         * EraseIn
+         * @description The email of the account, and its password if it has one.
+         */
+        EraseIn: {
+            /**
+             * Email
+             * @example ana@example.org
+             */
+            email: string;
+            /** Password */
+            password?: string | null;
+        };
+        /**
+         * ErasingOut
+         * @description What erasing asks for: the password, or for who has none a session that began a moment ago.
+         */
+        ErasingOut: {
+            /** Needs Password */
+            needs_password: boolean;
+        };
+        /**
          * EventOut
          * @description One event in full.
          */
@@ -3001,6 +3046,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    delete_account_api_account_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     patch_account_api_account_patch: {
         parameters: {
             query?: never;
@@ -3063,6 +3139,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_erasing_api_account_erasing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasingOut"];
                 };
             };
         };

@@ -1,4 +1,5 @@
-import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query'
+import { createContext, use } from 'react'
 
 import { api, call, setCsrfToken } from './client'
 import { Problem } from './problem'
@@ -28,9 +29,21 @@ export function useSession(): Session | null | undefined {
   return useQuery(sessionQuery).data
 }
 
+const PersonContext = createContext<Person | null>(null)
+
+/** Gives the person to all that is shown to them; set by the frame of the signed-in pages. */
+export const PersonProvider = PersonContext.Provider
+
 /** The person who is signed in. Only for pages inside the shell. */
 export function usePerson(): Person {
-  const { data } = useSuspenseQuery(sessionQuery)
-  if (!data) throw new Problem({ status: 401, title: 'Signed out' })
-  return data.person
+  const person = use(PersonContext)
+  if (!person) throw new Problem({ status: 401, title: 'Signed out' })
+  return person
+}
+
+/** Ends what this tab knows of a session: nothing that was loaded in it stays. */
+export function forgetSession(queries: QueryClient): void {
+  setCsrfToken(undefined)
+  queries.setQueryData(sessionQuery.queryKey, null)
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
 }

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { useNavigate } from 'react-router'
 
-import { api, setCsrfToken } from '@/api/client'
-import { sessionQuery, usePerson } from '@/api/session'
+import { api } from '@/api/client'
+import { forgetSession, usePerson } from '@/api/session'
 import { Avatar } from '@/kit/Card'
 import { useTranslation } from '@/kit/i18n'
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuLink } from '@/kit/Menu'
@@ -20,9 +20,7 @@ function useSignOut() {
     mutationFn: () => api.DELETE('/api/session'),
     onSuccess: async () => {
       await navigate('/sign-in')
-      setCsrfToken(undefined)
-      queries.clear()
-      queries.setQueryData(sessionQuery.queryKey, null)
+      forgetSession(queries)
     },
   })
 }

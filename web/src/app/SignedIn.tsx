@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 
 import { api, call } from '@/api/client'
-import { sessionQuery } from '@/api/session'
+import { PersonProvider, sessionQuery } from '@/api/session'
 import { ErrorNotice } from '@/kit/ErrorNotice'
 import { i18n } from '@/kit/i18n'
 import { browserLocale, LocaleProvider } from '@/kit/locale'
@@ -30,9 +30,11 @@ export function SignedIn() {
     )
   if (session.data === null) return <ToTheDoor />
   return (
-    <LocaleProvider value={value}>
-      <Outlet />
-    </LocaleProvider>
+    <PersonProvider value={session.data.person}>
+      <LocaleProvider value={value}>
+        <Outlet />
+      </LocaleProvider>
+    </PersonProvider>
   )
 }
 

@@ -2,7 +2,7 @@ import { MutationCache, QueryClient } from '@tanstack/react-query'
 
 import { setOnSignedOut } from '@/api/client'
 import { asProblem } from '@/api/problem'
-import { sessionQuery } from '@/api/session'
+import { forgetSession, sessionQuery } from '@/api/session'
 import { toastError } from '@/kit/toasts'
 
 /** Makes the query client of the app. */
@@ -25,8 +25,7 @@ export function makeQueryClient(): QueryClient {
     }),
   })
   setOnSignedOut(() => {
-    if (queries.getQueryData(sessionQuery.queryKey) !== null)
-      queries.setQueryData(sessionQuery.queryKey, null)
+    if (queries.getQueryData(sessionQuery.queryKey) !== null) forgetSession(queries)
   })
   return queries
 }
