@@ -93,7 +93,11 @@ def _probe(script: Script, body: Json) -> Json:
     message: Json = {"role": "assistant", "content": "yes"}
     if body.get("tools") and script.parameters is None:
         message["tool_calls"] = [
-            {"id": "1", "type": "function", "function": {"name": "get_time", "arguments": '{"city": "Lisbon"}'}}
+            {
+                "id": "1",
+                "type": "function",
+                "function": {"name": "get_time", "arguments": '{"city": "Lisbon"}'},
+            }
         ]
     elif body.get("response_format"):
         message["content"] = '{"answer": "yes"}'
@@ -121,7 +125,12 @@ async def _stream(script: Script, steps: tuple[Step, ...]) -> AsyncGenerator[str
                 case Calls(name, arguments):
                     reason = "tool_calls"
                     function = {"name": name, "arguments": json.dumps(arguments)}
-                    call = {"index": 0, "id": f"call_{len(script.asked)}_{number}", "type": "function", "function": function}
+                    call = {
+                        "index": 0,
+                        "id": f"call_{len(script.asked)}_{number}",
+                        "type": "function",
+                        "function": function,
+                    }
                     yield _chunk({"role": "assistant", "tool_calls": [call]})
                 case Dies():
                     return

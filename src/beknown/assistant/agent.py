@@ -80,8 +80,9 @@ class _Steps:
 async def answer_by_agent(
     language: LanguageModel,
     question: Question,
-    recalled: Sequence[Recalled],
     context: ToolContext,
+    *,
+    recalled: Sequence[Recalled],
     tools: Sequence[Tool],
     toolsets: Sequence[Toolset],
     images: Sequence[tuple[str, bytes]] = (),
@@ -92,8 +93,8 @@ async def answer_by_agent(
     Args:
         language: The model.
         question: What is asked, with its history and files.
-        recalled: What is near the question, the nearest first.
         context: What tools get.
+        recalled: What is near the question, the nearest first.
         tools: Those offered.
         toolsets: Those of tool servers.
         images: Media type and bytes of attached pictures, for a model that sees.
@@ -110,7 +111,9 @@ async def answer_by_agent(
         model_settings={"max_tokens": answer_tokens(language.capabilities)},
         retries=2,
     )
-    prompt, history, results = _resumed(resume) if resume else _begun(language, question, recalled, context, images)
+    prompt, history, results = (
+        _resumed(resume) if resume else _begun(language, question, recalled, context, images)
+    )
     marks = CitationFilter(context.sources, resume.cited if resume else 0)
     async with AsyncExitStack() as stack:
         events = await stack.enter_async_context(
@@ -158,8 +161,14 @@ def _resumed(resume: Resume) -> tuple[None, list[ModelMessage], DeferredToolResu
     for call in resume.calls:
         if call.state == "waiting":
             is_yes = resume.said.get(call.key, False)
-            approvals[call.key] = ToolApproved(override_args=dict(call.arguments)) if is_yes else ToolDenied(DENIED)
-    return None, ModelMessagesTypeAdapter.validate_python(resume.run), DeferredToolResults(approvals=approvals)
+            approvals[call.key] = (
+                ToolApproved(override_args=dict(call.arguments)) if is_yes else ToolDenied(DENIED)
+            )
+    return (
+        None,
+        ModelMessagesTypeAdapter.validate_python(resume.run),
+        DeferredToolResults(approvals=approvals),
+    )
 
 
 def _as_message(past: Past) -> ModelMessage:
@@ -241,7 +250,9 @@ async def _end(
         if tool is not None and tool.preview is not None:
             call.arguments = await _preview(tool, call, context)
         yield CallPiece(call)
-    yield WaitPiece(cast("JsonValue", ModelMessagesTypeAdapter.dump_python(event.result.all_messages(), mode="json")))
+    yield WaitPiece(
+        cast("JsonValue", ModelMessagesTypeAdapter.dump_python(event.result.all_messages(), mode="json"))
+    )
 
 
 async def _preview(tool: Tool, call: Call, context: ToolContext) -> Mapping[str, JsonValue]:
@@ -249,6 +260,9 @@ async def _preview(tool: Tool, call: Call, context: ToolContext) -> Mapping[str,
     if tool.preview is None:
         return call.arguments
     try:
-        return {**call.arguments, **await tool.preview(context, tool.arguments.model_validate(dict(call.arguments)))}
+        return {
+            **call.arguments,
+            **await tool.preview(context, tool.arguments.model_validate(dict(call.arguments))),
+        }
     except (ValidationError, BeknownError):
         return {**call.arguments, "items": []}

@@ -68,7 +68,8 @@ def check_question(text: str, file_count: int) -> str:
     """
     if len(text) > MAX_QUESTION_CHARACTERS:
         raise TooLarge(
-            f"The question has {len(text)} characters; one may have {MAX_QUESTION_CHARACTERS}. Attach longer text as a file.",
+            f"The question has {len(text)} characters; one may have {MAX_QUESTION_CHARACTERS}. "
+            "Attach longer text as a file.",
             limit_characters=MAX_QUESTION_CHARACTERS,
         )
     text = clean(text).strip()
@@ -98,7 +99,9 @@ async def begin_turn(db: Database, asker: Asker, ask: Ask) -> Begun:
         )
         for attachment in ask.attachment_ids:
             if not await file_store.link_attachment(tx, attachment, question_id):
-                raise NotFound(f"There is no file {str(attachment)!r} that waits to be sent. Attach it again.")
+                raise NotFound(
+                    f"There is no file {str(attachment)!r} that waits to be sent. Attach it again."
+                )
         await _make_room(tx, conversation_id, question_id, answer_id)
         files = await _read_files(tx, [question_id])
     question = Question(asker, text, tuple(history), files, conversation_id=conversation_id)
@@ -208,7 +211,9 @@ async def _read_history(tx: Tx, parent: UUID | None, conversation: UUID) -> list
     path = await store.find_path(tx, parent, MAX_PATH)
     if not path or path[0].conversation_id != conversation:
         raise NotFound(f"There is no message {str(parent)!r} in this conversation.")
-    return [Past("user" if row.role == "user" else "assistant", row.text) for row in reversed(path) if row.text]
+    return [
+        Past("user" if row.role == "user" else "assistant", row.text) for row in reversed(path) if row.text
+    ]
 
 
 async def _read_files(tx: Tx, messages: Sequence[UUID]) -> tuple[File, ...]:

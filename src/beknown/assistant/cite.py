@@ -81,12 +81,12 @@ class CitationFilter:
         if out + text[at:]:
             yield TextPiece(out + text[at:])
 
-    def _note_code(self, token: str) -> None:
-        if token == "```":
-            self._fence = "" if self._fence == token else token
-        elif token == "`" and self._fence != "```":
-            self._fence = "" if self._fence else token
-        elif token == "\n" and self._fence == "`":
+    def _note_code(self, mark: str) -> None:
+        if mark == "```":
+            self._fence = "" if self._fence == mark else mark
+        elif mark == "`" and self._fence != "```":
+            self._fence = "" if self._fence else mark
+        elif mark == "\n" and self._fence == "`":
             self._fence = ""
 
     def _cite(self, number: int) -> tuple[str, Cited | None]:

@@ -145,7 +145,9 @@ def find_leaf(messages: Sequence[MessageRow], message: UUID) -> UUID:
     return message
 
 
-async def delete_conversation(db: Database, blobs: Blobs, running: Running, asker: Asker, conversation: UUID) -> None:
+async def delete_conversation(
+    db: Database, blobs: Blobs, running: Running, asker: Asker, conversation: UUID
+) -> None:
     """Delete a conversation with its messages, files and events: nothing of it is recalled any more.
 
     Raises:
@@ -174,7 +176,8 @@ async def _views(tx: Tx, rows: Sequence[MessageRow]) -> tuple[MessageView, ...]:
     calls = _by_message(await store.find_tool_calls(tx, ids))
     attachments = _by_message(await file_store.find_attachments(tx, ids))
     return tuple(
-        MessageView(row, tuple(citations[row.id]), tuple(calls[row.id]), tuple(attachments[row.id])) for row in rows
+        MessageView(row, tuple(citations[row.id]), tuple(calls[row.id]), tuple(attachments[row.id]))
+        for row in rows
     )
 
 
@@ -183,5 +186,3 @@ def _by_message(rows: Iterable[Row]) -> defaultdict[UUID | None, list[Row]]:
     for row in rows:
         grouped[row.message_id].append(row)
     return grouped
-
-

@@ -11,7 +11,9 @@ from beknown.assistant.types import Asker
 
 def tell_moment(at: datetime, asker: Asker, language: Language) -> str:
     """Say a moment: 'Saturday, 21 November 2026 at 21:05'."""
-    return format_datetime(at.astimezone(asker.zone), "EEEE, d MMMM y, HH:mm", locale=_locale(asker, language))
+    return format_datetime(
+        at.astimezone(asker.zone), "EEEE, d MMMM y, HH:mm", locale=_locale(asker, language)
+    )
 
 
 def tell_day(at: datetime, asker: Asker, language: Language) -> str:

@@ -64,14 +64,15 @@ def sniff(head: bytes) -> str:
     Raises:
         Invalid: It is none of these.
     """
-    found = filetype.guess(head)
-    media_type = found.mime if found else None
+    media_type: str | None = filetype.guess_mime(head)
     if media_type == "application/pdf" or head.lstrip()[:5] == b"%PDF-":
         return "application/pdf"
     if media_type in IMAGES:
-        return str(media_type)
+        return media_type
     if media_type is not None or _is_binary(head):
-        raise Invalid(f"A file of the kind {media_type or 'unknown'!r} can't be read here. Attach text, a PDF or an image.")
+        raise Invalid(
+            f"A file of the kind {media_type or 'unknown'!r} can't be read here. Attach text, a PDF or an image."
+        )
     return "text/plain"
 
 
@@ -117,7 +118,9 @@ def read_image(stream: BinaryIO, media_type: str) -> Extract:
     try:
         with Image.open(stream) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise Invalid(f"The image has {image.width} × {image.height} pixels; {MAX_PIXELS:,} in all is the most.")
+                raise Invalid(
+                    f"The image has {image.width} by {image.height} pixels; {MAX_PIXELS:,} is the most."
+                )
             picture = image.convert("RGB")
             picture.thumbnail((OCR_SIDE, OCR_SIDE))
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:

@@ -1,28 +1,18 @@
 """Which of a few languages a sentence is in, by its small words; and what those small words are."""
 
 import re
+import tomllib
 import unicodedata
+from pathlib import Path
 from typing import Literal, get_args
 
 Language = Literal["en", "de", "fr", "es", "pt"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+_FILE = Path(__file__).with_name("small_words.toml")
+_WORDS: dict[str, str] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 _SMALL: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        ["a", "about", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "is", "it", "its", "just", "know", "last", "me", "my", "no", "not", "of", "on", "one", "or", "our", "out", "said", "say", "says", "she", "so", "some", "tell", "that", "the", "their", "them", "then", "there", "they", "this", "to", "told", "up", "us", "was", "we", "were", "what", "when", "where", "which", "who", "whose", "why", "will", "with", "would", "you", "your", "find", "show", "search", "please", "ever", "talk", "talked", "mention", "mentioned", "think", "thing", "things", "much", "many", "went", "go"]
-    ),
-    "de": frozenset(
-        ["aber", "als", "am", "an", "auch", "auf", "aus", "bei", "bin", "bitte", "da", "das", "dass", "dem", "den", "der", "des", "die", "dir", "doch", "du", "ein", "eine", "einem", "einen", "einer", "er", "es", "euch", "für", "gesagt", "hat", "habe", "haben", "hast", "hatte", "ich", "ihm", "ihn", "ihr", "im", "in", "ist", "ja", "kann", "man", "mein", "meine", "meinen", "meiner", "mich", "mir", "mit", "nach", "nicht", "noch", "nur", "oder", "sagte", "sein", "sich", "sie", "sind", "so", "über", "um", "und", "uns", "von", "vor", "war", "waren", "was", "wann", "wer", "wem", "wen", "wie", "wir", "wird", "wo", "wohin", "zu", "zum", "zur", "erzählt", "zeig", "such", "heute", "morgen"]
-    ),
-    "fr": frozenset(
-        ["a", "ai", "au", "aux", "avec", "avons", "c", "ce", "cette", "ces", "comment", "d", "dans", "de", "des", "dit", "dis", "du", "elle", "elles", "en", "est", "et", "eu", "fait", "il", "ils", "j", "je", "l", "la", "le", "les", "leur", "lui", "m", "ma", "mais", "me", "mes", "moi", "mon", "n", "ne", "nous", "on", "ont", "ou", "où", "par", "pas", "pour", "pourquoi", "qu", "quand", "que", "quel", "quelle", "qui", "quoi", "s", "sa", "se", "ses", "si", "son", "sont", "sur", "t", "ta", "te", "tes", "toi", "ton", "tu", "un", "une", "vous", "y", "était", "parlé", "demain", "aujourd", "hui"]
-    ),
-    "es": frozenset(
-        ["a", "al", "algo", "como", "cómo", "con", "cuando", "cuándo", "cuál", "de", "del", "dijo", "dijiste", "donde", "dónde", "el", "él", "ella", "ellos", "en", "era", "es", "esa", "ese", "eso", "esta", "está", "este", "esto", "fue", "ha", "he", "hay", "la", "las", "le", "les", "lo", "los", "me", "mi", "mis", "muy", "no", "nos", "o", "para", "pero", "por", "porque", "que", "qué", "quien", "quién", "se", "ser", "si", "sobre", "son", "su", "sus", "también", "te", "tu", "un", "una", "uno", "y", "ya", "yo", "mañana", "hoy", "sido", "tengo"]
-    ),
-    "pt": frozenset(
-        ["a", "à", "ao", "aos", "as", "às", "até", "com", "como", "da", "das", "de", "dele", "dela", "disse", "do", "dos", "e", "é", "ela", "ele", "em", "era", "essa", "esse", "esta", "está", "este", "eu", "foi", "fui", "há", "isso", "isto", "já", "lhe", "mas", "me", "meu", "minha", "meus", "minhas", "muito", "na", "não", "nas", "no", "nos", "o", "os", "ou", "para", "pela", "pelo", "por", "porque", "quando", "que", "quem", "onde", "qual", "se", "sem", "ser", "seu", "sua", "são", "sobre", "também", "te", "tem", "tenho", "tu", "um", "uma", "você", "amanhã", "hoje"]
-    ),
+    language: frozenset(_WORDS[language].split()) for language in LANGUAGES
 }
 _WORD = re.compile(r"[^\W\d_]+")
 

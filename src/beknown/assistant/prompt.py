@@ -23,8 +23,8 @@ You are Beknown, the personal assistant of {name}. You know {name} from what the
 Answer in the language of the question, plainly and to the point. Use Markdown where it helps.
 
 About memories:
-- What was recalled from {name}'s own life stands in a block that begins with <memories …> and ends with </memories …>. \
-Each has a number.
+- What was recalled from {name}'s own life stands in a block that begins with <memories …> and ends with \
+</memories …>. Each has a number.
 - Whatever you take from a memory, cite it by its number in square brackets, such as [2], right after the sentence.
 - Cite only numbers you were shown. Never invent what somebody said. When the memories don't answer the question, say \
 that you don't know.
@@ -37,7 +37,9 @@ Now it is {now} where {name} is."""
 
 def write_rules(asker: Asker) -> str:
     """Write what the model is told before anything else."""
-    return RULES.format(name=asker.name, now=tell_moment(clock.now(), asker, detect_language("", asker.locale)))
+    return RULES.format(
+        name=asker.name, now=tell_moment(clock.now(), asker, detect_language("", asker.locale))
+    )
 
 
 def write_passages(numbered: Iterable[tuple[int, Recalled]], asker: Asker) -> str:

@@ -34,9 +34,7 @@ async def find_reminders(tx: Tx) -> list[ReminderRow]:
 
 async def set_reminder_state(tx: Tx, reminder: UUID, state: str) -> int:
     """Note that a reminder is due or done."""
-    return await tx.run(
-        _sql("set_reminder_state"), {"person": tx.person, "id": reminder, "state": state}
-    )
+    return await tx.run(_sql("set_reminder_state"), {"person": tx.person, "id": reminder, "state": state})
 
 
 async def delete_reminder(tx: Tx, reminder: UUID) -> int:

@@ -81,14 +81,16 @@ async def _make(assistant: Assistant, begun: Begun, queue: _Queue, stop: asyncio
     stopping = asyncio.create_task(stop.wait())
     try:
         while True:
-            done, _ = await asyncio.wait({making, stopping}, timeout=KEEP_EVERY_S, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(
+                {making, stopping}, timeout=KEEP_EVERY_S, return_when=asyncio.FIRST_COMPLETED
+            )
             if done:
                 break
             await _keep_so_far(assistant, begun, answer)
         await _settle(making, answer)
         await write_answer(assistant.db, asker, begun, answer)
         queue.put_nowait(Ended(answer))
-    except Exception:
+    except Exception:  # noqa: BLE001 - whoever waits for the answer is told, whatever it was
         _log.error("an answer could not be kept", exc_info=True)
         answer.state, answer.error = "failed", "The answer could not be kept. Try again."
         queue.put_nowait(Ended(answer))
@@ -173,11 +175,20 @@ async def _by_agent(
     recalled: list[Recalled] = []
     if not question.is_temporary and begun.resume is None and question.text:
         recalled = await context.recollect(question.text)
-    images = await asyncio.to_thread(_read_images, assistant, question) if language.capabilities.has_vision else []
+    images = (
+        await asyncio.to_thread(_read_images, assistant, question) if language.capabilities.has_vision else []
+    )
     tools = assistant.registry.offered(is_temporary=question.is_temporary)
     async with assistant.servers.open_toolsets(assistant.db, question) as toolsets:
         async for piece in answer_by_agent(
-            language, question, recalled, context, tools, toolsets, images, begun.resume
+            language,
+            question,
+            context,
+            recalled=recalled,
+            tools=tools,
+            toolsets=toolsets,
+            images=images,
+            resume=begun.resume,
         ):
             yield piece
 

@@ -233,5 +233,3 @@ def _show_server(row: servers.ToolServerRow) -> shapes.ServerOut:
         has_token=row.token is not None,
         is_on=row.is_on,
     )
-
-

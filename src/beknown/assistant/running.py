@@ -1,14 +1,14 @@
 """The answers that are being made in this process, so that they can be stopped."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from beknown.kit.ids import PersonId
 from beknown.kit.telemetry import STREAMS
 
-Work = Callable[[asyncio.Event], Awaitable[None]]
+Work = Callable[[asyncio.Event], Coroutine[None, None, None]]
 
 
 @dataclass(slots=True)

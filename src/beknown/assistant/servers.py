@@ -79,8 +79,10 @@ class Servers:
                 toolset = make_toolset(row)
                 try:
                     await stack.enter_async_context(toolset)
-                except Exception as error:
-                    _log.warning("tool server can't be reached", server=str(row.id), error_kind=type(error).__name__)
+                except Exception as error:  # noqa: BLE001 - the answer goes on without this server
+                    _log.warning(
+                        "tool server can't be reached", server=str(row.id), error_kind=type(error).__name__
+                    )
                     continue
                 toolsets.append(toolset.prefixed(row.name).approval_required(asks_first))
             yield toolsets
@@ -88,7 +90,7 @@ class Servers:
 
 def asks_first(_ctx: RunContext[ToolContext], tool: ToolDefinition, _arguments: dict[str, Any]) -> bool:
     """Say whether a tool needs the person's yes: all do that aren't marked as reading only."""
-    annotations = (tool.metadata or {}).get("annotations") or {}
+    annotations: dict[str, Any] = (tool.metadata or {}).get("annotations") or {}
     return annotations.get("readOnlyHint") is not True
 
 
@@ -141,7 +143,13 @@ async def add_server(db: Database, scope: Scope, draft: ServerDraft) -> ToolServ
     """
     check_draft(draft)
     row = ToolServerRow(
-        new_id(), draft.name, draft.transport, draft.address.strip(), draft.token or None, True, clock.now()  # noqa: FBT003 - a row's columns in order
+        id=new_id(),
+        name=draft.name,
+        transport=draft.transport,
+        address=draft.address.strip(),
+        token=draft.token or None,
+        is_on=True,
+        created_at=clock.now(),
     )
     async with db.begin(scope) as tx:
         if any(known.name == row.name for known in await server_store.find_tool_servers(tx)):

@@ -44,7 +44,12 @@ class _Small:
     """One utterance on its way to an answer."""
 
     def __init__(
-        self, get_model: GetModel, question: Question, context: ToolContext, registry: Registry, intent: Intent
+        self,
+        get_model: GetModel,
+        question: Question,
+        context: ToolContext,
+        registry: Registry,
+        intent: Intent,
     ) -> None:
         self.get_model = get_model
         self.question = question
@@ -76,7 +81,11 @@ async def answer_by_rules(
 def quote(recalled: Recalled, number: int, context: ToolContext, language: Language) -> str:
     """Write a passage as it was said, with who, when and where, as a Markdown quotation with its number."""
     who = say(language, "you") if recalled.is_mine else recalled.speaker or say(language, "unnamed")
-    when = tell_day(recalled.occurred_at, context.asker, language) if recalled.occurred_at else say(language, "undated")
+    when = (
+        tell_day(recalled.occurred_at, context.asker, language)
+        if recalled.occurred_at
+        else say(language, "undated")
+    )
     said = "\n".join(f"> {line}" for line in plain(recalled.text.strip()).splitlines())
     return f"{said}\n>\n> — {plain(who)}, {when}, {recalled.source.capitalize()} [{number}]"
 
@@ -117,16 +126,22 @@ async def _remind(small: _Small) -> AsyncIterator[Piece]:
         return
     what = moment.rest or small.intent.what
     local = moment.at.astimezone(small.context.asker.zone)
-    call, outcome = await _use(small, "set_reminder", {"what": what, "when": local.strftime("%Y-%m-%d %H:%M")})
+    call, outcome = await _use(
+        small, "set_reminder", {"what": what, "when": local.strftime("%Y-%m-%d %H:%M")}
+    )
     yield CallPiece(call)
     when = tell_moment(moment.at, small.context.asker, small.speech)
-    yield TextPiece(say(small.speech, "reminded", when=when, what=plain(what)) if outcome else _error_of(call))
+    yield TextPiece(
+        say(small.speech, "reminded", when=when, what=plain(what)) if outcome else _error_of(call)
+    )
 
 
 async def _tell_day(small: _Small) -> AsyncIterator[Piece]:
     call, _ = await _use(small, "what_day_is_it", {})
     yield CallPiece(call)
-    yield TextPiece(say(small.speech, "today", when=tell_moment(clock.now(), small.context.asker, small.speech)))
+    yield TextPiece(
+        say(small.speech, "today", when=tell_moment(clock.now(), small.context.asker, small.speech))
+    )
 
 
 async def _forget(small: _Small) -> AsyncIterator[Piece]:
@@ -196,8 +211,9 @@ _LIFE = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"^\W*(?:what (?:is|are)|what['\u2019]s|how (?:do|does|can|to)|why (?:is|are|do|does)|who (?:is|was)|was (?:ist|sind)|"
-    r"wie (?:kann|macht|funktioniert)|warum|qu['\u2019]est-ce|c['\u2019]est quoi|comment|qu[eé] (?:es|son)|c[oó]mo|o que (?:[eé]|s[aã]o))\b",
+    r"^\W*(?:what (?:is|are)|what['\u2019]s|how (?:do|does|can|to)|why (?:is|are|do|does)|who (?:is|was)|"
+    r"was (?:ist|sind)|wie (?:kann|macht|funktioniert)|warum|qu['\u2019]est-ce|c['\u2019]est quoi|comment|"
+    r"qu[eé] (?:es|son)|c[oó]mo|o que (?:[eé]|s[aã]o))\b",
     re.IGNORECASE,
 )
 

@@ -264,7 +264,9 @@ async def _tell_day(context: ToolContext, arguments: Nothing) -> Outcome:
     now = clock.now()
     local = now.astimezone(context.asker.zone)
     words = tell_moment(now, context.asker, context.language(""))
-    return Outcome(f"{words} ({local.isoformat(timespec='minutes')})", {"at": local.isoformat(timespec="seconds")})
+    return Outcome(
+        f"{words} ({local.isoformat(timespec='minutes')})", {"at": local.isoformat(timespec="seconds")}
+    )
 
 
 async def _remind(context: ToolContext, arguments: Remind) -> Outcome:

@@ -14,7 +14,8 @@ MORNING_HOUR = 9
 MAX_CHARACTERS = 500
 
 _BARE_HOUR = re.compile(
-    r"\b(at|um|gegen|à|a las?|às?)\s+(\d{1,2})(?![\d:.hH])(?!\s*(?:am|pm|uhr|o'clock|h\b|/|\.))", re.IGNORECASE
+    r"\b(at|um|gegen|à|a las?|às?)\s+(\d{1,2})(?![\d:.hH])(?!\s*(?:am|pm|uhr|o'clock|h\b|/|\.))",
+    re.IGNORECASE,
 )
 _HOURS = re.compile(r"\b(\d{1,2})\s?(?:h|uhr)(?:\s?(\d{2}))?\b", re.IGNORECASE)
 _CLOCK = re.compile(
