@@ -82,9 +82,12 @@ def copy_project(into: Path) -> None:
 def find_checks() -> Iterator[tuple[str, Path]]:
     """Yield each command with the folder it runs in, below the copy."""
     here, web = Path(), Path("web")
-    yield "ruff check --quiet src/beknown/habits tests/habits", here
+    yield (
+        "ruff check --quiet src/beknown/habits src/beknown/app/habit_tools.py src/beknown/app/parts.py tests/habits",
+        here,
+    )
     yield "lint-imports --no-logo", here
-    yield "pyright src/beknown/habits tests/habits", here
+    yield "pyright src/beknown/habits src/beknown/app/habit_tools.py tests/habits", here
     yield (
         "pytest -q -p no:cacheprovider tests/habits tests/isolation tests/architecture/test_sql.py -k habit",
         here,
