@@ -88,10 +88,9 @@ def find_checks() -> Iterator[tuple[str, Path]]:
     )
     yield "lint-imports --no-logo", here
     yield "pyright src/beknown/habits src/beknown/app/habit_tools.py tests/habits", here
-    yield (
-        "pytest -q -p no:cacheprovider tests/habits tests/isolation tests/architecture/test_sql.py -k habit",
-        here,
-    )
+    yield "pytest -q -p no:cacheprovider tests/habits", here
+    yield "pytest -q -p no:cacheprovider tests/isolation tests/architecture/test_sql.py -k habit", here
+    yield "pytest -q -p no:cacheprovider tests/events/test_export.py -k every_personal_table", here
     yield "python -m beknown.app.openapi > web/openapi.json", here
     yield "npm run --silent api", web
     yield "npm run --silent types", web
