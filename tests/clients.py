@@ -21,18 +21,18 @@ ADDRESS = "http://127.0.0.1:8400"
 _addresses = itertools.count(1)
 
 
-def make_client(app: FastAPI) -> Client:
-    """Give a client that calls the application in this task, from an address of its own."""
+def make_client(app: FastAPI, address: str | None = None) -> Client:
+    """Give a client that calls the application in this task, from an address of its own unless one is given."""
     number = next(_addresses)
-    address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+    address = address or f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
     return AsyncClient(transport=ASGITransport(app, client=(address, 50000)), base_url=ADDRESS)
 
 
-async def sign_in_as(client: Client, house: House, person: PersonId) -> None:
+async def sign_in_as(client: Client, house: House, person: PersonId, *, domain: str = "127.0.0.1") -> None:
     """Start a session for a person and have the client send its cookie and its CSRF token."""
     async with house.db.begin(Scope(person, "account")) as tx:
         started = await start_session(tx, house.settings, user_agent="tests")
-    client.cookies.set(cookie_name(house.settings), started.token, domain="127.0.0.1")
+    client.cookies.set(cookie_name(house.settings), started.token, domain=domain)
     client.headers["X-CSRF-Token"] = started.csrf_token
 
 
