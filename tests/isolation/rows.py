@@ -97,6 +97,8 @@ def value_of(table: str, column: Column, person: UUID) -> str:
         return f"'{person}'"
     if column.name == "purposes":
         return "'{" + ",".join(ROW_PURPOSES) + "}'"
+    if column.name == "audience":
+        return "audience_of('{" + ",".join(ROW_PURPOSES) + "}')"
     if column.name == "purpose":
         return "'" + ROW_PURPOSES[0] + "'"
     allowed = re.search(rf"\b{column.name} = ANY \(ARRAY\['([^']*)'", column.checks)
@@ -115,7 +117,7 @@ def _by_type(name: str) -> str:
 
 def declared_purposes(comment: str, columns: list[Column]) -> set[str]:
     """Read which purposes a filled row of a table may serve: from its column, else from its COMMENT."""
-    if any(column.name == "purposes" for column in columns):
+    if any(column.name in {"purposes", "audience"} for column in columns):
         return set(ROW_PURPOSES)
     found = re.search(r"purposes: ([a-z, ]+)$", comment)
     return {name.strip() for name in found[1].split(",")} & set(PURPOSES) if found else set()

@@ -34,5 +34,5 @@ def _rows(texts: Sequence[store.TextRow]) -> Iterator[Sequence[object]]:
             said = list(find_words(passage.text))
             words = sorted(set(said))[:MOST_WORDS_OF_PASSAGE]
             yield (
-                each.id, passage.part, each.source_id, each.occurred_at, passage.start, len(said), each.purposes, words
+                each.id, passage.part, each.source_id, each.occurred_at, passage.start, len(said), each.audience, words
             )  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from beknown.understanding.fold import find_words
 from beknown.understanding.read_time import read_time
 from beknown.understanding.stopwords import STOPWORDS
-from beknown.understanding.store import MOST_WORDS, Span
+from beknown.understanding.store import MOST_WORDS, Range, Span
 
 MOST_LETTERS = 2000
 """How much of a question is read; a longer one is searched by its beginning."""
@@ -29,9 +29,9 @@ class Question:
     span: Span | None
 
     @property
-    def patterns(self) -> list[str]:
-        """The words as the database looks for them."""
-        return [as_pattern(word) for word in self.words]
+    def ranges(self) -> list[Range]:
+        """The words as the index is searched for them."""
+        return [as_range(word) for word in self.words]
 
 
 def read_question(text: str, time_zone: str = "UTC") -> Question:
@@ -54,11 +54,11 @@ def read_question(text: str, time_zone: str = "UTC") -> Question:
     return Question(frozenset(every), words, named.span if named else None)
 
 
-def as_pattern(word: str) -> str:
-    """Give the tsquery that finds a word and its kin: by its first letters if it is long, else as it is."""
+def as_range(word: str) -> Range:
+    """Give the words that count as this one: those that begin alike if it is long, else only itself."""
     if len(word) < ROOT_LETTERS or word.isdigit():
-        return f"'{word}'"
-    return f"'{word[:ROOT_LETTERS]}':*"
+        return Range(word, word + "\x01")
+    return Range(word[:ROOT_LETTERS], word[:ROOT_LETTERS] + "\U0010ffff")
 
 
 def _tells(word: str) -> bool:

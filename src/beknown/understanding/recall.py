@@ -11,6 +11,7 @@ from beknown.kit.ids import EventId
 from beknown.kit.telemetry import get_logger
 from beknown.models import Embedder
 from beknown.understanding import store
+from beknown.understanding.count import count_known
 from beknown.understanding.fold import find_words
 from beknown.understanding.fuse import Ranked, Weights, choose, rank
 from beknown.understanding.read_question import MOST_LETTERS, Question, read_question
@@ -27,6 +28,9 @@ of them are ranked with their neighbours."""
 
 SPARE = 5
 """How many more are read than are given, in case some say the same."""
+
+COMMON = 4000
+"""Of a word that more passages say than this, the latest are looked at."""
 
 REACH = 2
 LETTERS_PER_TOKEN = 4
@@ -56,7 +60,7 @@ async def recall(tx: Tx, query: Query, *, k: int = 10) -> list[Recalled]:
     if not found.events:
         return []
     candidates = await store.find_candidates(
-        tx, found.events, question.patterns, query.vector, query.space, reach=REACH
+        tx, found.events, question.ranges, query.vector, query.space, reach=REACH
     )
     ranked = rank(candidates, found.events, found.weights, question.names, question.span)
     return await _show(tx, ranked[: k + SPARE], k, query)
@@ -97,10 +101,11 @@ async def _find(tx: Tx, query: Query, question: Question) -> _Found:
     lists: list[list[UUID]] = []
     weights = Weights(())
     if question.words:
-        hits = await store.find_by_words(tx, question.patterns, question.span, most=FROM_WORDS)
+        known = await count_known(tx)
+        hits = await store.find_by_words(tx, question.ranges, known=known, common=COMMON, most=FROM_WORDS)
         lists.append([hit.event_id for hit in hits])
         if hits:
-            weights = Weights.of_counts(hits[0].counts[: len(question.words)], hits[0].known)
+            weights = Weights.of_counts(hits[0].counts, known)
     if query.vector is not None:
         nearest = await store.find_by_vector(
             tx, query.vector, query.space, looked_at=LOOKED_AT, most=FROM_VECTORS

@@ -1,5 +1,6 @@
 """SQL of memory."""
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from beknown.models import Vector
 _sql = SqlFiles(__file__)
 
 MOST_WORDS = 12
-"""How many words of a question are looked for; as many as the SQL has places for."""
+"""How many words of a question are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,15 @@ class TextRow:
     source_id: UUID
     occurred_at: datetime | None
     text: str
-    purposes: list[str]
+    audience: int
 
 
 @dataclass(frozen=True, slots=True)
 class WordHit:
-    """A passage that says wanted words; `counts` tells for each word how many of the `known` passages say it."""
+    """A passage that says wanted words; `counts` tells for each word how many passages say it."""
 
     event_id: UUID
     part: int
-    known: float
     counts: list[float]
 
 
@@ -116,6 +116,14 @@ class CentreRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Words from `low` up to, not including, `high`, in the order of their characters' codes."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A span of time: from `since` up to, not including, `until`."""
 
@@ -131,22 +139,33 @@ async def find_texts(tx: Tx, events: Sequence[EventId]) -> list[TextRow]:
 async def add_memories(tx: Tx, rows: Iterable[Sequence[object]]) -> int:
     """Add passages with their words; columns as in the temporary table. Gives how many now wait for vectors."""
     await tx.run(_sql("make_memory_draft"))
-    columns = ("event_id", "part", "source_id", "occurred_at", "start", "size", "purposes", "words")
+    columns = ("event_id", "part", "source_id", "occurred_at", "start", "size", "audience", "words")
     await tx.copy("memory_draft", columns, rows)
     added = await tx.run(_sql("add_memories"), {"person": tx.person})
+    await tx.run(_sql("add_words"), {"person": tx.person})
     await tx.run(_sql("drop_memory_draft"))
     return added
 
 
-async def find_by_words(tx: Tx, words: Sequence[str], span: Span | None, *, most: int) -> list[WordHit]:
-    """Give the passages that say most of the wanted words, best first; each word is a tsquery."""
-    params = {
-        "any": " | ".join(words),
-        "since": span and span.since,
-        "until": span and span.until,
-        "most": most,
-    }
-    return await tx.all(_sql("find_by_words"), WordHit, {"person": tx.person, **params, **_places(words)})
+async def count_known(tx: Tx) -> int:
+    """Count the passages that this scope may see."""
+    return (await tx.one(_sql("count_known"), CountRow, {"person": tx.person})).passages
+
+
+async def find_by_words(
+    tx: Tx, words: Sequence[Range], *, known: int, common: int, most: int
+) -> list[WordHit]:
+    """Give the passages that say most of the wanted words, best first.
+
+    Args:
+        tx: The open transaction.
+        words: What is wanted.
+        known: How many passages there are, about.
+        common: Of a word that more passages say, only this many are looked at.
+        most: Most passages given.
+    """
+    params = {"person": tx.person, "known": known, "common": common, "most": most}
+    return await tx.all(_sql("find_by_words"), WordHit, {**params, **_bounds(words)})
 
 
 async def find_by_vector(tx: Tx, vector: Vector, space: str, *, looked_at: int, most: int) -> list[VectorHit]:
@@ -157,7 +176,7 @@ async def find_by_vector(tx: Tx, vector: Vector, space: str, *, looked_at: int, 
         {
             "person": tx.person,
             "vector": HalfVector(vector),
-            "space": space,
+            "space": as_number(space),
             "looked_at": looked_at,
             "most": most,
         },
@@ -171,17 +190,17 @@ async def find_by_time(tx: Tx, span: Span, *, most: int) -> list[TimeHit]:
 
 
 async def find_candidates(
-    tx: Tx, events: Sequence[UUID], words: Sequence[str], vector: Vector | None, space: str, *, reach: int
+    tx: Tx, events: Sequence[UUID], words: Sequence[Range], vector: Vector | None, space: str, *, reach: int
 ) -> list[Candidate]:
     """Give these events and up to `reach` neighbours on each side, with what they are ranked by."""
     params = {
         "person": tx.person,
         "ids": list(events),
         "vector": None if vector is None else HalfVector(vector),
-        "space": space,
+        "space": as_number(space),
         "reach": reach,
     }
-    return await tx.all(_sql("find_candidates"), Candidate, {**params, **_places(words)})
+    return await tx.all(_sql("find_candidates"), Candidate, {**params, **_bounds(words)})
 
 
 async def find_passages(
@@ -216,34 +235,44 @@ async def add_vectors(tx: Tx, space: str, rows: Sequence[tuple[UUID, int, Vector
         ("event_id", "part", "vector"),
         ((event, part, HalfVector(vector)) for event, part, vector in rows),
     )
-    await tx.run(_sql("add_vectors"), {"person": tx.person, "space": space})
+    await tx.run(_sql("add_vectors"), {"person": tx.person, "space": as_number(space)})
+    await tx.run(_sql("add_signs"), {"person": tx.person, "space": as_number(space)})
     await tx.run(_sql("delete_waiting"), {"person": tx.person})
     await tx.run(_sql("drop_vector_draft"))
 
 
 async def find_centre(tx: Tx, space: str) -> CentreRow | None:
     """Say of how many vectors the noted mean is; None before the first."""
-    return await tx.first(_sql("find_centre"), CentreRow, {"person": tx.person, "space": space})
+    return await tx.first(_sql("find_centre"), CentreRow, {"person": tx.person, "space": as_number(space)})
 
 
 async def set_centre(tx: Tx, space: str, centre: Vector, passages: int) -> None:
     """Note the mean of the first vectors."""
-    params = {"person": tx.person, "space": space, "centre": HalfVector(centre), "passages": passages}
+    params = {
+        "person": tx.person,
+        "space": as_number(space),
+        "centre": HalfVector(centre),
+        "passages": passages,
+    }
     await tx.run(_sql("set_centre"), params)
 
 
 async def move_centre(tx: Tx, space: str) -> None:
     """Take the mean of all vectors as the centre, and their signs anew."""
-    params = {"person": tx.person, "space": space}
+    params = {"person": tx.person, "space": as_number(space)}
     await tx.run(_sql("move_centre"), params)
     await tx.run(_sql("quantise_again"), params)
 
 
 async def wait_again(tx: Tx, space: str) -> int:
     """Have all passages wait whose vectors lie in another space than this one."""
-    return await tx.run(_sql("wait_again"), {"person": tx.person, "space": space})
+    return await tx.run(_sql("wait_again"), {"person": tx.person, "space": as_number(space)})
 
 
-def _places(words: Sequence[str]) -> Mapping[str, str | None]:
-    padded: list[str | None] = [*words[:MOST_WORDS], *[None] * (MOST_WORDS - len(words))]
-    return {f"w{place}": word for place, word in enumerate(padded)}
+def _bounds(words: Sequence[Range]) -> Mapping[str, list[str]]:
+    return {"lows": [word.low for word in words], "highs": [word.high for word in words]}
+
+
+def as_number(space: str) -> int:
+    """Give the number that stands for an embedder's name in the tables."""
+    return zlib.crc32(space.encode()) >> 1

@@ -1,7 +1,7 @@
 -- Move passages into memory, and have them wait for their vectors.
 WITH added AS (
-    INSERT INTO memory (person_id, event_id, part, source_id, occurred_at, start, size, purposes, words)
-    SELECT %(person)s, event_id, part, source_id, occurred_at, start, size, purposes, array_to_tsvector(words)
+    INSERT INTO memory (person_id, event_id, part, source_id, occurred_at, start, size, audience)
+    SELECT %(person)s, event_id, part, source_id, occurred_at, start, size, audience
     FROM pg_temp.memory_draft
     ON CONFLICT DO NOTHING
     RETURNING event_id, part

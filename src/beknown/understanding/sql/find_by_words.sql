@@ -1,35 +1,35 @@
--- Give the passages that say most of the wanted words, the rare ones counting most; with them, for each of the
--- wanted words, how many passages say it. `said` has bit i set where the passage says word i.
+-- Give the passages that say most of the wanted words, the rare ones counting most; with them, for each wanted word,
+-- how many passages say it. A word is wanted from `lows` up to, not including, `highs`; of a very common one only the
+-- latest passages are looked at.
 -- Source: Robertson and Zaragoza 2009, The Probabilistic Relevance Framework: BM25 and Beyond, equation 3.15.
 WITH hit AS MATERIALIZED (
-    SELECT event_id, part, size, occurred_at,
-        coalesce((words @@ %(w0)s::tsquery)::int, 0) + coalesce((words @@ %(w1)s::tsquery)::int << 1, 0)
-        + coalesce((words @@ %(w2)s::tsquery)::int << 2, 0) + coalesce((words @@ %(w3)s::tsquery)::int << 3, 0)
-        + coalesce((words @@ %(w4)s::tsquery)::int << 4, 0) + coalesce((words @@ %(w5)s::tsquery)::int << 5, 0)
-        + coalesce((words @@ %(w6)s::tsquery)::int << 6, 0) + coalesce((words @@ %(w7)s::tsquery)::int << 7, 0)
-        + coalesce((words @@ %(w8)s::tsquery)::int << 8, 0) + coalesce((words @@ %(w9)s::tsquery)::int << 9, 0)
-        + coalesce((words @@ %(w10)s::tsquery)::int << 10, 0)
-        + coalesce((words @@ %(w11)s::tsquery)::int << 11, 0) AS said
-    FROM memory
-    WHERE person_id = %(person)s AND words @@ %(any)s::tsquery
+    SELECT h.event_id, h.part, max(h.size) AS size, bit_or(1 << (q.place - 1)::int) AS said
+    FROM unnest(%(lows)s::text[], %(highs)s::text[]) WITH ORDINALITY AS q (low, high, place)
+    CROSS JOIN LATERAL (
+        SELECT w.event_id, w.part, w.size FROM memory_word w
+        WHERE w.person_id = %(person)s AND w.word >= q.low COLLATE "C" AND w.word < q.high COLLATE "C"
+        ORDER BY w.word DESC, w.event_id DESC
+        LIMIT %(common)s
+    ) h
+    GROUP BY h.event_id, h.part
 ), kind AS MATERIALIZED (
-    SELECT said, count(*) AS passages FROM hit GROUP BY said
-), known AS MATERIALIZED (
-    SELECT greatest(count(*), 1)::float8 AS passages FROM memory WHERE person_id = %(person)s
+    SELECT said, count(*)::float8 AS passages FROM hit GROUP BY said
 ), word AS MATERIALIZED (
-    SELECT i, sum(coalesce(kind.passages, 0))::float8 AS passages
-    FROM generate_series(0, 11) AS i LEFT JOIN kind ON kind.said & (1 << i) <> 0
+    SELECT i, coalesce(sum(kind.passages), 0) AS passages
+    FROM generate_series(0, cardinality(%(lows)s::text[]) - 1) AS i LEFT JOIN kind ON kind.said & (1 << i) <> 0
     GROUP BY i
-), worth AS (
-    SELECT kind.said,
-        sum(ln(1 + (known.passages - word.passages + 0.5) / (word.passages + 0.5))) AS weight
-    FROM kind JOIN word ON kind.said & (1 << word.i) <> 0 CROSS JOIN known
+), worth AS MATERIALIZED (
+    SELECT kind.said, sum(
+        ln(1 + (greatest(%(known)s::float8 - word.passages, 0) + 0.5::float8) / (word.passages + 0.5::float8))
+    ) AS weight
+    FROM kind JOIN word ON kind.said & (1 << word.i) <> 0
     GROUP BY kind.said
+), best AS MATERIALIZED (
+    SELECT hit.event_id, hit.part,
+        worth.weight / (1.84::float8 + 0.024::float8 * least(hit.size, 60)::float8) AS score
+    FROM hit JOIN worth USING (said)
+    ORDER BY score DESC, hit.event_id DESC
+    LIMIT %(most)s
 )
-SELECT hit.event_id, hit.part, known.passages AS known,
-    ARRAY(SELECT word.passages FROM word ORDER BY i) AS counts
-FROM hit JOIN worth USING (said) CROSS JOIN known
-ORDER BY worth.weight * 2.2 / (1 + 1.2 * (0.7 + 0.3 * least(hit.size, 60) / 15))
-    * CASE WHEN hit.occurred_at >= %(since)s AND hit.occurred_at < %(until)s THEN 1.5 ELSE 1 END DESC,
-    hit.occurred_at DESC NULLS LAST, hit.event_id
-LIMIT %(most)s
+SELECT event_id, part::int AS part, ARRAY(SELECT passages FROM word ORDER BY i) AS counts
+FROM best ORDER BY score DESC, event_id DESC

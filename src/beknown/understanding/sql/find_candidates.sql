@@ -29,22 +29,13 @@ SELECT c.id AS event_id, c.middles, e.speaker, e.occurred_at, coalesce(w.part, 0
 FROM candidate c
 JOIN event e ON e.person_id = %(person)s AND e.id = c.id
 LEFT JOIN LATERAL (
-    SELECT f.part, f.size, f.said FROM (
-        SELECT m.part, m.size,
-            coalesce((m.words @@ %(w0)s::tsquery)::int, 0) + coalesce((m.words @@ %(w1)s::tsquery)::int << 1, 0)
-            + coalesce((m.words @@ %(w2)s::tsquery)::int << 2, 0)
-            + coalesce((m.words @@ %(w3)s::tsquery)::int << 3, 0)
-            + coalesce((m.words @@ %(w4)s::tsquery)::int << 4, 0)
-            + coalesce((m.words @@ %(w5)s::tsquery)::int << 5, 0)
-            + coalesce((m.words @@ %(w6)s::tsquery)::int << 6, 0)
-            + coalesce((m.words @@ %(w7)s::tsquery)::int << 7, 0)
-            + coalesce((m.words @@ %(w8)s::tsquery)::int << 8, 0)
-            + coalesce((m.words @@ %(w9)s::tsquery)::int << 9, 0)
-            + coalesce((m.words @@ %(w10)s::tsquery)::int << 10, 0)
-            + coalesce((m.words @@ %(w11)s::tsquery)::int << 11, 0) AS said
-        FROM memory m WHERE m.person_id = %(person)s AND m.event_id = c.id
-    ) f
-    ORDER BY bit_count(f.said::bit(12)) DESC, f.part LIMIT 1
+    SELECT f.part, bit_or(1 << (q.place - 1)::int) AS said, max(f.size)::int AS size
+    FROM memory_word f
+    JOIN unnest(%(lows)s::text[], %(highs)s::text[]) WITH ORDINALITY AS q (low, high, place)
+        ON f.word >= q.low COLLATE "C" AND f.word < q.high COLLATE "C"
+    WHERE f.person_id = %(person)s AND f.event_id = c.id
+    GROUP BY f.part
+    ORDER BY count(DISTINCT q.place) DESC, f.part LIMIT 1
 ) w ON true
 LEFT JOIN LATERAL (
     SELECT n.part, -(n.vector <#> %(vector)s::halfvec) AS cosine
