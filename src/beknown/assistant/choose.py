@@ -27,7 +27,7 @@ def choose(question: str, recalled: Sequence[Recalled]) -> list[Recalled]:
         and (each.confidence == "good" or (each.confidence == "fair" and _cover(topic, each) >= LEAST_COVER))
     ]
     best = max((_cover(topic, each) for each in fit), default=0.0)
-    kept = [each for each in fit if _cover(topic, each) > best - LEAST_COVER]
+    kept = [each for each in fit if _cover(topic, each) >= best / 2]
     return sorted(kept, key=lambda each: -each.score)[:MOST_PASSAGES]
 
 

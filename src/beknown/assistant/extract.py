@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, BinaryIO
 
 import charset_normalizer
-import filetype
+import filetype  # pyright: ignore[reportMissingTypeStubs] - it ships none
 from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -64,7 +64,7 @@ def sniff(head: bytes) -> str:
     Raises:
         Invalid: It is none of these.
     """
-    media_type: str | None = filetype.guess_mime(head)
+    media_type: str | None = filetype.guess_mime(head)  # pyright: ignore[reportUnknownMemberType] - as above
     if media_type == "application/pdf" or head.lstrip()[:5] == b"%PDF-":
         return "application/pdf"
     if media_type in IMAGES:

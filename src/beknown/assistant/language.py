@@ -25,11 +25,11 @@ def detect_language(text: str, fallback: str = "en") -> Language:
         fallback: A locale that decides where the words don't.
     """
     words = _WORD.findall(text.casefold())
-    known = [language for language in LANGUAGES if language == fallback[:2].casefold()]
-    order = [*known, *(language for language in LANGUAGES if language not in known)]
+    own: list[Language] = [language for language in LANGUAGES if language == fallback[:2].casefold()]
+    order: list[Language] = [*own, *(language for language in LANGUAGES if language not in own)]
     scores = {language: sum(word in _SMALL[language] for word in words) for language in order}
     best = max(order, key=lambda language: scores[language])
-    return best if scores[best] else (known or ["en"])[0]
+    return best if scores[best] or own else "en"
 
 
 def content_words(text: str) -> list[str]:

@@ -18,6 +18,12 @@ def say(language: Language, phrase: Phrase, **values: str) -> str:
     return _phrases()[language][phrase].format(**values)
 
 
+def name_source(kind: str, language: Language) -> str:
+    """Give the name of a kind of source as people write it."""
+    phrases = _phrases()
+    return phrases[language].get(f"source_{kind}") or phrases["sources"].get(kind, kind.replace("_", " ").title())
+
+
 @cache
 def _phrases() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from beknown.assistant.cite import CitationFilter, Sources, as_cited
 from beknown.assistant.dates import tell_day, tell_moment
 from beknown.assistant.intents import Intent, read_intent
 from beknown.assistant.language import Language, content_words
-from beknown.assistant.phrases import say
+from beknown.assistant.phrases import name_source, say
 from beknown.assistant.prompt import budget_of, fit_history, write_files
 from beknown.assistant.tools import Outcome, Registry, Tool, ToolContext, show_recalled
 from beknown.assistant.types import (
@@ -87,7 +87,7 @@ def quote(recalled: Recalled, number: int, context: ToolContext, language: Langu
         else say(language, "undated")
     )
     said = "\n".join(f"> {line}" for line in plain(recalled.text.strip()).splitlines())
-    return f"{said}\n>\n> — {plain(who)}, {when}, {recalled.source.capitalize()} [{number}]"
+    return f"{said}\n>\n> — {plain(who)}, {when}, {name_source(recalled.source, language)} [{number}]"
 
 
 def plain(text: str) -> str:

@@ -12,9 +12,12 @@ import { Notice } from '@/kit/Notice'
 import { Skeleton } from '@/kit/Progress'
 import { Time } from '@/kit/Time'
 
+import en from './en.json'
 import css from './SourcePanel.module.css'
 import type { Citation } from './types'
 import { useCited } from './useCited'
+
+const SOURCES = Object.keys(en.source) as (keyof typeof en.source)[]
 
 interface Line {
   id: string
@@ -60,6 +63,7 @@ export function SourcePanel({ citation, onClose }: { citation: Citation; onClose
     }
   }, [citation.event_id])
 
+  const known = SOURCES.find((kind) => kind === citation.source)
   const isGone = error !== null && asProblem(error).status === 404
   return (
     // Escape closes it from anywhere inside.
@@ -75,7 +79,7 @@ export function SourcePanel({ citation, onClose }: { citation: Citation; onClose
         <h2 ref={heading} tabIndex={-1}>
           {t('cite.title', { number: citation.number })}
           <span className={css.kind}>
-            {citation.source}
+            {known ? t(`source.${known}`) : citation.source}
             {citation.thread_title !== null && ` · ${citation.thread_title}`}
           </span>
         </h2>

@@ -76,3 +76,13 @@ async def _hash(new: NewAccount) -> str | None:
         return None
     check_new_password(new.password, email=new.email, display_name=new.display_name)
     return await hash_password(new.password)
+
+
+async def get_account(db: Database, person: PersonId) -> Account:
+    """Give a person's account.
+
+    Raises:
+        NotFound: There is no such person.
+    """
+    async with db.begin(Scope(person, "account")) as tx:
+        return await store.get_account(tx)
