@@ -62,9 +62,7 @@ async def bring(bringing: Bringing, progress: Progress | None = None) -> None:
 
     Taken up again after it was cut off, it goes on behind the last batch that was committed.
     """
-    row, paths = await bring_back(
-        bringing.db, bringing.blobs, bringing.person, bringing.row, bringing.paths
-    )
+    row, paths = await bring_back(bringing.db, bringing.blobs, bringing.person, bringing.row, bringing.paths)
     bringing = replace(bringing, row=row, paths=paths)
     options = options_of(bringing.row)
     with await asyncio.to_thread(open_library, bringing.paths, options.limits) as library:

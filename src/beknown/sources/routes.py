@@ -50,7 +50,7 @@ class Totals(BaseModel):
     unread: int = 0
 
 
-class SourceOut(BaseModel):
+class GainOut(BaseModel):
     """What one source gained."""
 
     kind: str
@@ -75,7 +75,7 @@ class ReportOut(BaseModel):
     """The import report; `findings` only where one import is asked for."""
 
     totals: Totals = Totals()
-    sources: list[SourceOut] = []
+    sources: list[GainOut] = []
     findings: list[FindingOut] = []
 
 

@@ -7,6 +7,11 @@ from typing import BinaryIO, cast
 from charset_normalizer import from_bytes
 
 _SAMPLE_BYTES = 64 * 1024
+_SLACK = 0.02
+_LIKELY = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "shift_jis", "euc_jp", "gb18030",
+    "big5", "euc_kr",
+]  # fmt: skip
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -41,9 +46,16 @@ def find_encoding(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
-        best = from_bytes(sample).best()
-        return "cp1252" if best is None else best.encoding
+        return _guess(sample)
     return "utf-8"
+
+
+def _guess(sample: bytes) -> str:
+    """The likeliest old encoding; where several fit, Western Europe's, by far the most frequent."""
+    matches = from_bytes(sample, cp_isolation=_LIKELY)
+    best = matches.best()
+    fitting = [one.encoding for one in matches if best is not None and one.chaos <= best.chaos + _SLACK]
+    return "cp1252" if best is None or "cp1252" in fitting else best.encoding
 
 
 class _Replay(io.RawIOBase):

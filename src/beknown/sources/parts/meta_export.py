@@ -113,7 +113,7 @@ def infer_owner(claim: Claim, options: ReadOptions) -> tuple[str, list[str]]:
         if not re.search(rf"(?:^|/){FOLDERS}/[^/]+/message_1\.json$", path) or threads >= _SAMPLED_THREADS:
             continue
         threads += 1
-        counts.update(set(participants(entry, options)))
+        counts.update(list(dict.fromkeys(participants(entry, options))))
     for name in sorted(options.names):
         if name in counts:
             return name, []

@@ -2,11 +2,13 @@
 
 import struct
 import zlib
+from functools import lru_cache
 from hashlib import blake2b
 
 WIDTH, HEIGHT = 96, 64
 
 
+@lru_cache(maxsize=64)
 def draw(motif: str) -> bytes:
     """A PNG of a sky, a ground and a shape, in colours that the word decides."""
     seed = blake2b(motif.encode(), digest_size=16).digest()
