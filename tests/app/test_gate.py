@@ -184,3 +184,9 @@ async def test_a_stream_comes_piece_by_piece_and_ends_when_its_reader_goes(
             may_go_on.set()
             assert [await anext(lines), await anext(lines)] == ["", "data: second"]
         await is_over.wait()
+
+
+async def test_a_route_that_takes_files_takes_more(ana_client: Client) -> None:
+    small = await ana_client.post("/api/attachments/read", files={"file": ("a.txt", b"word " * 400_000)})
+    large = await ana_client.post("/api/attachments/read", files={"file": ("a.txt", b"word " * 6_000_000)})
+    assert (small.status_code, large.status_code) == (200, 413)

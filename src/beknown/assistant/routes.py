@@ -14,7 +14,13 @@ from beknown.assistant.begin import Ask
 from beknown.assistant.servers import ServerDraft
 from beknown.assistant.sse import respond
 from beknown.assistant.types import Asker, File, Past
-from beknown.kit.web import Db, Files, Operator, SignedIn, get_part
+from beknown.kit.web import Db, Files, Operator, SignedIn, get_part, takes_up_to
+
+MAX_UPLOAD = attach.MAX_BYTES + 1024**2
+"""A file with the form around it."""
+
+MAX_TEMPORARY = 8 * 1024**2
+"""A temporary chat sends its own history and the texts of its files each time."""
 
 router = APIRouter(tags=["assistant"])
 
@@ -97,6 +103,7 @@ async def ask(mind: Mind, me: Me, body: shapes.AskIn) -> StreamingResponse:
 
 
 @router.post("/chat/temporary")
+@takes_up_to(MAX_TEMPORARY)
 async def ask_temporarily(mind: Mind, me: Me, body: shapes.TemporaryIn) -> StreamingResponse:
     """Ask without leaving anything behind: nothing is recalled, nothing is kept."""
     history = [Past(past.role, past.text) for past in body.history]
@@ -135,6 +142,7 @@ async def undo_call(mind: Mind, me: Me, call_id: UUID) -> shapes.ToolCallOut:
 
 
 @router.post("/attachments", status_code=201)
+@takes_up_to(MAX_UPLOAD)
 async def add_attachment(db: Db, files: Files, me: Me, file: UploadFile) -> shapes.AttachmentOut:
     """Attach a file to the next question."""
     attach.check_size(file.size or 0)
@@ -145,6 +153,7 @@ async def add_attachment(db: Db, files: Files, me: Me, file: UploadFile) -> shap
 
 
 @router.post("/attachments/read")
+@takes_up_to(MAX_UPLOAD)
 async def read_attachment(me: Me, file: UploadFile) -> shapes.ReadFileOut:
     """Read a file for a temporary chat; nothing of it is kept."""
     del me

@@ -1,5 +1,6 @@
 """What every route needs: who calls, the door to the database, the parts that `app` put together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, cast
 from uuid import UUID
@@ -13,6 +14,10 @@ from beknown.kit.ids import PersonId
 from beknown.kit.settings import Settings
 
 Part = TypeVar("Part")
+Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
+
+BODY_LIMIT = "max_body_bytes"
+"""The attribute that `takes_up_to` sets on a route's function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,19 @@ def get_part(request: Request, kind: type[Part]) -> Part:
     """Give the part of this type that `app` registered at start (`Models`, `Blobs`, ...)."""
     parts = cast("dict[type, Any]", request.app.state.parts)
     return cast("Part", parts[kind])
+
+
+def takes_up_to(max_bytes: int | None) -> Callable[[Endpoint], Endpoint]:
+    """Say, below a route's decorator, how much its requests may send; None is the operator's `max_upload_bytes`.
+
+    Routes that don't say so take 1 MB. It is checked as the body comes in, before anything is kept of it.
+    """
+
+    def mark(endpoint: Endpoint) -> Endpoint:
+        setattr(endpoint, BODY_LIMIT, max_bytes)
+        return endpoint
+
+    return mark
 
 
 def _get_db(request: Request) -> Database:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from beknown.kit.errors import Invalid
 from beknown.kit.ids import new_id
-from beknown.kit.web import Caller, Config, Db, Files, SignedIn
+from beknown.kit.web import Caller, Config, Db, Files, SignedIn, takes_up_to
 from beknown.sources import store
 from beknown.sources.begin import (
     Told,
@@ -129,6 +129,7 @@ UPLOAD_FORM = {
 
 
 @router.post("", status_code=201, openapi_extra=UPLOAD_FORM)
+@takes_up_to(None)
 async def post_import(
     request: Request, caller: SignedIn, db: Db, blobs: Files, settings: Config
 ) -> ImportOut:

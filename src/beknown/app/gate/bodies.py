@@ -1,9 +1,10 @@
-"""Bound what a request may send. A route that takes files says so with `max_body_size=UPLOADS`."""
+"""Bound what a request may send. A route that takes more than most says so with `takes_up_to`."""
 
 from fastapi import HTTPException
 
 from beknown.app.gate.asgi import App, Message, Receive, Scope, Send, header_of
 from beknown.kit.settings import Settings
+from beknown.kit.web import BODY_LIMIT
 
 MAX_BODY_BYTES = 1_000_000
 
@@ -38,9 +39,11 @@ class Bodies:
         await self._app(scope, receive_bounded, send)
 
     def _most(self, scope: Scope) -> int:
-        """The route is known by now: routing comes before reading."""
-        declared = getattr(scope.get("route"), "max_body_size", None)
-        return MAX_BODY_BYTES if declared is None else min(declared, self._max_upload_bytes)
+        """The route is known by now: routing comes before reading. Who isn't signed in sends no files."""
+        if "caller" not in scope.get("state", {}):
+            return MAX_BODY_BYTES
+        declared = getattr(scope.get("endpoint"), BODY_LIMIT, MAX_BODY_BYTES)
+        return self._max_upload_bytes if declared is None else declared
 
 
 def _too_large(most: int) -> HTTPException:
