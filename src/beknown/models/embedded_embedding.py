@@ -18,6 +18,7 @@ from beknown.models.types import Vector
 NAME = "multilingual-e5-small-q4"
 DIMS = 384
 MOST_CHARACTERS = 2000
+MOST_QUERY_CHARACTERS = 500  # a query costs about 1 ms a word, and its sense is in its beginning
 BATCH_CHARACTERS = 4000
 BACKGROUND_NICENESS = 10
 _SALLALLAHOU = ("\ufdfa", "صلى الله عليه وسلم")
@@ -69,7 +70,7 @@ class EmbeddedEmbedder:
         self._passages.shutdown(cancel_futures=True)
 
     def _embed_query(self, text: str) -> Vector:
-        return np.asarray(self._engine().query(_clean(text)), dtype=np.float32)
+        return np.asarray(self._engine().query(_clean(text[:MOST_QUERY_CHARACTERS])), dtype=np.float32)
 
     def _embed_passages(self, texts: list[str]) -> Vector:
         return np.asarray(self._engine().passage(texts), dtype=np.float32)

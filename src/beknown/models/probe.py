@@ -18,7 +18,8 @@ from beknown.models.types import Capabilities, Origin
 
 SMALL_BELOW_PARAMETERS = 1_000_000_000
 ASSUMED_CONTEXT_TOKENS = 8192
-PROBE_TIMEOUT_S = 60.0
+PROBE_TIMEOUT_S = 45.0
+MOST_TOKENS = 150
 _TOOL: Any = {
     "type": "function",
     "function": {
@@ -76,8 +77,8 @@ async def probe_language(client: AsyncOpenAI, server: Server) -> Capabilities:
 async def _asked(question: Awaitable[bool]) -> bool:
     try:
         return await question
-    except openai.APIStatusError:
-        return False
+    except (openai.APIStatusError, openai.APITimeoutError):
+        return False  # refused, or too slow to be of use
 
 
 async def _calls_tools(client: AsyncOpenAI, model: str) -> bool:
@@ -85,7 +86,7 @@ async def _calls_tools(client: AsyncOpenAI, model: str) -> bool:
         model=model,
         messages=[{"role": "user", "content": "What time is it in Lisbon? Use the tool."}],
         tools=[_TOOL],
-        max_tokens=300,
+        max_tokens=MOST_TOKENS,
         temperature=0,
         timeout=PROBE_TIMEOUT_S,
     )
@@ -101,7 +102,7 @@ async def _keeps_schema(client: AsyncOpenAI, model: str) -> bool:
             "type": "json_schema",
             "json_schema": {"name": "answer", "schema": _SCHEMA, "strict": True},
         },
-        max_tokens=300,
+        max_tokens=MOST_TOKENS,
         temperature=0,
         timeout=PROBE_TIMEOUT_S,
     )
@@ -125,7 +126,7 @@ async def _sees(client: AsyncOpenAI, model: str) -> bool:
                 ],
             }
         ],
-        max_tokens=300,
+        max_tokens=MOST_TOKENS,
         temperature=0,
         timeout=PROBE_TIMEOUT_S,
     )
