@@ -1925,6 +1925,22 @@ export interface components {
             updated_at: string;
         };
         /**
+         * GainOut
+         * @description What one source gained.
+         */
+        GainOut: {
+            /** Account */
+            account: string;
+            /** Forgotten */
+            forgotten: number;
+            /** Kept */
+            kept: number;
+            /** Kind */
+            kind: string;
+            /** Known */
+            known: number;
+        };
+        /**
          * GoneOut
          * @description How many events went with a belief.
          */
@@ -2409,7 +2425,7 @@ export interface components {
              * Sources
              * @default []
              */
-            sources: components["schemas"]["beknown__sources__routes__SourceOut"][];
+            sources: components["schemas"]["GainOut"][];
             /**
              * @default {
              *       "empty": 0,
@@ -2570,6 +2586,34 @@ export interface components {
             url: string | null;
             /** Weights */
             weights: string | null;
+        };
+        /**
+         * SourceCardOut
+         * @description A source with its counts, the time it spans, and its switches.
+         */
+        SourceCardOut: {
+            /** Account */
+            account: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Events */
+            events: number;
+            /** First At */
+            first_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string | null;
+            /** Switches */
+            switches: components["schemas"]["SwitchOut"][];
         };
         /**
          * SpeakerOut
@@ -2959,34 +3003,6 @@ export interface components {
             is_on: boolean;
         };
         /**
-         * SourceOut
-         * @description A source with its counts, the time it spans, and its switches.
-         */
-        beknown__events__routes__SourceOut: {
-            /** Account */
-            account: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Events */
-            events: number;
-            /** First At */
-            first_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Last At */
-            last_at: string | null;
-            /** Switches */
-            switches: components["schemas"]["SwitchOut"][];
-        };
-        /**
          * SwitchIn
          * @description What a switch shall be.
          */
@@ -3020,22 +3036,6 @@ export interface components {
              * @default
              */
             weights: string;
-        };
-        /**
-         * SourceOut
-         * @description What one source gained.
-         */
-        beknown__sources__routes__SourceOut: {
-            /** Account */
-            account: string;
-            /** Forgotten */
-            forgotten: number;
-            /** Kept */
-            kept: number;
-            /** Kind */
-            kind: string;
-            /** Known */
-            known: number;
         };
     };
     responses: never;
@@ -5255,7 +5255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["beknown__events__routes__SourceOut"][];
+                    "application/json": components["schemas"]["SourceCardOut"][];
                 };
             };
         };

@@ -1,0 +1,21 @@
+import { Upload } from 'lucide-react'
+
+import { page, type Domain } from '@/kit/domain'
+
+import type en from './en.json'
+
+declare module '@/kit/i18n' {
+  interface Catalogues {
+    sources: typeof en
+  }
+}
+
+const sources: Domain = {
+  nav: [{ id: 'bring', to: '/bring', icon: Upload, order: 20, keys: 'g b' }],
+  routes: [
+    { path: 'bring', lazy: page('sources', () => import('./BringPage')) },
+    { path: 'bring/:id', lazy: page('sources', () => import('./ImportPage')) },
+  ],
+}
+
+export default sources
