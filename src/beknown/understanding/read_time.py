@@ -5,42 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from dateparser.date import DateDataParser
-from dateparser.languages.loader import default_loader
-from dateparser.search import search_dates
 
 from beknown.kit import clock
 from beknown.understanding.fold import find_words
 from beknown.understanding.store import Span
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "ru", "tr", "ar", "hi")
-_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
-SHORTEST_NAME = 4
-"""Shorter names of months and days are too often something else."""
-
 _AMBIGUOUS = frozenset({"may", "march", "sun", "mars", "mai", "mayo", "marco"})
 """Names of months and days that are other words as well: they count with a year or a preposition only."""
 
@@ -103,6 +76,8 @@ def read_time(text: str, time_zone: str) -> NamedTime | None:
     languages = _guess_languages(text)
     if not languages:
         return None
+    from dateparser.search import search_dates  # noqa: PLC0415 - heavy, and most processes never need it
+
     zone = _zone(time_zone)
     base = clock.now().astimezone(zone).replace(tzinfo=None)
     settings: dict[str, Any] = {"PREFER_DATES_FROM": "past", "RELATIVE_BASE": base}
@@ -116,6 +91,8 @@ def read_time(text: str, time_zone: str) -> NamedTime | None:
 def _read_phrase(
     phrase: str, languages: list[str], settings: dict[str, Any], zone: ZoneInfo
 ) -> NamedTime | None:
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - heavy, and most processes never need it
+
     kept = re.sub(
         r"\s(?:in|on|at|with|and|to|for)$",
         "",
@@ -170,31 +147,13 @@ def _guess_languages(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _time_words() -> Mapping[str, frozenset[str]]:
-    """Collect the words that name time in each language, from the date library's own tables."""
+    """Give the languages of each word that names a time."""
     known: dict[str, set[str]] = {}
-    for language in LANGUAGES:
-        info = cast("dict[str, Any]", default_loader.get_locale(language).info)
-        phrases = [name for key in _NAMES for name in info.get(key, ()) if len(name) >= SHORTEST_NAME]
-        phrases += [name for key in ("week", "month", "year", "day", "ago") for name in info.get(key, ())]
-        phrases += [name for names in info.get("relative-type", {}).values() for name in names]
-        for phrase in phrases:
-            for word in find_words(phrase):
-                if len(word) >= SHORTEST_NAME and not word.isdigit():
-                    known.setdefault(word, set()).add(language)
-    for vague in (
-        "this",
-        "next",
-        "last",
-        "hour",
-        "minute",
-        "second",
-        "dieser",
-        "este",
-        "esta",
-        "questo",
-        "questa",
-    ):
-        known.pop(vague, None)
+    text = Path(__file__).with_name("time_words.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        language, _, words = line.partition(":")
+        for word in words.split() if not line.startswith("#") else ():
+            known.setdefault(word, set()).add(language)
     return {word: frozenset(languages) for word, languages in known.items()}
 
 
