@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import charset_normalizer
 import filetype  # pyright: ignore[reportMissingTypeStubs] - it ships none
 from PIL import Image, UnidentifiedImageError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from beknown.events import clean
 from beknown.kit.errors import Invalid
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MAX_CHARACTERS = 200_000
 MAX_PAGES = 300
@@ -82,6 +83,9 @@ def read_pdf(stream: BinaryIO) -> Extract:
     Raises:
         Invalid: It is broken or locked with a password.
     """
+    from pypdf import PdfReader  # noqa: PLC0415 - heavy, and most processes never need it
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - heavy, and most processes never need it
+
     try:
         reader = PdfReader(stream)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -99,7 +103,7 @@ def read_pdf(stream: BinaryIO) -> Extract:
     return Extract("application/pdf", text[:MAX_CHARACTERS], note)
 
 
-def _read_pages(reader: PdfReader, count: int) -> Iterator[str]:
+def _read_pages(reader: "PdfReader", count: int) -> Iterator[str]:
     until, letters = monotonic() + MAX_SECONDS, 0
     for number in range(count):
         page = reader.pages[number].extract_text()

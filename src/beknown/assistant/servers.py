@@ -5,13 +5,11 @@ import shlex
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
 from pydantic_ai import RunContext
-from pydantic_ai.mcp import MCPToolset
 from pydantic_ai.tools import ToolDefinition
 from pydantic_ai.toolsets import AbstractToolset
 
@@ -24,6 +22,9 @@ from beknown.kit.db import Database, Scope
 from beknown.kit.errors import Conflict, Invalid, NotFound, Unavailable
 from beknown.kit.ids import new_id
 from beknown.kit.telemetry import get_logger
+
+if TYPE_CHECKING:
+    from pydantic_ai.mcp import MCPToolset
 
 CONNECT_TIMEOUT_S = 10.0
 CALL_TIMEOUT_S = 120.0
@@ -94,14 +95,17 @@ def asks_first(_ctx: RunContext[ToolContext], tool: ToolDefinition, _arguments: 
     return annotations.get("readOnlyHint") is not True
 
 
-def make_toolset(row: ToolServerRow | ServerDraft) -> MCPToolset[ToolContext]:
+def make_toolset(row: ToolServerRow | ServerDraft) -> "MCPToolset[ToolContext]":
     """Make the connection to a server, not opened yet."""
+    from fastmcp.client import transports  # noqa: PLC0415 - heavy, and most processes never need it
+    from pydantic_ai.mcp import MCPToolset  # noqa: PLC0415 - heavy, and most processes never need it
+
     if row.transport == "http":
         headers = {"Authorization": f"Bearer {row.token}"} if row.token else {}
-        transport = StreamableHttpTransport(row.address, headers=headers)
+        transport = transports.StreamableHttpTransport(row.address, headers=headers)
     else:
         command, *arguments = shlex.split(row.address)
-        transport = StdioTransport(command, arguments, keep_alive=False)
+        transport = transports.StdioTransport(command, arguments, keep_alive=False)
     return MCPToolset(
         transport,
         id=row.name,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dateparser.search import search_dates
-
 from beknown.assistant.language import Language
 from beknown.kit import clock
 
@@ -47,6 +45,8 @@ def find_moment(text: str, zone: ZoneInfo, language: Language) -> Moment | None:
         zone: The person's time zone.
         language: The language of the sentence.
     """
+    from dateparser.search import search_dates  # noqa: PLC0415 - heavy, and most processes never need it
+
     local_now = clock.now().astimezone(zone)
     spelt = _HOURS.sub(lambda found: f"{found[1]}:{found[2] or '00'}", text[:MAX_CHARACTERS])
     spelt = _BARE_HOUR.sub(r"\1 \2:00", spelt)
