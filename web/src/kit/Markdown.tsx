@@ -40,7 +40,13 @@ function usePlugins(text: string): Plugins {
   }
 }
 
-export function SafeLink({ href = '', children }: { href?: string | undefined; children?: ReactNode }) {
+export function SafeLink({
+  href = '',
+  children,
+}: {
+  href?: string | undefined
+  children?: ReactNode
+}) {
   if (href.startsWith('#')) return <a href={href}>{children}</a>
   if (href.startsWith('/') && !href.startsWith('//')) return <Link to={href}>{children}</Link>
   return (
@@ -63,7 +69,8 @@ function SafeImage({ src, alt = '' }: ComponentProps<'img'>) {
       rel="noopener noreferrer nofollow"
       title={t('markdown.imageHint', { host: url.host })}
     >
-      {t('markdown.image', { name: alt || url.host })} <ExternalLink size="0.9em" aria-hidden />
+      {t('markdown.image', { name: alt || url.host })}{' '}
+      <ExternalLink className={css.inline} size="0.9em" aria-hidden />
     </a>
   )
 }
@@ -95,6 +102,12 @@ function CodeBlock({ children }: { children?: ReactNode }) {
 }
 
 const components: Components = {
+  // The page has its own h1: what is quoted stands beneath it.
+  h1: 'h2',
+  h2: 'h3',
+  h3: 'h4',
+  h4: 'h5',
+  h5: 'h6',
   a: ({ href, children }) => <SafeLink href={href}>{children}</SafeLink>,
   img: ({ node: _, ...props }) => <SafeImage {...props} />,
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
