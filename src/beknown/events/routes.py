@@ -149,7 +149,7 @@ class SwitchOut(Out):
     events: int
 
 
-class SourceOut(Out):
+class SourceCardOut(Out):
     """A source with its counts, the time it spans, and its switches."""
 
     id: UUID
@@ -162,7 +162,7 @@ class SourceOut(Out):
     switches: list[SwitchOut]
 
 
-class SwitchIn(BaseModel):
+class ConsentIn(BaseModel):
     """What a switch shall be."""
 
     is_on: bool
@@ -270,14 +270,14 @@ async def get_event(
 
 
 @router.get("/sources")
-async def find_sources(caller: SignedIn, db: Db) -> list[SourceOut]:
+async def find_sources(caller: SignedIn, db: Db) -> list[SourceCardOut]:
     """Give every source with counts and switches."""
     async with db.begin(caller.scope("export")) as tx:
-        return [SourceOut.model_validate(card) for card in await consent.find_source_cards(tx)]
+        return [SourceCardOut.model_validate(card) for card in await consent.find_source_cards(tx)]
 
 
 @router.put("/sources/{source_id}/switches/{purpose}", status_code=204)
-async def set_switch(source_id: UUID, purpose: Switchable, body: SwitchIn, caller: SignedIn, db: Db) -> None:
+async def set_switch(source_id: UUID, purpose: Switchable, body: ConsentIn, caller: SignedIn, db: Db) -> None:
     """Let a source serve a purpose, or no longer; it holds from the next reading on."""
     async with db.begin(caller.scope("export")) as tx:
         await consent.set_switch(tx, SourceId(source_id), purpose, is_on=body.is_on)

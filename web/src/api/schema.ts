@@ -1615,6 +1615,14 @@ export interface components {
             thread_title: string | null;
         };
         /**
+         * ConsentIn
+         * @description What a switch shall be.
+         */
+        ConsentIn: {
+            /** Is On */
+            is_on: boolean;
+        };
+        /**
          * ConversationFullOut
          * @description A conversation with all its messages, oldest first; `head_id` is the last message of the branch shown.
          */
@@ -2999,14 +3007,6 @@ export interface components {
          * @description On or off.
          */
         beknown__assistant__shapes__SwitchIn: {
-            /** Is On */
-            is_on: boolean;
-        };
-        /**
-         * SwitchIn
-         * @description What a switch shall be.
-         */
-        beknown__events__routes__SwitchIn: {
             /** Is On */
             is_on: boolean;
         };
@@ -5272,7 +5272,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["beknown__events__routes__SwitchIn"];
+                "application/json": components["schemas"]["ConsentIn"];
             };
         };
         responses: {

@@ -1,0 +1,61 @@
+import {
+  AtSign,
+  BookMarked,
+  Bot,
+  Camera,
+  FileText,
+  Globe,
+  Hash,
+  Megaphone,
+  MessageCircle,
+  MessagesSquare,
+  Package,
+  Send,
+  SlidersHorizontal,
+  ThumbsUp,
+  type LucideIcon,
+} from 'lucide-react'
+import { useCallback } from 'react'
+
+import { useTranslation } from '@/kit/i18n'
+
+const ICONS: Record<string, LucideIcon> = {
+  facebook: ThumbsUp,
+  instagram: Camera,
+  threads: AtSign,
+  whatsapp: MessageCircle,
+  telegram: Send,
+  x: Hash,
+  chatgpt: Bot,
+  google_takeout: Globe,
+  mastodon: Megaphone,
+  assistant: MessagesSquare,
+  told: BookMarked,
+  account: SlidersHorizontal,
+  beknown: Package,
+}
+
+/** The icon of a kind of source. */
+export const iconOf = (kind: string): LucideIcon => ICONS[kind] ?? FileText
+
+/** Words for what the server names by keys; a key without words stands for itself. */
+export function useNames() {
+  const { t } = useTranslation('events')
+  const named = useCallback(
+    (group: 'kind' | 'type' | 'purpose' | 'data', key: string) => {
+      const found: unknown = t(`${group}.${key.replaceAll('.', '_')}` as never, {
+        defaultValue: key,
+      })
+      return typeof found === 'string' ? found : key
+    },
+    [t],
+  )
+  return {
+    kind: (key: string) => named('kind', key),
+    type: (key: string) => named('type', key),
+    purpose: (key: string) => named('purpose', key),
+    data: (key: string) => named('data', key),
+    source: ({ kind, account }: { kind: string; account: string }) =>
+      account === '' ? named('kind', kind) : `${named('kind', kind)} · ${account}`,
+  }
+}
