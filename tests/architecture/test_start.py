@@ -14,7 +14,6 @@ HEAVY = {
     "onnxruntime",
     "openai",
     "opentelemetry.sdk",
-    "pydantic_ai",
     "pypdf",
     "rapidocr",
     "xllamacpp",
