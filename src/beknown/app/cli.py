@@ -2,14 +2,28 @@
 
 import asyncio
 
-from beknown.app import commands_assistant, commands_person, commands_settings, commands_understanding, commands_you
+from beknown.app import (
+    commands_assistant,
+    commands_doctor,
+    commands_person,
+    commands_settings,
+    commands_understanding,
+    commands_you,
+)
 from beknown.app.commands import cli, main
 from beknown.app.serve import serve as serve_until_signal
 from beknown.app.worker import run_until_signal
 from beknown.kit.settings import load_settings
 from beknown.kit.telemetry import configure_logs
 
-COMMANDS = (commands_assistant, commands_person, commands_settings, commands_understanding, commands_you)
+COMMANDS = (
+    commands_assistant,
+    commands_doctor,
+    commands_person,
+    commands_settings,
+    commands_understanding,
+    commands_you,
+)
 """Modules that register their commands with `cli` by being imported."""
 
 

@@ -41,12 +41,17 @@ def with_house(work: Callable[[House], Awaitable[Result]]) -> Result:
     """Open the house, do the work in it, close it. It makes no difference whether the server runs."""
 
     async def run() -> Result:
-        settings = load_settings()
-        configure_logs(_quiet(settings))
-        async with open_house(settings) as house:
+        async with open_house(prepare()) as house:
             return await work(house)
 
     return asyncio.run(run())
+
+
+def prepare() -> Settings:
+    """Read the settings and set the log up, for a command that doesn't open the house by `with_house`."""
+    settings = load_settings()
+    configure_logs(_quiet(settings))
+    return settings
 
 
 async def get_person(house: House, email: str) -> PersonId:
