@@ -42,7 +42,7 @@ class GoneOut(BaseModel):
 
 
 @router.get("")
-async def find_beliefs(caller: SignedIn, db: Db) -> list[BeliefOut]:
+async def get_beliefs(caller: SignedIn, db: Db) -> list[BeliefOut]:
     """Give what the person said that holds now, newest first."""
     async with db.begin(caller.scope("export")) as tx:
         return [BeliefOut.model_validate(each) for each in await find_beliefs(tx)]
@@ -64,7 +64,7 @@ async def correct_belief(belief_id: UUID, body: BeliefIn, caller: SignedIn, db: 
 
 
 @router.delete("/{belief_id}")
-async def forget_belief(belief_id: UUID, caller: SignedIn, db: Db) -> GoneOut:
+async def delete_belief(belief_id: UUID, caller: SignedIn, db: Db) -> GoneOut:
     """Forget it with its earlier wordings and the events that said them."""
     async with db.begin(caller.scope("export")) as tx:
         return GoneOut(events=await forget_belief(tx, belief_id))
