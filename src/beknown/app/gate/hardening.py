@@ -13,7 +13,6 @@ NEVER_USED = (
     "payment",
     "usb",
     "serial",
-    "bluetooth",
     "display-capture",
 )
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
