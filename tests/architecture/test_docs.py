@@ -1,11 +1,13 @@
 """What the pages say is true: named files exist, links lead somewhere, written pages are up to date."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from tools.docs import find_broken_links, find_pages, find_stale
 
+from beknown.app.server import create_app
 from tests.architecture.source import ROOT
 
 FOLDERS = (
@@ -55,3 +57,8 @@ def test_broken_links_are_found(tmp_path: Path) -> None:
 
 def test_the_pages_written_from_code_are_up_to_date() -> None:
     assert [path.name for path in find_stale()] == [], "run make docs"
+
+
+def test_the_web_app_knows_the_present_api() -> None:
+    written = json.loads((ROOT / "web" / "openapi.json").read_text(encoding="utf-8"))
+    assert written == create_app().openapi(), "run make api"
