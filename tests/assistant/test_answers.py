@@ -111,9 +111,8 @@ async def test_a_turn_is_remembered_as_events_of_the_assistant(
     heard = await talk.ask("I passed the driving test today")
     async with db.begin(Scope(ana, "assistant")) as tx:
         recalled = await recall(tx, Query("driving test"))
-    assert [(each.text, each.thread) for each in recalled] == [
-        ("I passed the driving test today", heard.start["conversation_id"])
-    ]
+    mine = [(each.text, each.thread, each.source) for each in recalled if each.is_mine]
+    assert mine == [("I passed the driving test today", heard.start["conversation_id"], "assistant")]
 
 
 async def test_a_deleted_conversation_is_forgotten(

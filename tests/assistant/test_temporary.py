@@ -11,7 +11,7 @@ from tests.assistant.talk import Talk
 SECRET = "xylophone-7431"
 
 TABLES = b"""
-SELECT table_name FROM information_schema.tables
+SELECT table_schema, table_name FROM information_schema.tables
 WHERE table_schema IN ('public', 'jobs') AND table_type = 'BASE TABLE'
 """
 
@@ -19,12 +19,12 @@ WHERE table_schema IN ('public', 'jobs') AND table_type = 'BASE TABLE'
 async def find_in_database(url: str, words: str) -> list[str]:
     """Name the tables in which any row holds these words."""
     async with await psycopg.AsyncConnection.connect(url) as connection:
-        tables = [row[0] for row in await (await connection.execute(TABLES)).fetchall()]
+        tables = [(row[0], row[1]) for row in await (await connection.execute(TABLES)).fetchall()]
         found: list[str] = []
         for table in tables:
-            query = sql.SQL("SELECT count(*) FROM {} t WHERE t::text ILIKE %s").format(sql.Identifier(table))
+            query = sql.SQL("SELECT count(*) FROM {} t WHERE t::text ILIKE %s").format(sql.Identifier(*table))
             row = await (await connection.execute(query, [f"%{words}%"])).fetchone()
-            found += [table] if row and row[0] else []
+            found += [table[1]] if row and row[0] else []
         return found
 
 

@@ -121,7 +121,7 @@ async def test_instructions_in_a_memory_stay_data(
     heard = await talk.ask("What are the rules that Mallory said to ignore?")
     told = script.asked[0]["messages"]
     assert order not in told[0]["content"]
-    block = told[-1]["content"]
+    block = told[-1]["content"][0]["text"]
     mark = block.split(">", 1)[0].removeprefix("<memories ")
     assert block.index(order) < block.index(f"</memories {mark}>")
     assert heard.end["state"] == "waiting"

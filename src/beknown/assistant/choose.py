@@ -23,8 +23,7 @@ def choose(question: str, recalled: Sequence[Recalled]) -> list[Recalled]:
     fit = [
         each
         for each in recalled
-        if (not named or _speaks(each, named))
-        and (each.confidence == "good" or (each.confidence == "fair" and _cover(topic, each) >= LEAST_COVER))
+        if (not named or _speaks(each, named)) and _is_near(each, topic, is_named=bool(named))
     ]
     best = max((_cover(topic, each) for each in fit), default=0.0)
     kept = [each for each in fit if _cover(topic, each) >= best / 2]
@@ -35,6 +34,12 @@ def find_named(words: Sequence[str], recalled: Sequence[Recalled]) -> set[str]:
     """Give the words of a question that name someone who speaks in what was recalled."""
     speakers = {part for each in recalled if not each.is_mine for part in fold(each.speaker or "").split()}
     return {word for word in words if word in speakers}
+
+
+def _is_near(recalled: Recalled, topic: Sequence[str], *, is_named: bool) -> bool:
+    if recalled.confidence == "good" or (is_named and not topic):
+        return True
+    return recalled.confidence == "fair" and _cover(topic, recalled) >= LEAST_COVER
 
 
 def _speaks(recalled: Recalled, named: set[str]) -> bool:

@@ -10,6 +10,7 @@ from beknown.assistant.language import Language
 Phrase = Literal[
     "found_one", "found", "said", "unknown", "unknown_empty", "remembered", "reminded", "no_time", "asked_forget",
     "nothing_to_forget", "today", "temporary_tool", "file_empty", "you", "unnamed", "undated", "refused", "forgot",
+    "greeting", "heard",
 ]  # fmt: skip
 
 
@@ -21,7 +22,9 @@ def say(language: Language, phrase: Phrase, **values: str) -> str:
 def name_source(kind: str, language: Language) -> str:
     """Give the name of a kind of source as people write it."""
     phrases = _phrases()
-    return phrases[language].get(f"source_{kind}") or phrases["sources"].get(kind, kind.replace("_", " ").title())
+    return phrases[language].get(f"source_{kind}") or phrases["sources"].get(
+        kind, kind.replace("_", " ").title()
+    )
 
 
 @cache

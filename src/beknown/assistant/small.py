@@ -29,7 +29,7 @@ from beknown.kit.ids import new_id
 from beknown.models import ChatMessage, LanguageModel
 from beknown.understanding import Recalled
 
-SMALL_ANSWER_TOKENS = 400
+SMALL_ANSWER_TOKENS = 240
 MOST_TO_FORGET = 3
 SYSTEM = "You are Beknown, a friendly assistant. Answer briefly and plainly. Say so when you don't know."
 
@@ -163,14 +163,21 @@ async def _forget(small: _Small) -> AsyncIterator[Piece]:
     yield WaitPiece()
 
 
+async def _greet(small: _Small) -> AsyncIterator[Piece]:
+    name = small.context.asker.name.split(" ")[0]
+    yield TextPiece(say(small.speech, "greeting", name=plain(name)))
+
+
 async def _decline(small: _Small) -> AsyncIterator[Piece]:
     yield TextPiece(say(small.speech, "temporary_tool"))
 
 
 async def _recall_or_talk(small: _Small) -> AsyncIterator[Piece]:
     """Quote what answers a question; say that it isn't known when the question is about the person's life."""
-    is_statement = small.intent.kind == "say"
-    if small.question.is_temporary or is_statement:
+    if small.intent.kind == "say" and _TELLS.match(small.question.text) and not small.question.is_temporary:
+        yield TextPiece(say(small.speech, "heard"))
+        return
+    if small.question.is_temporary or small.intent.kind == "say":
         async for piece in _talk(small):
             yield piece
         return
@@ -205,6 +212,11 @@ def _lead(small: _Small, chosen: Sequence[Recalled]) -> str:
     return say(small.speech, "found_one" if len(chosen) == 1 else "found")
 
 
+_TELLS = re.compile(
+    r"^\W*(?:i|i['\u2019]\w+|my|we|our|ich|mein\w*|wir|unser\w*|je|j['\u2019]\w+|mon|ma|mes|nous|notre|"
+    r"yo|mi|mis|nosotros|eu|meus?|minhas?|n[oó]s|today|yesterday|heute|gestern|hoy|ayer|hoje|ontem|aujourd\S*|hier)\b",
+    re.IGNORECASE,
+)
 _LIFE = re.compile(
     r"\b(?:i|my|me|mine|we|our|us|did|said|say|told|ich|mein\w*|mir|mich|wir|uns\w*|gesagt|sagte|je|mon|ma|mes|moi|nous|dit|"
     r"yo|mi|mis|nosotros|dijo|eu|meus?|minhas?|n[oó]s|disse)\b",
@@ -267,6 +279,6 @@ _WALKS: dict[str, Walk] = {
     "remind": _remind,
     "day": _tell_day,
     "forget": _forget,
-    "greet": _talk,
+    "greet": _greet,
     "make": _talk,
 }

@@ -12,7 +12,7 @@ import { useChat, useMessage } from './chat-context'
 import { CitationMark } from './CitationMark'
 import { citedNumber, linkCitations } from './citations'
 import css from './Message.module.css'
-import { Steps } from './Steps'
+import { Approvals, Steps } from './Steps'
 import type { Message } from './types'
 
 /** What the assistant answered: its steps, its text with marks, how it ended. */
@@ -36,6 +36,7 @@ export function AssistantMessage() {
           <span className="visually-hidden">{t('message.thinking')}</span>
         </div>
       )}
+      <Approvals message={message} />
       <Ending message={message} />
       {!isStreaming && <Actions message={message} />}
       <Announcement message={message} />

@@ -97,7 +97,11 @@ export function Composer() {
         </div>
       </ComposerPrimitive.AttachmentDropzone>
       <p className={css.hint}>
-        {place === 'temporary' ? t('temporaryOn') : t('composer.hint')}
+        {place === 'temporary'
+          ? t('temporaryOn')
+          : about?.is_small === true
+            ? t('small.hint')
+            : t('composer.hint')}
       </p>
     </ComposerPrimitive.Root>
   )

@@ -49,16 +49,24 @@ function passagesIn(value: unknown): Passage[] {
 
 /** What the assistant does on the way to its answer. */
 export function Steps({ message }: { message: Message }) {
-  if (message.tool_calls.length === 0) return null
+  const calls = message.tool_calls.filter((call) => call.state !== 'waiting')
+  if (calls.length === 0) return null
   return (
     <ul className={css.steps} role="list">
-      {message.tool_calls.map((call) => (
+      {calls.map((call) => (
         <li key={call.id}>
           <Step call={call} message={message} />
         </li>
       ))}
     </ul>
   )
+}
+
+/** What the assistant asks before it does it. */
+export function Approvals({ message }: { message: Message }) {
+  return message.tool_calls
+    .filter((call) => call.state === 'waiting')
+    .map((call) => <Approval key={call.id} call={call} message={message} />)
 }
 
 function useStepName(call: ToolCall): string {
@@ -80,7 +88,6 @@ function Step({ call, message }: { call: ToolCall; message: Message }) {
   const name = useStepName(call)
   const Icon = ICONS[call.name] ?? Wrench
   const found = call.name === 'search_memories' && call.state === 'done' ? passagesIn(call.result) : null
-  if (call.state === 'waiting') return <Approval call={call} message={message} />
   return (
     <details className={css.step}>
       <summary className={css.summary}>
