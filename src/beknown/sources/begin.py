@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid
-from beknown.kit.ids import PersonId, new_id
+from beknown.kit.ids import PersonId, TaskId, new_id
 from beknown.kit.jobs import defer
 from beknown.kit.tasks import finish_task, start_task
 from beknown.sources import store
@@ -120,7 +120,7 @@ async def import_path(
         row = await store.get_import(tx, import_id)
         if row.state == "asking":
             await store.end_import(tx, import_id, state="cancelled")
-            await finish_task(tx, row.task_id, state="cancelled")  # pyright: ignore[reportArgumentType]
+            await finish_task(tx, TaskId(row.task_id), state="cancelled")
     if row.state == "asking":
         raise Invalid(_unanswered(row))
     return row

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import BinaryIO, TypeAlias, cast
 
-import ijson  # pyright: ignore[reportMissingTypeStubs]
+import ijson  # pyright: ignore[reportMissingTypeStubs] - it has none
 
 from beknown.events import JsonValue
 from beknown.sources.text_stream import clean, open_utf8
@@ -157,6 +157,7 @@ def find_top_text(file: BinaryIO, limits: Limits, name: str, mend: _Mend = clean
 def _events(guard: _Guard) -> Iterator[_Event]:
     return cast(
         "Iterator[_Event]",
+        # it has no types
         ijson.basic_parse(guard, buf_size=_BUFFER_BYTES),  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
     )
 

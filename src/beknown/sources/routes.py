@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from beknown.kit.db import Database
 from beknown.kit.errors import Invalid
 from beknown.kit.ids import new_id
 from beknown.kit.web import Caller, Config, Db, Files, SignedIn, takes_up_to
@@ -22,7 +23,8 @@ from beknown.sources.begin import (
 )
 from beknown.sources.bring import cancel
 from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE
-from beknown.sources.upload import receive
+from beknown.sources.store import ImportRow
+from beknown.sources.upload import Upload, receive
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 
@@ -139,17 +141,21 @@ async def post_import(
     content_type = request.headers.get("content-type", "")
     upload = await receive(request.stream(), content_type, folder, settings.max_upload_bytes)
     try:
-        told = _told(caller, _answers(upload.fields))
-        told = replace(told, time_zone=told.time_zone or caller.time_zone or None)
-        names = [file.name for file in upload.files]
-        async with db.begin(caller.scope("export")) as tx:
-            await add_import(tx, import_id, "upload", names, size_bytes=upload.size_bytes, told=told)
-            await queue_import(tx, import_id)
-            row = await store.get_import(tx, import_id)
+        row = await _queue_upload(import_id, upload, caller, db)
     except BaseException:
         delete_upload(blobs, caller.person, import_id)
         raise
     return ImportOut.model_validate(row)
+
+
+async def _queue_upload(import_id: UUID, upload: Upload, caller: Caller, db: Database) -> ImportRow:
+    told = _told(caller, _answers(upload.fields))
+    told = replace(told, time_zone=told.time_zone or caller.time_zone or None)
+    names = [file.name for file in upload.files]
+    async with db.begin(caller.scope("export")) as tx:
+        await add_import(tx, import_id, "upload", names, size_bytes=upload.size_bytes, told=told)
+        await queue_import(tx, import_id)
+        return await store.get_import(tx, import_id)
 
 
 @router.post("/sample", status_code=201)

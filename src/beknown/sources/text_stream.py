@@ -76,7 +76,7 @@ class _Replay(io.RawIOBase):
             return taken
         return self._rest.read(size)
 
-    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview") -> int:  # pyright: ignore[reportIncompatibleMethodOverride] - the base takes any buffer, readers give this one
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
@@ -101,7 +101,7 @@ def open_utf8(file: BinaryIO) -> BinaryIO:
     if encoding == "utf-8":
         return cast("BinaryIO", replay)
     recoder = codecs.StreamRecoder(
-        replay,  # type: ignore[arg-type]
+        replay,
         codecs.getencoder("utf-8"),
         codecs.getdecoder("utf-8"),
         codecs.getreader(encoding),
