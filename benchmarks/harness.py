@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,11 +52,17 @@ class Timing:
 TIMING_HEAD = ("p50 ms", "quartiles", "p95 ms", "runs")
 
 
-@asynccontextmanager
-async def open_database() -> AsyncIterator[Database]:
-    """Open a migrated database on an embedded server of its own; both are gone afterwards."""
+def make_home() -> Path:
+    """Make an empty data folder, for the caller to remove."""
     home = Path(tempfile.mkdtemp(prefix="bk-bench-"))
     home.chmod(0o755)
+    return home
+
+
+@asynccontextmanager
+async def open_database() -> AsyncGenerator[Database]:
+    """Open a migrated database on an embedded server of its own; both are gone afterwards."""
+    home = make_home()
     embedded = start_embedded(home)
     try:
         await ensure_database(embedded.url, DATABASE)

@@ -99,8 +99,9 @@ async def _ask_all(
                 started = time.perf_counter()
                 query = await make_query(embedder, asked.text)
                 embedding_ms = (time.perf_counter() - started) * 1000
-                await _note(tallies["Beknown"], asked, db, query, person, keys, embedding_ms)
-                await _note(tallies["Beknown, words only"], asked, db, Query(asked.text), person, keys, 0.0)
+                found, taken = await _find(db, query, person, keys)
+                tallies["Beknown"].note(asked, found, embedding_ms + taken)
+                tallies["Beknown, words only"].note(asked, *await _find(db, Query(asked.text), person, keys))
                 started = time.perf_counter()
                 found = bm25.find(asked.text)
                 tallies["plain BM25"].note(asked, found, (time.perf_counter() - started) * 1000)
@@ -111,20 +112,15 @@ async def _ask_all(
     return tallies
 
 
-async def _note(
-    tally: Tally,
-    asked: Asked,
-    db: Database,
-    query: Query,
-    person: PersonId,
-    keys: dict[EventId, str],
-    embedding_ms: float,
-) -> None:
+async def _find(
+    db: Database, query: Query, person: PersonId, keys: dict[EventId, str]
+) -> tuple[list[str], float]:
+    """Give the keys of what is recalled, and the milliseconds it took."""
     started = time.perf_counter()
     async with db.begin(Scope(person, "assistant")) as tx:
         found = await recall(tx, query, k=max(DEPTHS))
     taken = (time.perf_counter() - started) * 1000
-    tally.note(asked, [keys[each.event_id] for each in found], embedding_ms + taken)
+    return [keys[each.event_id] for each in found], taken
 
 
 async def _remember(

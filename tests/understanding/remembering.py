@@ -1,6 +1,6 @@
 """Have a person remember conversations, and give them their vectors."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -46,11 +46,26 @@ def as_drafts(said: Sequence[Line], *, me: str = "Ana Duarte") -> list[EventDraf
 
 
 async def remember(
-    db: Database, person: PersonId, drafts: Sequence[EventDraft], *, source: str = "whatsapp"
+    db: Database,
+    person: PersonId,
+    drafts: Sequence[EventDraft],
+    *,
+    source: str = "whatsapp",
+    then: Callable[[], object] = lambda: None,
 ) -> dict[str, EventId]:
-    """Append drafts; give the events' ids by key."""
+    """Append drafts, then do something in the same transaction; give the events' ids by key."""
     async with db.begin(Scope(person, "export")) as tx:
-        return (await append_many(tx, await ensure_source(tx, source), drafts)).new
+        added = await append_many(tx, await ensure_source(tx, source), drafts)
+        then()
+    return added.new
+
+
+async def switch_off(db: Database, person: PersonId, kind: str, purpose: Purpose) -> None:
+    """Take a purpose from a source, as the person's switch does."""
+    async with db.begin(Scope(person, "export")) as tx:
+        await tx.connection.execute(
+            "UPDATE source SET purposes = array_remove(purposes, %s) WHERE kind = %s", (purpose, kind)
+        )
 
 
 async def embed_all(db: Database, person: PersonId, embedder: Embedder) -> None:

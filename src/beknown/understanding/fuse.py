@@ -23,6 +23,7 @@ TIME_BONUS = 1.0
 """Bonuses in standard deviations of the scores they are added to."""
 
 
+LEAST_DEVIATION = 0.2
 RANK_CONSTANT = 10
 
 
@@ -106,12 +107,17 @@ def rank(
 
 
 def standardise(scores: Sequence[float]) -> list[float]:
-    """Bring scores to mean 0 and deviation 1, so that different kinds can be added; all zeros if all are equal."""
+    """Bring scores to mean 0 and about deviation 1, so that different kinds can be added.
+
+    Differences that are small beside the scores themselves stay small: of two passages that say much the same,
+    a letter more must not decide.
+    """
     if not scores:
         return []
     mean = sum(scores) / len(scores)
     deviation = math.sqrt(sum((score - mean) ** 2 for score in scores) / len(scores))
-    if deviation < 1e-9:  # noqa: PLR2004 - rounding, not a difference
+    deviation = max(deviation, LEAST_DEVIATION * max(abs(score) for score in scores))
+    if deviation == 0:
         return [0.0] * len(scores)
     return [(score - mean) / deviation for score in scores]
 

@@ -44,7 +44,7 @@ async def embed_batch(db: Database, scope: Scope, embedder: Embedder) -> bool:
         return False
     vectors = await embedder.embed_passages([as_passage(row) for row in rows])
     async with db.begin(scope) as tx:
-        await _keep(tx, embedder.name, rows, vectors)
+        await keep_vectors(tx, embedder.name, rows, vectors)
         await _note_progress(tx, len(rows))
     return True
 
@@ -54,7 +54,10 @@ def as_passage(row: store.WaitingRow) -> str:
     return f"{row.speaker}: {row.text}" if row.speaker else row.text
 
 
-async def _keep(tx: Tx, space: str, rows: Sequence[store.WaitingRow], vectors: Sequence[Vector]) -> None:
+async def keep_vectors(
+    tx: Tx, space: str, rows: Sequence[store.WaitingRow], vectors: Sequence[Vector]
+) -> None:
+    """Keep the vectors of passages that waited; the first ones give the person's centre, many more move it."""
     centre = await store.find_centre(tx, space)
     if centre is None:
         mean = np.stack(vectors).mean(axis=0).astype(np.float32)

@@ -23,37 +23,7 @@ _WITH_PREPOSITION = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE = re.compile(r"\b\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b")
 _FILLER = frozenset(
-    (
-        "in",
-        "on",
-        "at",
-        "the",
-        "of",
-        "im",
-        "am",
-        "en",
-        "em",
-        "a",
-        "de",
-        "da",
-        "do",
-        "el",
-        "la",
-        "le",
-        "il",
-        "nel",
-        "den",
-        "um",
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "9",
-    )
+    find_words("in on at the of im am en em a de da do el la le il nel den um 1 2 3 4 5 6 7 8 9")
 )
 _PERIOD_DAYS = {"day": 1, "time": 1, "week": 7}
 
@@ -107,13 +77,15 @@ def _read_phrase(
         span = Span(first.replace(tzinfo=zone).astimezone(UTC), last.replace(tzinfo=zone).astimezone(UTC))
     except OverflowError:
         return None
+    if span.since >= span.until:
+        return None
     return NamedTime(span, frozenset(find_words(phrase)) - _FILLER)
 
 
 def _bounds(at: datetime, period: str) -> tuple[datetime, datetime]:
     day = at.replace(hour=0, minute=0, second=0, microsecond=0)
     if period == "year":
-        return day.replace(month=1, day=1), day.replace(year=min(day.year + 1, 9998), month=1, day=1)
+        return day.replace(month=1, day=1), day.replace(year=min(day.year + 1, 9999), month=1, day=1)
     if period == "month":
         first = day.replace(day=1)
         return first, (first + timedelta(days=32)).replace(day=1)
