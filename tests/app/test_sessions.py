@@ -22,7 +22,14 @@ def copy_of(app: FastAPI, client: Client) -> Client:
 
 
 async def status_of(client: Client) -> int:
-    return (await client.get("/api/session")).status_code
+    return (await client.get("/api/sessions")).status_code
+
+
+async def test_whose_session_it_is_can_be_asked_by_anybody(client: Client) -> None:
+    answer = await client.get("/api/session")
+    assert (answer.status_code, answer.json()) == (200, None)
+    made = await sign_up(client)
+    assert (await client.get("/api/session")).json() == made
 
 
 async def test_a_stolen_session_is_refused_after_sign_out(client: Client, app: FastAPI) -> None:

@@ -1,20 +1,17 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 
 import { api, call } from '@/api/client'
-import { forgetSession, sessionQuery, usePerson, type Person, type Session } from '@/api/session'
+import { sessionQuery, usePerson, type Person, type Session } from '@/api/session'
 import { Button, ButtonLink } from '@/kit/Button'
 import { Card } from '@/kit/Card'
 import { Dialog } from '@/kit/Dialog'
-import { ErrorNotice } from '@/kit/ErrorNotice'
 import { Field, PasswordInput, Select, TextInput } from '@/kit/Field'
 import { Form, SubmitButton } from '@/kit/Form'
 import { Trans, useTranslation } from '@/kit/i18n'
 import { toast } from '@/kit/toasts'
 
 import css from './AccountSettings.module.css'
-import { eraseAccount } from './erase'
 import { localeName, LOCALES, timeZones } from './locales'
 
 /** Puts the changed person into the session that is kept. */
@@ -120,59 +117,14 @@ function Email() {
   )
 }
 
-function Erase() {
+/** Leads to where it is done: one place tells what goes, and offers to take it along first. */
+function Leaving() {
   const { t } = useTranslation('account')
-  const person = usePerson()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const [isOpen, setOpen] = useState(false)
-  const [password, setPassword] = useState('')
-  const erase = useMutation({
-    meta: { isQuiet: true },
-    mutationFn: () => eraseAccount(password),
-    onSuccess: async () => {
-      setOpen(false)
-      await navigate('/sign-in', { replace: true })
-      forgetSession(queries)
-      toast({ title: t('erase.done') })
-    },
-  })
   return (
     <Card title={t('erase.title')} hint={t('erase.hint')}>
-      <div className={css.actions}>
-        <ButtonLink to="/you/export">{t('erase.export')}</ButtonLink>
-        <Button kind="dangerQuiet" onClick={() => setOpen(true)}>
-          {t('erase.open')}
-        </Button>
+      <div>
+        <ButtonLink to="/you/export">{t('erase.open')}</ButtonLink>
       </div>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={t('erase.dialogTitle')}>
-        <p>{t('erase.dialogText', { name: person.display_name })}</p>
-        <form
-          className={css.erase}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!erase.isPending) erase.mutate()
-          }}
-        >
-          <Field label={t('erase.passwordLabel')}>
-            <PasswordInput
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              autoComplete="current-password"
-              data-autofocus=""
-            />
-          </Field>
-          {erase.error && <ErrorNotice error={erase.error} />}
-          <Button
-            type="submit"
-            kind="danger"
-            isBusy={erase.isPending}
-            disabled={password.length === 0}
-          >
-            {t('erase.action')}
-          </Button>
-        </form>
-      </Dialog>
     </Card>
   )
 }
@@ -183,7 +135,7 @@ export default function AccountSettings() {
     <>
       <Profile />
       <Email />
-      <Erase />
+      <Leaving />
     </>
   )
 }

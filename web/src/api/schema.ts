@@ -837,7 +837,7 @@ export interface paths {
         };
         /**
          * Get Session
-         * @description Say who is signed in; 401 when nobody is.
+         * @description Say who is signed in; null when nobody is, which is an answer and no error.
          */
         get: operations["get_session_api_session_get"];
         put?: never;
@@ -1096,10 +1096,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find Beliefs
+         * Get Beliefs
          * @description Give what the person said that holds now, newest first.
          */
-        get: operations["find_beliefs_api_you_beliefs_get"];
+        get: operations["get_beliefs_api_you_beliefs_get"];
         put?: never;
         /**
          * Add Belief
@@ -1127,10 +1127,10 @@ export interface paths {
         put: operations["correct_belief_api_you_beliefs__belief_id__put"];
         post?: never;
         /**
-         * Forget Belief
+         * Delete Belief
          * @description Forget it with its earlier wordings and the events that said them.
          */
-        delete: operations["forget_belief_api_you_beliefs__belief_id__delete"];
+        delete: operations["delete_belief_api_you_beliefs__belief_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4399,7 +4399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionOut"];
+                    "application/json": components["schemas"]["SessionOut"] | null;
                 };
             };
         };
@@ -4825,7 +4825,7 @@ export interface operations {
             };
         };
     };
-    find_beliefs_api_you_beliefs_get: {
+    get_beliefs_api_you_beliefs_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -4913,7 +4913,7 @@ export interface operations {
             };
         };
     };
-    forget_belief_api_you_beliefs__belief_id__delete: {
+    delete_belief_api_you_beliefs__belief_id__delete: {
         parameters: {
             query?: never;
             header?: never;

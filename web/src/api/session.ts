@@ -9,15 +9,9 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }) => {
-    try {
-      const session = await call(api.GET('/api/session', { signal }))
-      setCsrfToken(session.csrf_token)
-      return session
-    } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 401) throw error
-      setCsrfToken(undefined)
-      return null
-    }
+    const session = await call(api.GET('/api/session', { signal }))
+    setCsrfToken(session?.csrf_token)
+    return session
   },
 })
 

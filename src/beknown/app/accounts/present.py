@@ -13,9 +13,14 @@ from beknown.kit.errors import Unauthorised
 from beknown.kit.web import Config
 
 
-def _get_session(request: Request) -> OpenSession:
+def _find_session(request: Request) -> OpenSession | None:
     session = getattr(request.state, "session", None)
-    if not isinstance(session, OpenSession):
+    return session if isinstance(session, OpenSession) else None
+
+
+def _get_session(request: Request) -> OpenSession:
+    session = _find_session(request)
+    if session is None:
         raise Unauthorised("Sign in to go on.")
     return session
 
@@ -30,6 +35,7 @@ def _get_site(request: Request, settings: Config) -> Site:
     return site_of(settings, f"{came_by.scheme}://{came_by.netloc}", came_by.hostname or "")
 
 
+PossibleSession = Annotated[OpenSession | None, Depends(_find_session)]
 PresentSession = Annotated[OpenSession, Depends(_get_session)]
 PresentVisitor = Annotated[Visitor, Depends(_get_visitor)]
 PresentSite = Annotated[Site, Depends(_get_site)]

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from beknown.app.accounts import sessions, store
 from beknown.app.accounts.cookie import make_cookie
 from beknown.app.accounts.passkeys import offer_sign_in, sign_in_with_passkey
-from beknown.app.accounts.present import PresentSession, PresentSite, PresentVisitor
+from beknown.app.accounts.present import PossibleSession, PresentSite, PresentVisitor
 from beknown.app.accounts.shapes import (
     OptionsOut,
     PasskeyIn,
@@ -47,8 +47,10 @@ async def post_account(
 
 
 @router.get("/session")
-async def get_session(session: PresentSession) -> SessionOut:
-    """Say who is signed in; 401 when nobody is."""
+async def get_session(session: PossibleSession) -> SessionOut | None:
+    """Say who is signed in; null when nobody is, which is an answer and no error."""
+    if session is None:
+        return None
     return SessionOut(person=PersonOut.model_validate(session.account), csrf_token=session.csrf_token)
 
 
