@@ -15,7 +15,7 @@ import { Menu, MenuItem, MenuLine } from '@/kit/Menu'
 import { Time } from '@/kit/Time'
 
 import type { TimelineEvent, What } from './api'
-import { iconOf, useNames } from './names'
+import { SourceIcon, useNames } from './names'
 import { Thumbnails } from './Thumbnails'
 import css from './Timeline.module.css'
 
@@ -32,12 +32,11 @@ export interface EventRowProps {
 export function EventRow({ event, words, ...on }: EventRowProps) {
   const { t } = useTranslation('events')
   const names = useNames()
-  const Icon = iconOf(event.source_kind)
   const who = event.is_mine ? t('timeline.you') : event.speaker
   return (
     <article className={css.event}>
       <span className={css.icon} title={names.kind(event.source_kind)}>
-        <Icon aria-hidden />
+        <SourceIcon kind={event.source_kind} />
         <span className="visually-hidden">{names.kind(event.source_kind)}</span>
       </span>
       <div className={css.body}>
@@ -63,7 +62,7 @@ export function EventRow({ event, words, ...on }: EventRowProps) {
             {event.is_cut && '…'}
           </p>
         )}
-        {event.media !== undefined && event.media.length > 0 && <Thumbnails media={event.media} />}
+        {event.media.length > 0 && <Thumbnails media={event.media} />}
       </div>
       <div className={css.side}>
         <button type="button" className={css.time} onClick={() => on.onOpen(event.id)}>

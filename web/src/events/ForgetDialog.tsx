@@ -76,7 +76,7 @@ function OpenForget({ what, onClose }: { what: What; onClose: () => void }) {
 function PreviewWords({ preview, what }: { preview: Preview; what: What }) {
   const { t } = useTranslation('events')
   const names = useNames()
-  const beliefs = preview.also['beliefs'] ?? 0
+  const beliefs = preview.also.beliefs ?? 0
   return (
     <>
       {what.scale === 'person' && <p>{t('forget.personRule', { name: what.speaker ?? '' })}</p>}

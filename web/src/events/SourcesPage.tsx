@@ -17,7 +17,7 @@ import { toast } from '@/kit/toasts'
 
 import { keptAwayQuery, sourcesQuery, type Purpose, type Source, type What } from './api'
 import { ForgetDialog } from './ForgetDialog'
-import { iconOf, useNames } from './names'
+import { SourceIcon, useNames } from './names'
 import css from './You.module.css'
 import { YouPage } from './YouPage'
 
@@ -64,7 +64,6 @@ function SourceCard({ source, onForget }: { source: Source; onForget: (what: Wha
   const { t } = useTranslation('events')
   const format = useFormat()
   const names = useNames()
-  const Icon = iconOf(source.kind)
   const span =
     source.first_at === null || source.last_at === null
       ? t('sources.noDates')
@@ -73,7 +72,7 @@ function SourceCard({ source, onForget }: { source: Source; onForget: (what: Wha
     <Card className={css.source}>
       <header className={css.sourceHead}>
         <span className={css.icon}>
-          <Icon aria-hidden />
+          <SourceIcon kind={source.kind} />
         </span>
         <div className={css.words}>
           <h2>{names.source(source)}</h2>

@@ -15,7 +15,7 @@ import {
   ThumbsUp,
   type LucideIcon,
 } from 'lucide-react'
-import { useCallback } from 'react'
+import { createElement, useCallback } from 'react'
 
 import { useTranslation } from '@/kit/i18n'
 
@@ -35,8 +35,9 @@ const ICONS: Record<string, LucideIcon> = {
   beknown: Package,
 }
 
-/** The icon of a kind of source. */
-export const iconOf = (kind: string): LucideIcon => ICONS[kind] ?? FileText
+/** The icon of a kind of source; decoration beside its name. */
+export const SourceIcon = ({ kind }: { kind: string }) =>
+  createElement(ICONS[kind] ?? FileText, { 'aria-hidden': true })
 
 /** Words for what the server names by keys; a key without words stands for itself. */
 export function useNames() {

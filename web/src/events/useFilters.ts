@@ -65,7 +65,7 @@ export function useFilters(): Chosen {
     thread,
     setThread: (event) =>
       setThread(
-        event?.thread == null
+        typeof event?.thread !== 'string'
           ? null
           : { source: event.source_id, key: event.thread, title: event.thread_title },
       ),

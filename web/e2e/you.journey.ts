@@ -1,0 +1,136 @@
+import { stat } from 'node:fs/promises'
+
+import { ANA, expect, test } from './journey.ts'
+
+test('a person sees, searches, corrects, forgets, takes and erases what is held about them', async ({
+  page,
+  look,
+  moveIn,
+  allow,
+}) => {
+  await moveIn()
+
+  await test.step('at first there is nothing, and every page says so', async () => {
+    await page.goto('/you')
+    await expect(page.getByText('Nothing here yet')).toBeVisible()
+    await page.getByRole('link', { name: 'Sources' }).click()
+    await expect(page.getByRole('heading', { name: 'Your sources' })).toBeVisible()
+  })
+
+  await test.step('what they tell is remembered, corrected and shown with where it comes from', async () => {
+    await page.goto('/you/beliefs')
+    await page.getByLabel('What to remember').fill('I live in Lisbon')
+    await page.getByRole('button', { name: 'Remember this' }).click()
+    await expect(page.getByText('I live in Lisbon')).toBeVisible()
+    await page.getByRole('button', { name: 'Correct' }).click()
+    await page.getByLabel('What to remember').last().fill('I live in Porto')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('1 earlier wording')).toBeVisible()
+    await page.getByLabel('What to remember').fill("I'm allergic to peanuts")
+    await page.getByRole('button', { name: 'Remember this' }).click()
+    await expect(page.getByText("I'm allergic to peanuts")).toBeVisible()
+    await look('you-beliefs')
+    await page.getByRole('button', { name: 'Forget' }).first().click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText("I'm allergic to peanuts")).toBeVisible()
+    await page.getByRole('link', { name: 'When you said it' }).first().click()
+    await expect(page.getByRole('dialog').getByText("I'm allergic to peanuts")).toBeVisible()
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('a sample life fills the timeline', async () => {
+    const csrf = await page.evaluate(async () => {
+      const session = (await (await fetch('/api/session')).json()) as { csrf_token: string }
+      return session.csrf_token
+    })
+    const answer = await page.request.post('/api/imports/sample', {
+      headers: { 'X-CSRF-Token': csrf },
+    })
+    expect(answer.ok(), await answer.text()).toBe(true)
+    await expect(async () => {
+      const tasks = (await (await page.request.get('/api/tasks')).json()) as {
+        kind: string
+        state: string
+      }[]
+      expect(tasks.find(({ kind }) => kind === 'sources.import')?.state).toBe('done')
+    }).toPass({ timeout: 120_000 })
+    await page.goto('/you')
+    await expect(page.getByRole('article').first()).toBeVisible()
+    await look('you-timeline', { isWholePage: false })
+  })
+
+  await test.step('words are searched, and stand in no address', async () => {
+    await page.getByRole('searchbox').fill('lisbon')
+    await expect(page.locator('article mark').first()).toBeVisible()
+    expect(page.url()).not.toContain('lisbon')
+    await look('you-search', { isWholePage: false })
+    await page.getByRole('button', { name: /Filters/ }).click()
+    await page.getByLabel('Source', { exact: true }).selectOption({ index: 1 })
+    await expect(page).toHaveURL(/source=/)
+    await look('you-filters', { isWholePage: false })
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+  })
+
+  await test.step('an event opens with what stood around it, by keyboard', async () => {
+    const opens = page.getByRole('button', { name: /Open, with what stood around it/ }).first()
+    await opens.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await look('you-event', { isWholePage: false })
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+
+  await test.step('forgetting asks with counts', async () => {
+    await page.getByRole('button', { name: 'What to do with this' }).first().click()
+    await page.getByRole('menuitem', { name: 'Forget this', exact: true }).click()
+    await expect(page.getByRole('dialog')).toContainText('This goes for good')
+    await look('you-forget', { isWholePage: false })
+    await page.getByRole('button', { name: 'Forget 1 event' }).click()
+    await expect(page.getByText('1 event forgotten')).toBeVisible()
+  })
+
+  await test.step('sources show their counts and their switches hold', async () => {
+    await page.goto('/you/sources')
+    const advertising = page.getByRole('switch', { name: 'Advertising', disabled: false }).first()
+    await expect(advertising).not.toBeChecked()
+    await advertising.click()
+    await expect(advertising).toBeChecked()
+    await page.reload()
+    await expect(advertising).toBeChecked()
+    await look('you-sources')
+  })
+
+  await test.step('who read what', async () => {
+    await page.goto('/you/access')
+    await page.getByLabel('Show your own looking too').check()
+    await expect(page.getByRole('table').first()).toBeVisible()
+    await look('you-access')
+  })
+
+  await test.step('everything can be taken along', async () => {
+    await page.goto('/you/export')
+    await page.getByRole('button', { name: 'Make an export' }).click()
+    const link = page.getByRole('link', { name: 'Download' })
+    await expect(link).toBeVisible({ timeout: 60_000 })
+    const downloading = page.waitForEvent('download')
+    await link.click()
+    expect((await stat(await (await downloading).path())).size).toBeGreaterThan(10_000)
+    await look('you-export')
+  })
+
+  await test.step('and erased: the account is gone', async () => {
+    await page.getByRole('button', { name: 'Erase my account' }).click()
+    await page.getByLabel('Your e-mail, to be sure').fill(ANA.email)
+    await page.getByLabel('Your password', { exact: true }).fill('not this one')
+    allow(/status of 403.*\/api\/account /)
+    await page.getByRole('button', { name: 'Erase everything now' }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+    await look('you-erase', { isWholePage: false })
+    await page.getByLabel('Your password', { exact: true }).fill(ANA.password)
+    await page.getByRole('button', { name: 'Erase everything now' }).click()
+    await page.waitForURL('**/welcome')
+    await page.goto('/sign-in')
+    await expect(page).toHaveURL(/welcome|sign-in/)
+  })
+})
