@@ -78,7 +78,7 @@ def show(document: object, lines: Iterable[str], *, as_json: bool) -> None:
 def main() -> None:
     """Run the command line. Codes: 1 it failed, 2 it was called wrongly, 130 Ctrl-C."""
     try:
-        cli(exit_on_error=False, print_error=False)
+        cli(sys.argv[1:], exit_on_error=False, print_error=False)
     except CycloptsError as error:
         _fail(f"{error} (`beknown --help` lists the commands.)", code=2)
     except BeknownError as error:
