@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from beknown.understanding.fold import find_words
 from beknown.understanding.store import Candidate, Span
@@ -24,7 +23,6 @@ TIME_BONUS = 1.0
 
 
 LEAST_DEVIATION = 0.2
-RANK_CONSTANT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +56,8 @@ class Ranked:
     covered: float
 
 
-def choose(lists: Sequence[Sequence[UUID]], most: int) -> list[UUID]:
-    """Choose the candidates that are near the top of one list or on several: reciprocal rank fusion.
-
-    Source: Cormack, Clarke and Buettcher 2009, Reciprocal Rank Fusion Outperforms Condorcet; with a smaller constant,
-    since what stands at the top of either list is to be among the few that are looked at closely.
-    """
-    scores: dict[UUID, float] = {}
-    for each in lists:
-        for place, candidate in enumerate(dict.fromkeys(each)):
-            scores[candidate] = scores.get(candidate, 0.0) + 1 / (RANK_CONSTANT + place)
-    return sorted(scores, key=lambda candidate: -scores[candidate])[:most]
-
-
 def rank(
     candidates: Sequence[Candidate],
-    asked_for: Sequence[UUID],
     weights: Weights,
     names: frozenset[str],
     span: Span | None,
@@ -82,12 +66,11 @@ def rank(
 
     Args:
         candidates: What may be recalled, with neighbours.
-        asked_for: The events whose neighbours are among the candidates, in the order that `middles` counts them.
         weights: Of the wanted words.
         names: All words of the question; a speaker whose name is among them is preferred.
         span: A time that is preferred.
     """
-    beside = _find_beside(candidates, asked_for)
+    beside = _find_beside(candidates)
     words = standardise([_score_words(at, candidates, beside, weights) for at in range(len(candidates))])
     meaning = standardise(_score_meaning(candidates, beside))
     named = {each: is_named(each, names) for each in {candidate.speaker for candidate in candidates}}
@@ -132,14 +115,13 @@ def is_within(at: datetime | None, span: Span | None) -> bool:
     return at is not None and span is not None and span.since <= at < span.until
 
 
-def _find_beside(candidates: Sequence[Candidate], asked_for: Sequence[UUID]) -> list[set[int]]:
-    places = {each.event_id: at for at, each in enumerate(candidates)}
-    middles = [places.get(event) for event in asked_for]
+def _find_beside(candidates: Sequence[Candidate]) -> list[set[int]]:
+    middles = {each.own: at for at, each in enumerate(candidates) if each.own is not None}
     beside: list[set[int]] = [set() for _ in candidates]
     for at, each in enumerate(candidates):
         for middle in each.middles:
-            other = middles[middle - 1]
-            if other is not None and other != at:
+            other = middles.get(middle, at)
+            if other != at:
                 beside[at].add(other)
                 beside[other].add(at)
     return beside

@@ -1,9 +1,8 @@
 """Recall: give the memories that a question is about, with what stood around them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from uuid import UUID
 
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Unavailable
@@ -13,26 +12,15 @@ from beknown.models import Embedder
 from beknown.understanding import store
 from beknown.understanding.count import count_known
 from beknown.understanding.fold import find_words
-from beknown.understanding.fuse import Ranked, Weights, choose, rank
-from beknown.understanding.read_question import MOST_LETTERS, Question, read_question
+from beknown.understanding.fuse import Ranked, Weights, rank
+from beknown.understanding.read_question import MOST_LETTERS, read_question
 from beknown.understanding.split import PASSAGE_LETTERS
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 
-FROM_WORDS = 40
-FROM_VECTORS = 40
-FROM_TIME = 30
-LOOKED_AT = 300
-LOOKED_AT_CLOSELY = 40
-"""How many candidates come from each way of searching; of how many the vectors themselves are compared; and how many
-of them are ranked with their neighbours."""
-
+LIMITS = store.Limits(common=4000, looked_at=300, most=40, reach=2)
 SPARE = 5
 """How many more are read than are given, in case some say the same."""
 
-COMMON = 4000
-"""Of a word that more passages say than this, the latest are looked at."""
-
-REACH = 2
 LETTERS_PER_TOKEN = 4
 COVERED_GOOD = 0.6
 COVERED_FAIR = 0.25
@@ -42,27 +30,19 @@ COSINE_FAIR = 0.82
 _log = get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What to look at closely, and the worth of the wanted words."""
-
-    events: list[UUID]
-    weights: Weights
-
-
 async def recall(tx: Tx, query: Query, *, k: int = 10) -> list[Recalled]:
     """Give up to `k` memories that the query is about, best first, as this transaction's scope may see them.
 
     Those whose confidence is `poor` are near in form only: if all are, the person's memory doesn't hold it.
     """
     question = read_question(query.text, query.time_zone)
-    found = await _find(tx, query, question)
-    if not found.events:
+    known = await count_known(tx)
+    wanted = store.Wanted(question.ranges, query.vector, query.space, question.span, known)
+    candidates = await store.find_candidates(tx, wanted, LIMITS)
+    if not candidates:
         return []
-    candidates = await store.find_candidates(
-        tx, found.events, question.ranges, query.vector, query.space, reach=REACH
-    )
-    ranked = rank(candidates, found.events, found.weights, question.names, question.span)
+    counts = next(each.counts for each in candidates if each.counts is not None)
+    ranked = rank(candidates, Weights.of_counts(counts, known), question.names, question.span)
     return await _show(tx, ranked[: k + SPARE], k, query)
 
 
@@ -97,28 +77,9 @@ async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "
     return replace(query, vector=vector, space=embedder.name)
 
 
-async def _find(tx: Tx, query: Query, question: Question) -> _Found:
-    lists: list[list[UUID]] = []
-    weights = Weights(())
-    if question.words:
-        known = await count_known(tx)
-        hits = await store.find_by_words(tx, question.ranges, known=known, common=COMMON, most=FROM_WORDS)
-        lists.append([hit.event_id for hit in hits])
-        if hits:
-            weights = Weights.of_counts(hits[0].counts, known)
-    if query.vector is not None:
-        nearest = await store.find_by_vector(
-            tx, query.vector, query.space, looked_at=LOOKED_AT, most=FROM_VECTORS
-        )
-        lists.append([hit.event_id for hit in nearest])
-    if question.span is not None:
-        lists.append([hit.event_id for hit in await store.find_by_time(tx, question.span, most=FROM_TIME)])
-    return _Found(choose(lists, LOOKED_AT_CLOSELY), weights)
-
-
 async def _show(tx: Tx, ranked: Sequence[Ranked], k: int, query: Query) -> list[Recalled]:
     wanted = [(each.candidate.event_id, _part(each)) for each in ranked]
-    rows = await store.find_passages(tx, wanted, letters=PASSAGE_LETTERS, reach=REACH)
+    rows = await store.find_passages(tx, wanted, letters=PASSAGE_LETTERS, reach=LIMITS.reach)
     shown: list[Recalled] = []
     said: set[str] = set()
     room = query.tokens * LETTERS_PER_TOKEN

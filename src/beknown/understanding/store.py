@@ -1,7 +1,7 @@
 """SQL of memory."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -30,40 +30,16 @@ class TextRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WordHit:
-    """A passage that says wanted words; `counts` tells for each word how many passages say it."""
-
-    event_id: UUID
-    part: int
-    counts: list[float]
-
-
-@dataclass(frozen=True, slots=True)
-class VectorHit:
-    """A passage near in meaning; `cosine` is at most 1."""
-
-    event_id: UUID
-    part: int
-    cosine: float
-
-
-@dataclass(frozen=True, slots=True)
-class TimeHit:
-    """A passage of a span of time."""
-
-    event_id: UUID
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """What an event is ranked by; bit i of `said` is set where its best passage says wanted word i.
 
-    `middles` counts, from 1, the events of the request that it stands beside or is.
+    `middles` numbers the chosen events that it stands beside or is; `own` is its own number if it was chosen. The
+    first candidate carries `counts`: how many passages say each wanted word.
     """
 
     event_id: UUID
     middles: list[int]
+    own: int | None
     speaker: str | None
     occurred_at: datetime | None
     part: int
@@ -71,6 +47,59 @@ class Candidate:
     size: int
     cosine: float | None
     near_part: int
+    counts: list[float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Words from `low` up to, not including, `high`, in the order of their characters' codes."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time: from `since` up to, not including, `until`."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What candidates are looked for by.
+
+    Args:
+        words: Wanted words.
+        vector: Of the question; None when it can't be had.
+        space: Name of the embedder that made it.
+        span: A time that is named.
+        known: About how many passages there are.
+    """
+
+    words: Sequence[Range]
+    vector: Vector | None
+    space: str
+    span: Span | None
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a search goes.
+
+    Args:
+        common: Of a word that more passages say, only this many are looked at, the latest.
+        looked_at: Of how many passages the vectors themselves are compared.
+        most: How many passages come from each way of searching, and how many are chosen of all.
+        reach: How many neighbours on each side.
+    """
+
+    common: int
+    looked_at: int
+    most: int
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +144,6 @@ class CentreRow:
     vectors: int
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Words from `low` up to, not including, `high`, in the order of their characters' codes."""
-
-    low: str
-    high: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A span of time: from `since` up to, not including, `until`."""
-
-    since: datetime
-    until: datetime
-
-
 async def find_texts(tx: Tx, events: Sequence[EventId]) -> list[TextRow]:
     """Give the texts of events."""
     return await tx.all(_sql("find_texts"), TextRow, {"person": tx.person, "ids": list(events)})
@@ -152,55 +165,24 @@ async def count_known(tx: Tx) -> int:
     return (await tx.one(_sql("count_known"), CountRow, {"person": tx.person})).passages
 
 
-async def find_by_words(
-    tx: Tx, words: Sequence[Range], *, known: int, common: int, most: int
-) -> list[WordHit]:
-    """Give the passages that say most of the wanted words, best first.
-
-    Args:
-        tx: The open transaction.
-        words: What is wanted.
-        known: How many passages there are, about.
-        common: Of a word that more passages say, only this many are looked at.
-        most: Most passages given.
-    """
-    params = {"person": tx.person, "known": known, "common": common, "most": most}
-    return await tx.all(_sql("find_by_words"), WordHit, {**params, **_bounds(words)})
-
-
-async def find_by_vector(tx: Tx, vector: Vector, space: str, *, looked_at: int, most: int) -> list[VectorHit]:
-    """Give the passages nearest in meaning, nearest first."""
-    return await tx.all(
-        _sql("find_by_vector"),
-        VectorHit,
-        {
-            "person": tx.person,
-            "vector": HalfVector(vector),
-            "space": as_number(space),
-            "looked_at": looked_at,
-            "most": most,
-        },
-    )
-
-
-async def find_by_time(tx: Tx, span: Span, *, most: int) -> list[TimeHit]:
-    """Give passages of a span of time, the latest first."""
-    params = {"person": tx.person, "since": span.since, "until": span.until, "most": most}
-    return await tx.all(_sql("find_by_time"), TimeHit, params)
-
-
-async def find_candidates(
-    tx: Tx, events: Sequence[UUID], words: Sequence[Range], vector: Vector | None, space: str, *, reach: int
-) -> list[Candidate]:
-    """Give these events and up to `reach` neighbours on each side, with what they are ranked by."""
+async def find_candidates(tx: Tx, wanted: Wanted, limits: Limits) -> list[Candidate]:
+    """Give what may answer a question, with neighbours, in no order."""
+    span = wanted.span
     params = {
         "person": tx.person,
-        "ids": list(events),
-        "vector": None if vector is None else HalfVector(vector),
-        "space": as_number(space),
-        "reach": reach,
+        "lows": [word.low for word in wanted.words],
+        "highs": [word.high for word in wanted.words],
+        "known": wanted.known,
+        "vector": None if wanted.vector is None else HalfVector(wanted.vector),
+        "space": as_number(wanted.space),
+        "since": None if span is None else span.since,
+        "until": None if span is None else span.until,
+        "common": limits.common,
+        "looked_at": limits.looked_at,
+        "most": limits.most,
+        "reach": limits.reach,
     }
-    return await tx.all(_sql("find_candidates"), Candidate, {**params, **_bounds(words)})
+    return await tx.all(_sql("find_candidates"), Candidate, params)
 
 
 async def find_passages(
@@ -267,10 +249,6 @@ async def move_centre(tx: Tx, space: str) -> None:
 async def wait_again(tx: Tx, space: str) -> int:
     """Have all passages wait whose vectors lie in another space than this one."""
     return await tx.run(_sql("wait_again"), {"person": tx.person, "space": as_number(space)})
-
-
-def _bounds(words: Sequence[Range]) -> Mapping[str, list[str]]:
-    return {"lows": [word.low for word in words], "highs": [word.high for word in words]}
 
 
 def as_number(space: str) -> int:
