@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
-from tests.house import client_of, make_house
 
 from beknown.events import ensure_source, find_events_by_id, forget_events, get_event
 from beknown.kit.db import PURPOSES, Database, Purpose, Scope
 from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import PersonId
 from beknown.understanding.tell import Belief, correct, find_beliefs, forget_belief, tell
+from tests.house import client_of, make_house
 
 
 async def say(db: Database, person: PersonId, text: str) -> Belief:
