@@ -88,10 +88,10 @@ def _add_web_app(app: FastAPI) -> None:
     async def get_nothing(path: str) -> None:
         raise NotFound(f"There is nothing at /api/{path}.")
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def get_page(path: str) -> FileResponse:
         """Give a file of the web app; any other path is a page of it."""
-        file = (STATIC / path).resolve()
+        file = (STATIC / path.replace("\0", "")).resolve()
         if path and file.is_file() and file.is_relative_to(STATIC):
             fresh = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
             return FileResponse(file, headers={"Cache-Control": fresh})
