@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 
 import httpx
 from fastapi import FastAPI
@@ -11,11 +12,11 @@ from tests.assistant.talk import Talk
 from tests.clients import serve_here
 
 
-async def read_start(answer: httpx.Response) -> tuple[dict[str, str], str]:
+async def read_start(lines: AsyncIterator[str]) -> tuple[dict[str, str], str]:
     """Read a stream until the first text; give its start and that text."""
     start: dict[str, str] = {}
     event = ""
-    async for line in answer.aiter_lines():
+    async for line in lines:
         if line.startswith("event: "):
             event = line.removeprefix("event: ")
         elif line.startswith("data: ") and event == "start":
@@ -43,7 +44,7 @@ async def test_going_away_ends_the_model_and_keeps_what_came(
         client.headers = talk.client.headers
         client.cookies = talk.client.cookies
         async with client.stream("POST", "/api/chat", json={"text": "Tell me all"}) as answer:
-            start, text = await read_start(answer)
+            start, text = await read_start(answer.aiter_lines())
             assert text == "Half an answer"
         kept = await wait_for_state(talk, start["answer_id"], "stopped")
     assert kept["text"] == "Half an answer"
@@ -56,9 +57,10 @@ async def test_a_stop_call_ends_the_answer(talk: Talk, script: Script, assistant
         client.headers = talk.client.headers
         client.cookies = talk.client.cookies
         async with client.stream("POST", "/api/chat", json={"text": "Tell me all"}) as answer:
-            start, _ = await read_start(answer)
+            lines = answer.aiter_lines()
+            start, _ = await read_start(lines)
             stopped = await talk.client.post(f"/api/messages/{start['answer_id']}/stop")
             assert stopped.json() == {"was_running": True}
-            rest = "".join([line async for line in answer.aiter_lines()])
+            rest = "".join([line async for line in lines])
     assert '"state":"stopped"' in rest
     await asyncio.wait_for(script.was_left.wait(), 5)

@@ -111,6 +111,6 @@ def _what_else(text: str, *, is_question: bool) -> Kind:
     return "ask" if is_question or _QUESTION.match(text) else "say"
 
 
-def is_question(text: str) -> bool:
-    """Say whether an utterance asks rather than states: a question is no evidence of anything."""
-    return read_intent(text).kind in {"ask", "day", "greet", "make"}
+def is_statement(text: str) -> bool:
+    """Say whether an utterance states something; a question or a wish is no evidence of anything."""
+    return read_intent(text).kind == "say"

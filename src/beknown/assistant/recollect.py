@@ -1,9 +1,10 @@
-"""What an answer may recall: the person's own events, without the assistant's own words and without questions."""
+"""What an answer may recall: the person's own events, without the assistant's own words, questions and wishes."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from beknown.assistant.intents import is_question
+from beknown.assistant import store
+from beknown.assistant.intents import is_statement
 from beknown.assistant.types import SOURCE_KIND, Asker
 from beknown.kit.db import Database
 from beknown.kit.errors import Unavailable
@@ -29,12 +30,12 @@ async def recollect(
 
 
 def pick(recalled: Sequence[Recalled], conversation: UUID | None = None) -> list[Recalled]:
-    """Leave out what is no evidence: the assistant's answers, questions put to it, the same words twice."""
+    """Leave out what is no evidence: the assistant's answers, what was only asked of it, the same words twice."""
     picked: list[Recalled] = []
     seen: set[str] = set()
     for each in recalled:
         is_here = conversation is not None and each.thread == str(conversation)
-        is_own_talk = each.type == ANSWERED or (each.source == SOURCE_KIND and is_question(each.text))
+        is_own_talk = each.type == ANSWERED or (each.source == SOURCE_KIND and not is_statement(each.text))
         words = f"{each.speaker}:{' '.join(each.text.casefold().split())}"
         if is_here or is_own_talk or words in seen or not each.text.strip():
             continue
@@ -49,3 +50,9 @@ async def _embedder(models: Models) -> Embedder | None:
         return await models.embedder()
     except Unavailable:
         return None
+
+
+async def has_memories(db: Database, asker: Asker) -> bool:
+    """Say whether there is anything to recall besides conversations with the assistant."""
+    async with db.begin(asker.scope("assistant")) as tx:
+        return await store.has_memories(tx)

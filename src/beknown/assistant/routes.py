@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response, UploadFile
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Request, UploadFile
+from fastapi.responses import FileResponse, StreamingResponse
 
 from beknown.assistant import attach, begin, converse, remind, servers, shapes, undo
 from beknown.assistant.about import describe_assistant
@@ -163,17 +163,17 @@ async def read_attachment(me: Me, file: UploadFile) -> shapes.ReadFileOut:
     )
 
 
-@router.get("/attachments/{attachment_id}/content")
-async def get_attachment(db: Db, files: Files, me: Me, attachment_id: UUID) -> Response:
+@router.get("/attachments/{attachment_id}/content", response_class=FileResponse)
+async def get_attachment(db: Db, files: Files, me: Me, attachment_id: UUID) -> FileResponse:
     """Give the bytes of a file."""
     row = await attach.get_attachment(db, me, attachment_id)
-    return StreamingResponse(
-        files.open(me.person, row.blob_id),
+    files.open(me.person, row.blob_id).close()
+    return FileResponse(
+        files.path(me.person, row.blob_id),
         media_type=row.media_type,
-        headers={
-            "Content-Disposition": "inline" if row.media_type.startswith("image/") else "attachment",
-            "Cache-Control": "private, max-age=3600",
-        },
+        content_disposition_type="inline" if row.media_type.startswith("image/") else "attachment",
+        filename=row.name,
+        headers={"Cache-Control": "private, max-age=3600"},
     )
 
 

@@ -12,6 +12,7 @@ from beknown.assistant.intents import Intent, read_intent
 from beknown.assistant.language import Language, content_words
 from beknown.assistant.phrases import name_source, say
 from beknown.assistant.prompt import budget_of, fit_history, write_files
+from beknown.assistant.recollect import has_memories
 from beknown.assistant.tools import Outcome, Registry, Tool, ToolContext, show_recalled
 from beknown.assistant.types import (
     Call,
@@ -191,7 +192,8 @@ async def _recall_or_talk(small: _Small) -> AsyncIterator[Piece]:
         async for piece in _quote_all(small, chosen):
             yield piece
     elif _is_about_life(small.question.text) or not _is_general(small.question.text):
-        yield TextPiece(say(small.speech, "unknown" if recalled else "unknown_empty"))
+        knows = bool(recalled) or await has_memories(small.context.db, small.context.asker)
+        yield TextPiece(say(small.speech, "unknown" if knows else "unknown_empty"))
     else:
         async for piece in _talk(small):
             yield piece

@@ -51,7 +51,9 @@ function Text({ message }: { message: Message }) {
       a: ({ href, children }: { href?: string | undefined; children?: ReactNode }) => {
         const number = citedNumber(href)
         const citation = citations.find((each) => each.number === number)
-        return citation ? <CitationMark citation={citation} /> : (
+        return citation ? (
+          <CitationMark citation={citation} />
+        ) : (
           <SafeLink href={href}>{children}</SafeLink>
         )
       },

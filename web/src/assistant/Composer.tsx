@@ -1,8 +1,4 @@
-import {
-  AttachmentPrimitive,
-  ComposerPrimitive,
-  useAuiState,
-} from '@assistant-ui/react'
+import { AttachmentPrimitive, ComposerPrimitive, useAuiState } from '@assistant-ui/react'
 import { ArrowUp, FileText, ImageIcon, Paperclip, Square, TriangleAlert, X } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 
@@ -22,7 +18,11 @@ function PendingFile() {
   return (
     <AttachmentPrimitive.Root className={cx(css.file, isBroken && css.broken)}>
       {isRunning ? (
-        <span className={css.spinner} role="status" aria-label={t('composer.reading', { name: file.name })} />
+        <span
+          className={css.spinner}
+          role="status"
+          aria-label={t('composer.reading', { name: file.name })}
+        />
       ) : (
         <Icon aria-hidden />
       )}
@@ -52,7 +52,7 @@ export function Composer() {
     <ComposerPrimitive.Root className={css.composer}>
       <ComposerPrimitive.AttachmentDropzone className={css.box} data-drop={t('composer.drop')}>
         <div className={css.files}>
-          <ComposerPrimitive.Attachments components={{ Attachment: PendingFile }} />
+          <ComposerPrimitive.Attachments>{() => <PendingFile />}</ComposerPrimitive.Attachments>
         </div>
         <ComposerPrimitive.Input
           className={css.input}

@@ -78,7 +78,12 @@ export default function ConversationList() {
         ))
       )}
       {!isSearch && all.hasNextPage && (
-        <Button size="s" kind="quiet" isBusy={all.isFetchingNextPage} onClick={() => void all.fetchNextPage()}>
+        <Button
+          size="s"
+          kind="quiet"
+          isBusy={all.isFetchingNextPage}
+          onClick={() => void all.fetchNextPage()}
+        >
           {t('list.earlier')}
         </Button>
       )}
@@ -123,7 +128,7 @@ function EntryLine({ entry, words }: { entry: Entry; words: string }) {
         <span className={css.title}>
           <Highlight text={entry.title} words={words} />
         </span>
-        {entry.excerpt != null && (
+        {entry.excerpt !== null && entry.excerpt !== undefined && (
           <span className={css.excerpt}>
             <Highlight text={entry.excerpt} words={words} />
           </span>

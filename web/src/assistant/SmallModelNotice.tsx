@@ -7,7 +7,6 @@ import { Button } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
 import { Notice } from '@/kit/Notice'
 
-import { useChat } from './chat-context'
 import { aboutQuery } from './store'
 import css from './Thread.module.css'
 
@@ -19,8 +18,7 @@ export function SmallModelNotice() {
   const person = usePerson()
   const { data: about } = useQuery(aboutQuery)
   const [seen, setSeen] = useState(() => localStorage.getItem(KEY))
-  const { conversation } = useChat()
-  if (!about?.is_small || seen === about.model || conversation.messages.length > 0) return null
+  if (!about?.is_small || seen === about.model) return null
   const isOperator = person.role === 'operator'
   const dismiss = () => {
     localStorage.setItem(KEY, about.model ?? '')

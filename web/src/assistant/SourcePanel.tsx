@@ -29,8 +29,13 @@ interface Line {
 
 function Said({ line, isCited }: { line: Line; isCited: boolean }) {
   const { who } = useCited(line)
+  const it = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    // What was cited stands in the middle, what stood around it above and below.
+    if (isCited) it.current?.scrollIntoView({ block: 'center' })
+  }, [isCited])
   return (
-    <li className={cx(css.line, isCited && css.cited)} aria-current={isCited ? 'true' : undefined}>
+    <li ref={it} className={cx(css.line, isCited && css.cited)} aria-current={isCited ? 'true' : undefined}>
       <div className={css.who}>
         <strong>{who}</strong>
         {line.occurred_at !== null && <Time at={line.occurred_at} as="dateTime" />}

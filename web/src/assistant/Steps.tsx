@@ -87,7 +87,8 @@ function Step({ call, message }: { call: ToolCall; message: Message }) {
   const { t } = useTranslation('assistant')
   const name = useStepName(call)
   const Icon = ICONS[call.name] ?? Wrench
-  const found = call.name === 'search_memories' && call.state === 'done' ? passagesIn(call.result) : null
+  const found =
+    call.name === 'search_memories' && call.state === 'done' ? passagesIn(call.result) : null
   return (
     <details className={css.step}>
       <summary className={css.summary}>
@@ -153,13 +154,16 @@ function Approval({ call, message }: { call: ToolCall; message: Message }) {
   const name = useStepName(call)
   const [said, setSaid] = useState<Record<string, boolean>>({})
   const waiting = message.tool_calls.filter((each) => each.state === 'waiting')
-  const items = passagesIn(call.arguments['items'])
+  const items = passagesIn(call.arguments.items)
   const isForget = call.name === 'forget'
   const answer = (yes: boolean) => {
     const all = { ...said, [call.id]: yes }
     setSaid(all)
     // Several at once are answered one by one; those not reached are a no.
-    actions.decide(message, Object.fromEntries(waiting.map((each) => [each.id, all[each.id] ?? false])))
+    actions.decide(
+      message,
+      Object.fromEntries(waiting.map((each) => [each.id, all[each.id] ?? false])),
+    )
   }
   return (
     <section className={css.approval} aria-label={name}>
@@ -167,9 +171,18 @@ function Approval({ call, message }: { call: ToolCall; message: Message }) {
         {isForget ? t('step.askForget', { count: items.length }) : t('step.ask')}
         {!isForget && <code>{call.name}</code>}
       </h3>
-      {isForget ? <Passages passages={items} /> : <Json label={t('step.arguments')} value={call.arguments} />}
+      {isForget ? (
+        <Passages passages={items} />
+      ) : (
+        <Json label={t('step.arguments')} value={call.arguments} />
+      )}
       <div className={css.buttons}>
-        <Button size="s" kind={isForget ? 'danger' : 'primary'} disabled={isRunning} onClick={() => answer(true)}>
+        <Button
+          size="s"
+          kind={isForget ? 'danger' : 'primary'}
+          disabled={isRunning}
+          onClick={() => answer(true)}
+        >
           {isForget ? t('step.yesForget') : t('step.yes')}
         </Button>
         <Button size="s" disabled={isRunning} onClick={() => answer(false)}>

@@ -1,4 +1,4 @@
-import { ThreadPrimitive } from '@assistant-ui/react'
+import { ThreadPrimitive, useAuiState } from '@assistant-ui/react'
 import { ArrowDown } from 'lucide-react'
 
 import { ErrorNotice } from '@/kit/ErrorNotice'
@@ -27,13 +27,20 @@ export function Thread({ isLoading }: { isLoading: boolean }) {
         </h1>
         <TemporarySwitch />
       </header>
-      <ThreadPrimitive.Viewport className={css.viewport}>
+      <ThreadPrimitive.Viewport
+        className={css.viewport}
+        autoScroll={!isEmpty}
+        scrollToBottomOnInitialize={!isEmpty}
+      >
         <div className={css.column}>
           {isLoading && <Skeleton lines={3} blocks={3} />}
-          {!isLoading && isEmpty && <Welcome />}
-          <ThreadPrimitive.Messages
-            components={{ UserMessage, AssistantMessage, UserEditComposer: UserEdit }}
-          />
+          {!isLoading && isEmpty && (
+            <>
+              <Welcome />
+              <SmallModelNotice />
+            </>
+          )}
+          <ThreadPrimitive.Messages>{() => <AnyMessage />}</ThreadPrimitive.Messages>
           {actions.error !== null && (
             <div className={css.error}>
               <ErrorNotice error={actions.error} />
@@ -45,11 +52,17 @@ export function Thread({ isLoading }: { isLoading: boolean }) {
             <ArrowDown aria-hidden />
           </ThreadPrimitive.ScrollToBottom>
           <div className={css.footColumn}>
-            <SmallModelNotice />
             <Composer />
           </div>
         </div>
       </ThreadPrimitive.Viewport>
     </ThreadPrimitive.Root>
   )
+}
+
+function AnyMessage() {
+  const role = useAuiState((state) => state.message.role)
+  const isEditing = useAuiState((state) => state.message.composer.isEditing)
+  if (role !== 'user') return <AssistantMessage />
+  return isEditing ? <UserEdit /> : <UserMessage />
 }

@@ -85,7 +85,8 @@ function ServerCard({ server }: { server: ToolServer }) {
           <ul className={css.tools} role="list">
             {test.data.map((tool) => (
               <li key={tool.name}>
-                <code>{tool.name}</code> <span>{tool.asks_first ? t('tools.asks') : t('tools.reads')}</span>
+                <code>{tool.name}</code>{' '}
+                <span>{tool.asks_first ? t('tools.asks') : t('tools.reads')}</span>
                 <p>{tool.description}</p>
               </li>
             ))}

@@ -24,7 +24,13 @@ function SentFile({ file }: { file: Attachment }) {
     )
   }
   return (
-    <a className={css.file} href={address} target="_blank" rel="noopener" title={file.note ?? file.name}>
+    <a
+      className={css.file}
+      href={address}
+      target="_blank"
+      rel="noopener"
+      title={file.note ?? file.name}
+    >
       <FileText aria-hidden />
       <span>{file.name}</span>
     </a>
@@ -74,6 +80,8 @@ export function UserEdit() {
         <ComposerPrimitive.Input
           className={css.editInput}
           aria-label={t('message.editLabel')}
+          // Whoever chose to edit wants to write here.
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- as the line above says
           autoFocus
           maxRows={14}
         />

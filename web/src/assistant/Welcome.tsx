@@ -26,7 +26,9 @@ export function Welcome() {
   return (
     <div className={css.welcome}>
       <h2 className={css.hello}>{t('hello', { name: person.display_name.split(' ')[0] })}</h2>
-      <p className={css.lead}>{place === 'temporary' ? t('temporaryOn') : t('helloLead')}</p>
+      {(place === 'temporary' || knows) && (
+        <p className={css.lead}>{place === 'temporary' ? t('temporaryOn') : t('helloLead')}</p>
+      )}
       {place !== 'temporary' && (
         <>
           {about && !knows && (

@@ -4,8 +4,8 @@ import { api, call } from '@/api/client'
 
 import type { Attachment, Conversation, Message, Start, Streamed } from './types'
 
-/** Where a conversation without an id yet is kept; and a temporary one, which never gets one. */
-export type Place = string | 'new' | 'temporary'
+/** Where a conversation is kept: by its id, `new` before it has one, or `temporary` as it never gets one. */
+export type Place = string
 
 export const EMPTY: Conversation = { id: '', title: '', head_id: null, messages: [] }
 

@@ -81,7 +81,8 @@ export function useChatRuntime(
   const actions: ChatActions = {
     error,
     dismissError: () => setError(null),
-    say: (text) => void send({ content: [{ type: 'text', text }] } as unknown as AppendMessage, null),
+    say: (text) =>
+      void send({ content: [{ type: 'text', text }] } as unknown as AppendMessage, null),
     regenerate: (asked) => void attempt(regenerate(client, place, asked)),
     decide: (answer, decisions) => void attempt(decide(client, place, answer, decisions)),
     switchTo: (message) => void attempt(switchBranch(client, place, message)),
