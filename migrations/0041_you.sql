@@ -132,3 +132,13 @@ EXCEPTION
     WHEN data_exception OR integrity_constraint_violation THEN RETURN 'refused';
 END
 $$;
+
+-- Forget all rows of one personal table.
+CREATE FUNCTION clear_personal_rows(wanted text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    named text;
+BEGIN
+    SELECT p.name INTO STRICT named FROM personal_table p WHERE p.name = wanted;
+    EXECUTE format('DELETE FROM public.%I WHERE person_id = $1', named) USING (SELECT app_person());
+END
+$$;

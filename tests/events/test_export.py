@@ -248,3 +248,17 @@ async def test_an_export_is_brought_like_any_archive(
     }  # fmt: skip
     assert first["data/belief.jsonl"] == second["data/belief.jsonl"]
     assert first["events/whatsapp.jsonl"] == second["events/whatsapp.jsonl"]
+
+
+async def test_forgetting_everything_leaves_an_account_with_nothing_in_it(
+    api: AsyncClient, db: Database, house: House, ana: PersonId, *, tmp_path: Path
+) -> None:
+    await add_everything(api, db, house, ana)
+    await forget(api, scale="everything")
+    await write_export(db, house.blobs, ana, tmp_path / "out.zip")
+    rows = manifest_of(tmp_path / "out.zip")["rows"]
+    assert {name: count for name, count in rows.items() if count} == {
+        "data/access_log.jsonl": rows["data/access_log.jsonl"],
+        "data/forgetting.jsonl": 1,
+        "data/forgotten.jsonl": rows["data/forgotten.jsonl"],
+    }

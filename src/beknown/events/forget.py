@@ -15,6 +15,7 @@ from uuid import UUID
 from beknown.events import forget_store, store, timeline_store
 from beknown.events.append import clean
 from beknown.events.forget_store import DoomedCount
+from beknown.events.tables import CLEARED_WITH_EVERYTHING
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid
@@ -95,6 +96,8 @@ async def forget(tx: Tx, blobs: Blobs, what: What, *, events: int | None = None)
         raise Conflict(f"It would be {gone} by now, not {events}. Look at it again.", events=gone)
     if what.scale in {"source", "everything"}:
         await _forget_sources(tx, what)
+    if what.scale == "everything":
+        await forget_store.clear_personal_rows(tx, CLEARED_WITH_EVERYTHING)
     await blobs.delete_unused(tx)
     return gone
 

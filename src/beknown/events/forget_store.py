@@ -92,6 +92,11 @@ async def delete_source(tx: Tx, source: SourceId | UUID) -> None:
     await tx.run(_sql("delete_source"), {"person": tx.person, "id": source})
 
 
+async def clear_personal_rows(tx: Tx, tables: Sequence[str]) -> None:
+    """Forget all rows of these personal tables, in this order."""
+    await tx.one(_sql("clear_personal_rows"), Number, {"tables": list(tables)})
+
+
 async def count_marks(tx: Tx) -> int:
     """Count the forgotten events that stay away."""
     return (await tx.one(_sql("count_marks"), Number, {"person": tx.person})).number

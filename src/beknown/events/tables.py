@@ -65,8 +65,13 @@ LEFT_OUT: Mapping[str, str] = {
     "invitation": "secrets of open invitations, which say nothing about the person",
     "memory": "computed from the events, and again after an import",
     "memory_vector": "computed from the events, and again after an import",
+    "memory_word": "computed from the events, and again after an import",
+    "memory_sign": "computed from the events, and again after an import",
     "memory_waiting": "a queue of what is yet to be computed",
     "memory_centre": "computed from the vectors",
     "export_file": "names the exports themselves",
 }
 """Personal tables that aren't in the export, and why."""
+
+CLEARED_WITH_EVERYTHING: tuple[str, ...] = (*reversed(RESTORED), "import")
+"""Besides the events and their sources, what goes when a person forgets everything and keeps the account."""

@@ -12,6 +12,7 @@ from beknown.kit.db import SqlFiles
 from beknown.kit.errors import Unavailable
 
 LOCK_KEY = 8400_0001
+STATISTICS_CAN_BE_CLEARED = 180000
 OLDEST_VERSION = 160000
 _sql = SqlFiles(__file__)
 
@@ -94,8 +95,13 @@ class Owner:
                 )
 
     async def vacuum(self) -> None:
-        """Return the space of deleted rows, so that nothing erased stays in the tables' free space for long."""
+        """Return the space of deleted rows, so that nothing erased stays in the tables' free space for long.
+
+        Statistics are made anew; those of a table that is empty now are dropped, which PostgreSQL can since 18.
+        """
         await self._connection.execute("VACUUM (ANALYZE)")
+        if self._connection.info.server_version >= STATISTICS_CAN_BE_CLEARED:
+            await self._connection.execute(_sql("clear_statistics").text)
 
 
 async def ensure_database(server_url: str, database: str) -> None:
