@@ -1,7 +1,6 @@
 """Somebody who brings archives over HTTP, and the worker that reads them."""
 
 import asyncio
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,10 @@ import pytest
 
 from beknown.app.house import House
 from beknown.events import subscribe
+from beknown.kit.ids import PersonId
 from beknown.kit.jobs import Worker
 from beknown.sources import write_sample
+from beknown.sources.jobs import import_job
 from beknown.understanding import index_events
 from tests.clients import Client
 
@@ -22,26 +23,31 @@ class Bringer:
     """A signed-in person with an archive in hand."""
 
     client: Client
-    worker: Worker
+    house: House
+    person: PersonId
 
     async def upload(self, *files: Path, **fields: str) -> dict[str, Any]:
-        """Send files; give the import as it is once the worker has nothing left to do."""
+        """Send files; give the import once it is read."""
         parts = [("files", (file.name, file.read_bytes())) for file in files]
         answer = await self.client.post("/api/imports", files=parts, data=fields)
         assert answer.status_code == 201, answer.text
         return await self.read(answer.json()["id"])
 
     async def read(self, import_id: str) -> dict[str, Any]:
-        """Let the worker work until the import has ended or asks; give it."""
-        working = asyncio.create_task(self.worker.run())
+        """Do the import's job here and now; give the import."""
+        await import_job(self.house.job_context(), person_id=str(self.person), import_id=import_id)
+        return await self.find(import_id)
+
+    async def wait(self, import_id: str) -> dict[str, Any]:
+        """Let a real worker work until the import has ended; give it."""
+        working = asyncio.create_task(Worker(self.house.owner_url, self.house.job_context()).run())
         try:
             async with asyncio.timeout(60):
-                while (found := await self.find(import_id))["state"] in {"queued", "running"}:  # noqa: ASYNC110 - as the page does
+                while (found := await self.find(import_id))["state"] in {"queued", "running"}:  # noqa: ASYNC110 - as the page asks
                     await asyncio.sleep(0.05)
         finally:
             working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+            await asyncio.wait([working], timeout=20)
         return found
 
     async def find(self, import_id: str) -> dict[str, Any]:
@@ -64,10 +70,10 @@ class Bringer:
 
 
 @pytest.fixture
-def bringer(ana_client: Client, house: House) -> Bringer:
+def bringer(ana_client: Client, house: House, ana: PersonId) -> Bringer:
     """Ana brings archives."""
     subscribe(index_events)
-    return Bringer(ana_client, Worker(house.owner_url, house.job_context()))
+    return Bringer(ana_client, house, ana)
 
 
 @pytest.fixture(scope="session")

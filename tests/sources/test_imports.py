@@ -91,6 +91,14 @@ async def test_a_sample_life_is_a_source_apart(bringer: Bringer) -> None:
     assert all(source["account"].startswith("sample:") for source in done["report"]["sources"])
 
 
+async def test_a_worker_takes_up_what_was_uploaded(bringer: Bringer) -> None:
+    answer = await bringer.client.post(
+        "/api/imports", files=[("files", ("a.txt", CHAT.encode()))], data={"owner": "Maya"}
+    )
+    done = await bringer.wait(answer.json()["id"])
+    assert (done["state"], done["report"]["totals"]["kept"]) == ("done", 3)
+
+
 async def test_a_cancelled_import_is_not_read(bringer: Bringer) -> None:
     answer = await bringer.client.post("/api/imports", files=[("files", ("a.txt", CHAT.encode()))])
     cancelled = await bringer.client.post(f"/api/imports/{answer.json()['id']}/cancel")
