@@ -99,3 +99,19 @@ async def test_signing_in_again_ends_the_session_that_was_there(other: Client, a
     await try_sign_in(other)
     assert (await thief.get("/api/session")).json() is None
     assert (await other.get("/api/session")).json() is not None
+
+
+async def test_no_log_line_holds_an_email_a_password_or_a_token(
+    client: Client, app: FastAPI, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG"):
+        await sign_up(client)
+        await try_sign_in(make_client(app), "not the password")
+        await client.put(
+            "/api/account/email", json={"email": "a@example.org", "password": "not the password"}
+        )
+        token = (await client.post("/api/invitations", json={"email": "ben@example.org"})).json()["url"][-43:]
+        await client.post("/api/invitations/check", json={"token": token})
+    logged = " ".join(str(vars(record)) for record in caplog.records if not record.name.startswith("httpx"))
+    for secret in ("example.org", PASSWORD, "not the password", token, cookie_of(client)):
+        assert secret not in logged

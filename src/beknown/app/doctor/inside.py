@@ -64,7 +64,7 @@ def examine_row_security(report: DatabaseReport) -> Finding:
             "row security",
             "bad",
             f"Not forced on: {', '.join(report.open_tables)}.",
-            "ALTER TABLE ... FORCE ROW LEVEL SECURITY.",
+            "Somebody took it off by hand: enable and force row security on each of them again.",
         )
     return Finding("row security", "ok", "Forced on every table.")
 
