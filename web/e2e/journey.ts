@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
@@ -8,8 +8,11 @@ import { openHouse, type House } from './house.ts'
 
 export { expect } from '@playwright/test'
 
-const SCREENS =
-  process.env.BEKNOWN_SCREENS ?? resolve(import.meta.dirname, '../test-results/screens')
+/** Where pictures go; without it none are taken. */
+const SCREENS = process.env.BEKNOWN_SCREENS
+
+/** The tallest window that a page is looked at in. */
+const TALLEST = 6000
 
 const WINDOWS = {
   desktop: { width: 1280, height: 800 },
@@ -22,16 +25,23 @@ export const ANA = {
   password: 'seven boats go by',
 } as const
 
+/** Who makes an account. */
+export interface Newcomer {
+  name: string
+  email: string
+  password: string
+}
+
 interface Journey {
   /** Settings (`BEKNOWN_…`) of the house of this journey. */
   settings: NodeJS.ProcessEnv
   house: House
   /** Console errors that this journey brings about on purpose. */
   allow: (pattern: RegExp) => void
-  /** Checks the page with axe and takes its pictures: phone and desktop, light and dark. */
+  /** Checks the page with axe on phone and desktop, light and dark; takes its pictures if `BEKNOWN_SCREENS` says where. */
   look: (name: string, options?: { page?: Page; isWholePage?: boolean }) => Promise<void>
   /** Makes the first account (the operator) and goes in. */
-  moveIn: (who?: typeof ANA) => Promise<void>
+  moveIn: (who?: Newcomer) => Promise<void>
 }
 
 /** A journey: a house of its own, and a page on which any console error fails. */
@@ -66,19 +76,23 @@ export const test = base.extend<Journey>({
   page: async ({ allow: _, context }, use) => use(await context.newPage()),
 
   look: async ({ page: first }, use) => {
-    await mkdir(SCREENS, { recursive: true })
+    if (SCREENS !== undefined) await mkdir(SCREENS, { recursive: true })
     await use(async (name, { page = first, isWholePage = true } = {}) => {
       for (const [window, size] of Object.entries(WINDOWS)) {
         await page.setViewportSize(size)
         for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          await page.waitForTimeout(100)
-          await page.screenshot({
-            path: join(SCREENS, `${name}-${window}-${colorScheme}.png`),
-            fullPage: isWholePage,
-          })
           // Two of the four say all: every window and every colour is among them.
-          if ((window === 'desktop') !== (colorScheme === 'light')) continue
+          const isChecked = (window === 'desktop') === (colorScheme === 'light')
+          if (!isChecked && SCREENS === undefined) continue
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          // As tall as the page: then nothing stands behind the bar at the foot of a phone.
+          const height = isWholePage
+            ? await page.evaluate(() => document.documentElement.scrollHeight)
+            : size.height
+          await page.setViewportSize({ ...size, height: Math.min(height, TALLEST) })
+          if (SCREENS !== undefined)
+            await page.screenshot({ path: join(SCREENS, `${name}-${window}-${colorScheme}.png`) })
+          if (!isChecked) continue
           const { violations } = await new AxeBuilder({ page })
             .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
             .analyze()
@@ -94,7 +108,7 @@ export const test = base.extend<Journey>({
   },
 
   moveIn: async ({ page }, use) =>
-    use(async (who = ANA) => {
+    use(async (who: Newcomer = ANA) => {
       await page.goto('/')
       await page.waitForURL('**/welcome')
       await page.getByLabel('Your name').fill(who.name)

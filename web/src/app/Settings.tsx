@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react'
-import { NavLink, Outlet, useLocation } from 'react-router'
+import { useRef } from 'react'
+import { NavLink, Outlet } from 'react-router'
 
 import { usePerson } from '@/api/session'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
 import { Page } from '@/kit/Page'
+import { useShowHere } from '@/kit/show-here'
 
 import { settingsEntries } from './domains'
 import css from './Settings.module.css'
@@ -13,14 +14,8 @@ import css from './Settings.module.css'
 export function Settings() {
   const { t } = useTranslation('app')
   const { role } = usePerson()
-  const { pathname } = useLocation()
   const nav = useRef<HTMLElement>(null)
-  useEffect(() => {
-    // On a phone the links stand in one line, wider than the screen.
-    nav.current
-      ?.querySelector('[aria-current]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [pathname])
+  useShowHere(nav)
   const mine = settingsEntries.filter((entry) => !entry.isForOperator)
   const house = role === 'operator' ? settingsEntries.filter((entry) => entry.isForOperator) : []
   const link = ({ id, path, icon: Icon }: (typeof settingsEntries)[number]) => (

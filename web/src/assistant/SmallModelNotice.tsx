@@ -18,7 +18,8 @@ export function SmallModelNotice() {
   const person = usePerson()
   const { data: about } = useQuery(aboutQuery)
   const [seen, setSeen] = useState(() => localStorage.getItem(KEY))
-  if (!about?.is_small || seen === about.model) return null
+  // Who has nothing here yet has other things to think of.
+  if (!about?.is_small || !about.has_memories || seen === about.model) return null
   const isOperator = person.role === 'operator'
   const dismiss = () => {
     localStorage.setItem(KEY, about.model ?? '')

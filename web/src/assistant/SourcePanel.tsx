@@ -35,7 +35,11 @@ function Said({ line, isCited }: { line: Line; isCited: boolean }) {
     if (isCited) it.current?.scrollIntoView({ block: 'center' })
   }, [isCited])
   return (
-    <li ref={it} className={cx(css.line, isCited && css.cited)} aria-current={isCited ? 'true' : undefined}>
+    <li
+      ref={it}
+      className={cx(css.line, isCited && css.cited)}
+      aria-current={isCited ? 'true' : undefined}
+    >
       <div className={css.who}>
         <strong>{who}</strong>
         {line.occurred_at !== null && <Time at={line.occurred_at} as="dateTime" />}
@@ -90,12 +94,14 @@ export function SourcePanel({ citation, onClose }: { citation: Citation; onClose
         </h2>
         <IconButton icon={X} label={t('cite.close')} onClick={onClose} />
       </header>
-      <div className={css.body}>
+      {/* It scrolls, so the keyboard must reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as the line above says */}
+      <div className={css.body} tabIndex={0} role="group" aria-label={t('cite.around')}>
         {isPending && <Skeleton lines={3} blocks={2} />}
         {isGone && <Notice>{t('cite.gone')}</Notice>}
         {error && !isGone && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {data && (
-          <ol className={css.lines} role="list" aria-label={t('cite.around')}>
+          <ol className={css.lines} role="list">
             {data.around.map((line) => (
               <Said key={line.id} line={line} isCited={line.id === citation.event_id} />
             ))}

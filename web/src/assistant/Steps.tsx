@@ -90,27 +90,29 @@ function Step({ call, message }: { call: ToolCall; message: Message }) {
   const found =
     call.name === 'search_memories' && call.state === 'done' ? passagesIn(call.result) : null
   return (
-    <details className={css.step}>
-      <summary className={css.summary}>
-        <Icon aria-hidden />
-        <span className={css.name}>{name}</span>
-        <span className={css.what}>{call.name === 'search_memories' ? '' : summary(call)}</span>
-        <span className={cx(css.state, css[call.state])}>
-          {found ? t('step.found', { count: found.length }) : t(`step.${call.state}`)}
-        </span>
-        {call.may_undo && <UndoButton call={call} message={message} />}
-      </summary>
-      <div className={css.detail}>
-        {found && found.length > 0 ? (
-          <Passages passages={found} />
-        ) : (
-          <>
-            <Json label={t('step.arguments')} value={call.arguments} />
-            <Json label={t('step.result')} value={call.result} />
-          </>
-        )}
-      </div>
-    </details>
+    <div className={css.holder}>
+      <details className={css.step}>
+        <summary className={cx(css.summary, call.may_undo && css.undoable)}>
+          <Icon aria-hidden />
+          <span className={css.name}>{name}</span>
+          <span className={css.what}>{call.name === 'search_memories' ? '' : summary(call)}</span>
+          <span className={cx(css.state, css[call.state])}>
+            {found ? t('step.found', { count: found.length }) : t(`step.${call.state}`)}
+          </span>
+        </summary>
+        <div className={css.detail}>
+          {found && found.length > 0 ? (
+            <Passages passages={found} />
+          ) : (
+            <>
+              <Json label={t('step.arguments')} value={call.arguments} />
+              <Json label={t('step.result')} value={call.result} />
+            </>
+          )}
+        </div>
+      </details>
+      {call.may_undo && <UndoButton call={call} message={message} />}
+    </div>
   )
 }
 
@@ -218,14 +220,12 @@ function UndoButton({ call: step, message }: { call: ToolCall; message: Message 
   }
   return (
     <Button
+      className={css.undo}
       size="s"
       kind="quiet"
       icon={Undo2}
       isBusy={isBusy}
-      onClick={(event) => {
-        event.preventDefault()
-        void undo()
-      }}
+      onClick={() => void undo()}
     >
       {t('step.undo')}
     </Button>

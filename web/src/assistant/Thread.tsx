@@ -48,9 +48,11 @@ export function Thread({ isLoading }: { isLoading: boolean }) {
           )}
         </div>
         <div className={css.foot}>
-          <ThreadPrimitive.ScrollToBottom className={css.toEnd} aria-label={t('message.toEnd')}>
-            <ArrowDown aria-hidden />
-          </ThreadPrimitive.ScrollToBottom>
+          {!isEmpty && (
+            <ThreadPrimitive.ScrollToBottom className={css.toEnd} aria-label={t('message.toEnd')}>
+              <ArrowDown aria-hidden />
+            </ThreadPrimitive.ScrollToBottom>
+          )}
           <div className={css.footColumn}>
             <Composer />
           </div>

@@ -13,7 +13,6 @@ import { Field, Select, TextInput } from '@/kit/Field'
 import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
 import { Loaded } from '@/kit/Loaded'
-import { Page } from '@/kit/Page'
 import { Switch } from '@/kit/Switch'
 
 import type { ToolServer } from './types'
@@ -30,16 +29,16 @@ export default function ToolsSettings() {
     queryFn: ({ signal }) => call(api.GET('/api/tool-servers', { signal })),
   })
   return (
-    <Page
-      title={t('tools.title')}
-      lead={t('tools.lead')}
-      isNarrow
-      actions={
-        <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
-          {t('tools.add')}
-        </Button>
-      }
-    >
+    <>
+      <Card
+        title={t('tools.title')}
+        hint={t('tools.lead')}
+        actions={
+          <Button icon={Plus} kind="primary" onClick={() => setAdding(true)}>
+            {t('tools.add')}
+          </Button>
+        }
+      />
       <Loaded
         query={servers}
         isEmpty={(rows) => rows.length === 0}
@@ -52,7 +51,7 @@ export default function ToolsSettings() {
         {(rows) => rows.map((server) => <ServerCard key={server.id} server={server} />)}
       </Loaded>
       <AddServer isOpen={isAdding} onClose={() => setAdding(false)} />
-    </Page>
+    </>
   )
 }
 

@@ -117,7 +117,7 @@ function BeliefCard({ belief }: { belief: Belief }) {
       </div>
       <div className={css.beliefFoot}>
         <span className={css.soft}>
-          {t('beliefs.since', { date: format.dateTime(belief.held_since) })}
+          {t('beliefs.since', { date: format.date(belief.held_since) })}
         </span>
         {evidence !== undefined && (
           <ButtonLink size="s" kind="quiet" icon={Quote} to={`/you?event=${evidence}`}>

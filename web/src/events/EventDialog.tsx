@@ -12,6 +12,7 @@ import { Notice } from '@/kit/Notice'
 import { Skeleton } from '@/kit/Progress'
 import { Time } from '@/kit/Time'
 
+import { Answer, isAnswer } from './Answer'
 import { eventQuery, type FullEvent, type Media, type What } from './api'
 import { useNames } from './names'
 import { Thumbnails } from './Thumbnails'
@@ -87,7 +88,11 @@ function Line({ line, isIt, media }: { line: FullEvent; isIt: boolean; media: Me
         <strong>{line.is_mine ? t('timeline.you') : (line.speaker ?? '')}</strong>
         {line.occurred_at !== null && <Time at={line.occurred_at} />}
       </div>
-      <p className={css.text}>{line.text === '' ? <em>{t('event.noText')}</em> : line.text}</p>
+      {isAnswer(line.type) ? (
+        <Answer text={line.text} />
+      ) : (
+        <p className={css.text}>{line.text === '' ? <em>{t('event.noText')}</em> : line.text}</p>
+      )}
       {media.length > 0 && <Thumbnails media={media} />}
     </li>
   )

@@ -14,6 +14,7 @@ import { useTranslation } from '@/kit/i18n'
 import { Menu, MenuItem, MenuLine } from '@/kit/Menu'
 import { Time } from '@/kit/Time'
 
+import { Answer, isAnswer } from './Answer'
 import type { TimelineEvent, What } from './api'
 import { SourceIcon, useNames } from './names'
 import { Thumbnails } from './Thumbnails'
@@ -56,7 +57,10 @@ export function EventRow({ event, words, ...on }: EventRowProps) {
             </span>
           )}
         </div>
-        {event.text !== '' && (
+        {event.text !== '' && isAnswer(event.type) && (
+          <Answer text={event.is_cut ? `${event.text}…` : event.text} words={words} />
+        )}
+        {event.text !== '' && !isAnswer(event.type) && (
           <p className={css.text}>
             <Highlight text={event.text} words={words} />
             {event.is_cut && '…'}

@@ -116,7 +116,11 @@ function Switches({ source }: { source: Source }) {
   })
   const pending = turn.isPending ? turn.variables : undefined
   return (
-    <section className={css.switches} aria-label={t('sources.switches')}>
+    <div
+      className={css.switches}
+      role="group"
+      aria-label={t('sources.switchesOf', { source: names.source(source) })}
+    >
       <h3 className={css.soft}>{t('sources.switches')}</h3>
       {source.switches.map(({ purpose, is_on, events }) => {
         const isNever = events === 0 && source.events > 0
@@ -131,7 +135,7 @@ function Switches({ source }: { source: Source }) {
           />
         )
       })}
-    </section>
+    </div>
   )
 }
 

@@ -56,7 +56,9 @@ export function useNames() {
     type: (key: string) => named('type', key),
     purpose: (key: string) => named('purpose', key),
     data: (key: string) => named('data', key),
-    source: ({ kind, account }: { kind: string; account: string }) =>
-      account === '' ? named('kind', kind) : `${named('kind', kind)} · ${account}`,
+    source: ({ kind, account }: { kind: string; account: string }) => {
+      const whose = account.startsWith('sample:') ? t('sources.sample') : account
+      return whose === '' ? named('kind', kind) : `${named('kind', kind)} · ${whose}`
+    },
   }
 }

@@ -117,7 +117,7 @@ export function SearchField({ label, value, onChange, placeholder, className }: 
   const { t } = useTranslation('kit')
   const input = useRef<HTMLInputElement>(null)
   return (
-    <div className={cx(css.holder, css.search, className)} role="search">
+    <div className={cx(css.holder, css.search, className)} role="search" aria-label={label}>
       <Search aria-hidden />
       <TextInput
         ref={input}

@@ -1,9 +1,10 @@
 import type { LucideIcon } from 'lucide-react'
 import { Tabs as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { NavLink } from 'react-router'
 
 import { cx } from './cx'
+import { useShowHere } from './show-here'
 import css from './Tabs.module.css'
 
 export interface TabsProps {
@@ -43,8 +44,10 @@ export interface LinkTabsProps {
 
 /** Pages of one domain, side by side, each with its own address. */
 export function LinkTabs({ label, links }: LinkTabsProps) {
+  const nav = useRef<HTMLElement>(null)
+  useShowHere(nav)
   return (
-    <nav aria-label={label} className={css.list}>
+    <nav ref={nav} aria-label={label} className={css.list}>
       {links.map(({ to, label: words, icon: Icon, isExact = false }) => (
         <NavLink key={to} to={to} end={isExact} className={cx(css.tab)}>
           {Icon && <Icon aria-hidden />}

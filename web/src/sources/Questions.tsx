@@ -2,13 +2,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { api, call } from '@/api/client'
+import { usePerson } from '@/api/session'
 import { Card } from '@/kit/Card'
 import { Field, Select, TextInput } from '@/kit/Field'
 import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
+import { useFormat } from '@/kit/locale'
 
 import css from './Bring.module.css'
-import { firstOfEach } from './ask'
+import { bothWays, firstOfEach, likeliest } from './ask'
 import type { Import, Question } from './queries'
 
 const OTHER = '\u0000other'
@@ -24,7 +26,8 @@ function Examples({ lines }: { lines: readonly string[] }) {
 
 function OwnerField({ question }: { question: Question }) {
   const { t } = useTranslation('sources')
-  const [chosen, setChosen] = useState(question.choices[0] ?? OTHER)
+  const { display_name: name } = usePerson()
+  const [chosen, setChosen] = useState(likeliest(question.choices, name) ?? OTHER)
   return (
     <>
       <Field
@@ -50,13 +53,16 @@ function OwnerField({ question }: { question: Question }) {
   )
 }
 
-function DayOrderField() {
+function DayOrderField({ question }: { question: Question }) {
   const { t } = useTranslation('sources')
+  const format = useFormat()
+  const both = bothWays(question.examples[0] ?? '')
+  const read = (at: string | undefined) => (at === undefined ? '' : ` (${format.date(at)})`)
   return (
     <Field name="day_order" label={t('ask.day_order')}>
       <Select>
-        <option value="day_first">{t('ask.dayFirst')}</option>
-        <option value="month_first">{t('ask.monthFirst')}</option>
+        <option value="day_first">{t('ask.dayFirst') + read(both?.dayFirst)}</option>
+        <option value="month_first">{t('ask.monthFirst') + read(both?.monthFirst)}</option>
       </Select>
     </Field>
   )
@@ -79,7 +85,7 @@ function TimeZoneField() {
 
 function QuestionField({ question }: { question: Question }) {
   if (question.key === 'owner') return <OwnerField question={question} />
-  if (question.key === 'day_order') return <DayOrderField />
+  if (question.key === 'day_order') return <DayOrderField question={question} />
   return <TimeZoneField />
 }
 

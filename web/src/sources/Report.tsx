@@ -4,7 +4,8 @@ import { Row, Rows } from '@/kit/List'
 import { useFormat } from '@/kit/locale'
 
 import css from './Bring.module.css'
-import { nameKind } from './naming'
+import { groupAlike, type Alike } from './alike'
+import { nameAccount, nameKind } from './naming'
 import type { Finding, Import, Totals } from './queries'
 
 const OUTCOMES = ['kept', 'known', 'forgotten', 'empty', 'refused', 'unread'] as const
@@ -33,30 +34,59 @@ function TotalsBar({ totals }: { totals: Totals }) {
   )
 }
 
+/** Findings that say the same of several files stand together. */
 function Findings({ findings }: { findings: readonly Finding[] }) {
   const { t } = useTranslation('sources')
-  const format = useFormat()
   if (findings.length === 0) return <p className={css.count}>{t('report.all')}</p>
   return (
     <Rows label={t('report.findings')}>
-      {findings.map(({ file, outcome, reason, count, index }) => (
-        <Row
-          key={`${file} ${outcome} ${reason}`}
-          title={<span className={css.file}>{file}</span>}
-          hint={
-            <>
-              {reason}
-              {index !== null && ` (${t('report.at', { index: format.number(index) })})`}
-            </>
-          }
-          actions={
-            <Badge tone={outcome === 'refused' ? 'bad' : 'plain'}>
-              {t(`report.${outcome}`)}: {t('report.times', { count, shown: format.number(count) })}
-            </Badge>
-          }
-        />
+      {groupAlike(findings).map((alike) => (
+        <FindingRow key={`${alike[0].outcome} ${alike[0].reason} ${alike[0].file}`} alike={alike} />
       ))}
     </Rows>
+  )
+}
+
+function FindingRow({ alike }: { alike: Alike }) {
+  const { t } = useTranslation('sources')
+  const format = useFormat()
+  const [first] = alike
+  const count = alike.reduce((sum, each) => sum + each.count, 0)
+  const badge = (
+    <Badge tone={first.outcome === 'refused' ? 'bad' : 'plain'}>
+      {t(`report.${first.outcome}`)}: {t('report.times', { count, shown: format.number(count) })}
+    </Badge>
+  )
+  if (alike.length === 1)
+    return (
+      <Row
+        title={<span className={css.file}>{first.file}</span>}
+        hint={
+          <>
+            {first.reason}
+            {first.index !== null &&
+              first.index > 0 &&
+              ` (${t('report.at', { index: format.number(first.index + 1) })})`}
+          </>
+        }
+        actions={badge}
+      />
+    )
+  return (
+    <Row title={first.reason} actions={badge}>
+      <details className={css.files}>
+        <summary>
+          {t('report.files', { count: alike.length, shown: format.number(alike.length) })}
+        </summary>
+        <ul role="list">
+          {alike.map(({ file }) => (
+            <li key={file} className={css.file}>
+              {file}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </Row>
   )
 }
 
@@ -76,7 +106,7 @@ export function Report({ report }: { report: Import['report'] }) {
               <Row
                 key={`${kind} ${account}`}
                 title={nameKind(t, kind)}
-                hint={account}
+                hint={nameAccount(t, account)}
                 actions={
                   <span className={css.count}>
                     {t('report.sourceKept', { count: kept, shown: format.number(kept) })}

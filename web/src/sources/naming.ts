@@ -26,3 +26,13 @@ export function nameImport(t: TFunction<'sources'>, { origin, names }: Import): 
   if (origin === 'sample') return t('list.sample')
   return rest.length === 0 ? first : t('list.more', { name: first, count: rest.length })
 }
+
+const SAMPLE = 'sample:'
+
+/** Whose account it is, as the service names it; a sample's is named as such. */
+export function nameAccount(t: TFunction<'sources'>, account: string): string {
+  if (!account.startsWith(SAMPLE)) return account
+  const name = account.slice(SAMPLE.length)
+  // A number is nobody's name.
+  return /^\d*$/.test(name) ? t('list.sample') : t('list.sampleOf', { name })
+}
