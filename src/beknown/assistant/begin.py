@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from beknown.assistant import file_store, store
@@ -13,6 +14,7 @@ from beknown.assistant.types import (
     Answer,
     Asker,
     Call,
+    CallState,
     File,
     Past,
     Question,
@@ -222,7 +224,9 @@ async def _read_files(tx: Tx, messages: Sequence[UUID]) -> tuple[File, ...]:
 
 
 def _as_call(row: CallRow) -> Call:
-    return Call(row.id, row.call_key, row.name, row.arguments, row.state, row.result, row.undo)
+    return Call(
+        row.id, row.call_key, row.name, row.arguments, cast("CallState", row.state), row.result, row.undo
+    )
 
 
 def _draft(
