@@ -99,7 +99,7 @@ class Settings(BaseSettings):
         description="Context of the embedded language engine, in tokens; 0 takes all the model has.",
     )
     language_threads: int = Field(
-        default=0, ge=0, le=512, description="Cores of the language engine; 0 for all."
+        default=0, ge=0, le=512, description="Cores of the language engine; 0 for all but one."
     )
     embedding_url: str | None = Field(default=None, description="OpenAI-compatible server for embeddings.")
     embedding_model: str = Field(
@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     )
     embedding_api_key: SecretStr | None = Field(default=None, description="Key of that server.")
     embedding_threads: int = Field(
-        default=0, ge=0, le=512, description="Cores of the embedding engine; 0 for all."
+        default=0, ge=0, le=512, description="Cores for embedding in the background; 0 for all but one."
     )
     ollama_url: str = Field(
         default="http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for."

@@ -19,6 +19,7 @@ NAME = "multilingual-e5-small-q4"
 DIMS = 384
 MOST_CHARACTERS = 2000
 MOST_QUERY_CHARACTERS = 500  # a query costs about 1 ms a word, and its sense is in its beginning
+MOST_QUERY_THREADS = 4
 BATCH_CHARACTERS = 4000
 BACKGROUND_NICENESS = 10
 _SALLALLAHOU = ("\ufdfa", "صلى الله عليه وسلم")
@@ -29,15 +30,16 @@ class EmbeddedEmbedder:
     """An `Embedder`: queries on one thread, passages on another that gives way to everything else.
 
     Args:
-        threads: Cores that passages may use; 0 for all.
+        threads: Cores that passages may use; 0 for all but one.
     """
 
     def __init__(self, threads: int = 0) -> None:
-        self._threads = threads or os.cpu_count() or 1
+        cores = os.cpu_count() or 1
+        self._threads = threads or max(1, cores - 1)
         self._model: Any = None
         self._loading = threading.Lock()
         self._queries = ThreadPoolExecutor(
-            1, "embed-query", initializer=self._use_threads, initargs=(self._threads,)
+            1, "embed-query", initializer=self._use_threads, initargs=(min(cores, MOST_QUERY_THREADS),)
         )
         self._passages = ThreadPoolExecutor(1, "embed-passages", initializer=self._go_to_background)
 

@@ -147,7 +147,8 @@ class EmbeddedLanguage:
         return process, api_key
 
     def _threads(self) -> int:
-        return self.launch.threads or os.cpu_count() or 1
+        """Leave a core to the rest: an engine whose threads wait for each other on a busy machine nearly stops."""
+        return self.launch.threads or max(1, (os.cpu_count() or 1) - 1)
 
     async def _watch_over(self, process: asyncio.subprocess.Process) -> None:
         """Read the engine's complaints until it ends; start it again unless it was told to end."""

@@ -58,27 +58,30 @@ async def probe_language(client: AsyncOpenAI, server: Server) -> Capabilities:
     parameters = listed.meta.n_params if listed and listed.meta else None
     origins: dict[str, Origin] = {
         "context_tokens": origin,
-        "has_tools": "probed",
-        "has_json_schema": "probed",
-        "has_vision": "probed",
+        "has_tools": tools[1],
+        "has_json_schema": schema[1],
+        "has_vision": vision[1],
         "has_audio": "assumed",
         "is_small": "assumed" if parameters is None else "probed",
     }
     return Capabilities(
         context_tokens=context,
-        has_tools=tools,
-        has_json_schema=schema,
-        has_vision=vision,
+        has_tools=tools[0],
+        has_json_schema=schema[0],
+        has_vision=vision[0],
         is_small=parameters is not None and parameters < SMALL_BELOW_PARAMETERS,
         origins=origins,
     )
 
 
-async def _asked(question: Awaitable[bool]) -> bool:
+async def _asked(question: Awaitable[bool]) -> tuple[bool, Origin]:
+    """Give the answer; one that came too late is only an assumption, and is asked again another time."""
     try:
-        return await question
-    except (openai.APIStatusError, openai.APITimeoutError):
-        return False  # refused, or too slow to be of use
+        return await question, "probed"
+    except openai.APIStatusError:
+        return False, "probed"
+    except openai.APITimeoutError:
+        return False, "assumed"
 
 
 async def _calls_tools(client: AsyncOpenAI, model: str) -> bool:

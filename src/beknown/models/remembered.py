@@ -10,6 +10,7 @@ from beknown.kit import clock
 from beknown.models.types import Capabilities
 
 FILE = "capabilities.json"
+ASKED = ("has_tools", "has_json_schema", "has_vision")
 KEEP_S = 14 * 24 * 3600.0
 _Found = dict[str, tuple[float, Capabilities]]
 _SHAPE = TypeAdapter(_Found)
@@ -22,7 +23,9 @@ def find_capabilities(folder: Path, key: str) -> Capabilities | None:
 
 
 def remember_capabilities(folder: Path, key: str, capabilities: Capabilities) -> None:
-    """Keep what was found under this key."""
+    """Keep what was found under this key, if every question was answered in time."""
+    if any(capabilities.origins.get(asked) == "assumed" for asked in ASKED):
+        return
     folder.mkdir(parents=True, exist_ok=True)
     known = {**_read(folder), key: (clock.now().timestamp(), capabilities)}
     draft = folder / f".{FILE}.{os.getpid()}"
