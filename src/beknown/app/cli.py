@@ -7,6 +7,7 @@ from beknown.app import (
     commands_doctor,
     commands_person,
     commands_settings,
+    commands_sources,
     commands_understanding,
     commands_you,
 )
@@ -21,6 +22,7 @@ COMMANDS = (
     commands_doctor,
     commands_person,
     commands_settings,
+    commands_sources,
     commands_understanding,
     commands_you,
 )

@@ -1,6 +1,6 @@
 """What people bring: archives of their life, read record by record into event drafts and appended to the log."""
 
-from beknown.sources.begin import Told, import_path
+from beknown.sources.begin import NOT_IN_IT, NeedsAnswer, Told, check_time_zone, import_path
 from beknown.sources.bring import SAMPLE_ACCOUNT, Progress
 from beknown.sources.read import read_archive
 from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE, write_sample
@@ -18,6 +18,7 @@ from beknown.sources.types import (
 )
 
 __all__ = [
+    "NOT_IN_IT",
     "SAMPLE_ACCOUNT",
     "SAMPLE_NAMES",
     "SAMPLE_TIME_ZONE",
@@ -25,6 +26,7 @@ __all__ = [
     "Found",
     "ImportRow",
     "Limits",
+    "NeedsAnswer",
     "Outcome",
     "Progress",
     "Question",
@@ -33,6 +35,7 @@ __all__ = [
     "ReadOptions",
     "SourceKind",
     "Told",
+    "check_time_zone",
     "import_path",
     "read_archive",
     "write_sample",

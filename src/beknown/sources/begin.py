@@ -21,6 +21,19 @@ TASK_KIND = "sources.import"
 _FLAGS = {"time_zone": "--time-zone", "owner": "--owner-name", "day_order": "--day-first or --month-first"}
 
 
+NOT_IN_IT = ""
+"""The owner's name where the person says that none of the names in an archive is theirs."""
+
+
+class NeedsAnswer(Invalid):
+    """The archive doesn't say all that is needed; `keys` name the questions, `choices` the names to choose from."""
+
+    def __init__(self, message: str, keys: Sequence[str], choices: Sequence[str]) -> None:
+        super().__init__(message)
+        self.keys = tuple(keys)
+        self.choices = tuple(choices)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the person says along with an archive."""
@@ -100,7 +113,8 @@ async def import_path(
         progress: Called with the number of records read, after each batch.
 
     Raises:
-        Invalid: There is no such path, or something must be told first; the message names the option.
+        Invalid: There is no such path.
+        NeedsAnswer: Something must be told first; the message names the option.
     """
     missing = [path for path in paths if not path.exists()]
     if missing or not paths:
@@ -122,12 +136,14 @@ async def import_path(
             await store.end_import(tx, import_id, state="cancelled")
             await finish_task(tx, TaskId(row.task_id), state="cancelled")
     if row.state == "asking":
-        raise Invalid(_unanswered(row))
+        raise _unanswered(row)
     return row
 
 
-def _unanswered(row: ImportRow) -> str:
-    asked = [str(question["key"]) for question in row.questions]
-    choices = [", ".join(question["choices"][:6]) for question in row.questions if question["key"] == "owner"]
-    who = f" You may be one of: {choices[0]}." if choices else ""
-    return f"The archive doesn't say all that is needed. Add {', '.join(_FLAGS[key] for key in asked)}.{who}"
+def _unanswered(row: ImportRow) -> NeedsAnswer:
+    keys = sorted({str(question["key"]) for question in row.questions})
+    names = {name for question in row.questions if question["key"] == "owner" for name in question["choices"]}
+    choices = sorted(names)[:20]
+    who = f" You may be one of: {', '.join(choices)}." if choices else ""
+    flags = ", ".join(_FLAGS[key] for key in keys)
+    return NeedsAnswer(f"The archive doesn't say all that is needed. Add {flags}.{who}", keys, choices)
