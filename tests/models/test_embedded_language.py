@@ -55,7 +55,7 @@ def cut(weights: Path, target: Path) -> Path:
 
 async def until_gone(pid: int) -> None:
     async with asyncio.timeout(10):
-        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:  # noqa: ASYNC110
+        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:  # noqa: ASYNC110 - another process gives no event
             await asyncio.sleep(0.05)
 
 
