@@ -69,6 +69,13 @@ bench: web .venv/.installed-dev ## measure start, import, recall and load; see b
 docs: .venv/.installed-dev ## write docs/cli.md and docs/settings.md anew, check all links
 	@$(RUN)/python tools/docs.py
 
+.PHONY: screenshots
+screenshots: web .venv/.installed-dev .tools/node/pin ## take the pictures in docs/screenshots/ anew
+	@chromium=$$(sh tools/chromium.sh) && \
+		BEKNOWN_CHROMIUM="$$chromium" BEKNOWN_E2E_COMMAND="exec $(CURDIR)/$(RUN)/beknown serve" \
+		BEKNOWN_SCREENS="$(CURDIR)/docs/screenshots" $(WEB) run pictures
+	@$(RUN)/python tools/shrink.py docs/screenshots
+
 .PHONY: api
 api: .venv/.installed-dev ## write the OpenAPI document and the web app's types from it
 	@$(RUN)/python -m beknown.app.openapi > web/openapi.json.new && mv web/openapi.json.new web/openapi.json

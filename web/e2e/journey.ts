@@ -14,7 +14,7 @@ const SCREENS = process.env.BEKNOWN_SCREENS
 /** The tallest window that a page is looked at in. */
 const TALLEST = 6000
 
-const WINDOWS = {
+export const WINDOWS = {
   desktop: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
 } as const
