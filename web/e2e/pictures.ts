@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import { expect, test, WINDOWS } from './journey.ts'
 import { bringSample, lastAnswer, MAYA, say } from './pieces.ts'
 
-const FOLDER = process.env.BEKNOWN_SCREENS ?? resolve(import.meta.dirname, '../test-results/screens')
+const FOLDER =
+  process.env.BEKNOWN_SCREENS ?? resolve(import.meta.dirname, '../test-results/screens')
 
 // Not a journey: takes the pictures of the documentation (`make screenshots`).
 test('the pictures of the documentation', async ({ page, moveIn }) => {
