@@ -57,6 +57,8 @@ export function Composer() {
         <ComposerPrimitive.Input
           className={css.input}
           aria-label={t('composer.label')}
+          // With a keyboard one writes at once; on a phone it would cover half the page.
+          autoFocus={matchMedia('(hover: hover) and (pointer: fine)').matches}
           aria-invalid={isTooLong}
           placeholder={t(
             place === 'temporary' ? 'composer.placeholderTemporary' : 'composer.placeholder',

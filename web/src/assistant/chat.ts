@@ -163,6 +163,8 @@ export async function decide(
   try {
     const path = `/api/messages/${answer.id}/decide`
     await run({ client, place, path, body: { decisions }, ids })
+    // What was forgotten may have been quoted further up.
+    await client.invalidateQueries({ queryKey: ['conversation', place] })
   } catch (error) {
     write(client, place, before)
     throw error
