@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from beknown.events import ensure_source, find_events_by_id, forget_events, get_event
+from beknown.events import ensure_source, find_events_by_id, forget_events, get_event, subscribe
 from beknown.kit.db import PURPOSES, Database, Purpose, Scope
 from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import PersonId
+from beknown.understanding import index_events
 from beknown.understanding.tell import Belief, correct, find_beliefs, forget_belief, tell
 from tests.house import client_of, make_house
 
@@ -40,6 +41,15 @@ async def test_a_correction_supersedes_and_keeps_the_history(db: Database, ana: 
         beliefs = await find_beliefs(tx)
     assert [each.text for each in beliefs] == ["I live in Braga"]
     assert [each.text for each in beliefs[0].earlier] == ["I live in Porto", "I live in Lisbon"]
+
+
+async def test_what_was_corrected_is_not_recalled_any_more(db: Database, ana: PersonId) -> None:
+    subscribe(index_events)
+    first = await say(db, ana, "I live in Lisbon")
+    async with db.begin(Scope(ana, "export")) as tx:
+        second = await correct(tx, first.id, "I live in Porto")
+        cursor = await tx.connection.execute("SELECT event_id FROM memory")
+        assert await cursor.fetchall() == [(second.evidence[0],)]
 
 
 async def test_only_the_newest_wording_can_be_corrected(db: Database, ana: PersonId) -> None:

@@ -55,6 +55,11 @@ async def supersede_belief(tx: Tx, belief: UUID, *, by: UUID) -> None:
     await tx.run(_sql("supersede_belief"), {"person": tx.person, "id": belief, "by": by})
 
 
+async def drop_corrected_memory(tx: Tx, belief: UUID) -> None:
+    """Recall no longer the words of a belief that was corrected."""
+    await tx.run(_sql("drop_corrected_memory"), {"person": tx.person, "belief": belief})
+
+
 async def find_beliefs(tx: Tx) -> list[BeliefRow]:
     """Give all beliefs that this scope may see, newest first, corrected ones too."""
     return await tx.all(_sql("find_beliefs"), BeliefRow, {"person": tx.person})

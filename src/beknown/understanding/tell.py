@@ -61,7 +61,7 @@ async def tell(tx: Tx, text: str, *, speaker: str | None = None) -> Belief:
 
 
 async def correct(tx: Tx, belief: UUID, text: str, *, speaker: str | None = None) -> Belief:
-    """Put other words in the place of a belief; the former wording stays as its history.
+    """Put other words in the place of a belief; the former wording stays as its history, and isn't recalled.
 
     Raises:
         NotFound: There is no such belief that this scope may see.
@@ -75,6 +75,7 @@ async def correct(tx: Tx, belief: UUID, text: str, *, speaker: str | None = None
     event = await _append_told(tx, words, speaker, corrects=belief)
     held = await _hold(tx, words, event)
     await belief_store.supersede_belief(tx, belief, by=held.id)
+    await belief_store.drop_corrected_memory(tx, belief)
     return Belief(held.id, held.text, held.held_since, held.evidence, tuple(_belief(row) for row in chain))
 
 

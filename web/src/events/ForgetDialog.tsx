@@ -56,7 +56,8 @@ function OpenForget({ what, onClose }: { what: What; onClose: () => void }) {
       throw error
     }
     toast({ title: t('forget.done', { count: events }) })
-    await queries.invalidateQueries()
+    // The preview of what is gone now is not asked for again.
+    await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'preview' })
   }
 
   return (
