@@ -58,6 +58,7 @@ export function Composer() {
           className={css.input}
           aria-label={t('composer.label')}
           // With a keyboard one writes at once; on a phone it would cover half the page.
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- as the line above says
           autoFocus={matchMedia('(hover: hover) and (pointer: fine)').matches}
           aria-invalid={isTooLong}
           placeholder={t(
