@@ -2,6 +2,7 @@ import { expect, test } from './journey.ts'
 import { MAYA, PATIENT } from './pieces.ts'
 
 test('the whole walk by keyboard alone', async ({ page }) => {
+  test.setTimeout(600_000)
   const focused = page.locator(':focus')
 
   /** Presses Tab until what has the focus bears this name. */
@@ -73,7 +74,7 @@ test('the whole walk by keyboard alone', async ({ page }) => {
       await page.keyboard.press('ArrowDown')
     }
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('dialog')).toContainText('This goes for good')
+    await expect(page.getByRole('dialog')).toContainText('This goes for good', PATIENT)
     await tabTo(/^Forget 1 event/)
     await page.keyboard.press('Enter')
     await expect(page.getByText('1 event forgotten')).toBeVisible()

@@ -7,6 +7,7 @@ test('the walk on a phone: nothing is wider than the screen, nothing stands unde
   page,
   moveIn,
 }) => {
+  test.setTimeout(600_000)
   const fits = async () =>
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   const bar = page.getByRole('navigation', { name: 'Main' }).last()

@@ -46,8 +46,9 @@ export async function bringSample(page: Page): Promise<void> {
 export async function say(page: Page, words: string): Promise<void> {
   const answers = page.getByRole('heading', { name: 'Beknown', exact: true })
   const before = await answers.count()
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(words)
-  await page.keyboard.press('Enter')
+  await message(page).fill(words)
+  // On a phone the Enter key begins a new line.
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(answers).toHaveCount(before + 1, PATIENT)
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeVisible(PATIENT)
 }
