@@ -162,7 +162,7 @@ CREATE TABLE tool_server (
 );
 CREATE UNIQUE INDEX tool_server_name ON tool_server (name);
 COMMENT ON TABLE tool_server IS
-    'MCP servers that the operator added; nobody''s personal data. Changed by operators only.';
+    'MCP servers that the operator added; only operators change them. not personal';
 ALTER TABLE tool_server ENABLE ROW LEVEL SECURITY;
 ALTER TABLE tool_server FORCE ROW LEVEL SECURITY;
 CREATE POLICY use ON tool_server FOR SELECT TO beknown_app

@@ -1,7 +1,6 @@
 """An answer by a capable model: pydantic-ai runs the loop, our tools run in it, each step is shown."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -114,31 +113,39 @@ async def answer_by_agent(
     prompt, history, results = (
         _resumed(resume) if resume else _begun(language, question, recalled, context, images)
     )
-    marks = CitationFilter(context.sources, resume.cited if resume else 0)
-    async with AsyncExitStack() as stack:
-        events = await stack.enter_async_context(
-            agent.run_stream_events(
-                prompt,
-                message_history=history,
-                deferred_tool_results=results,
-                deps=context,
-                usage_limits=UsageLimits(request_limit=MAX_STEPS),
-            )
-        )
-        has_text = False
-        async for event in events:
-            if isinstance(event, AgentRunResultEvent):
-                for piece in marks.flush():
-                    yield piece
-                async for piece in _end(event, steps, tools, context):
-                    yield piece
+    async with agent.run_stream_events(
+        prompt,
+        message_history=history,
+        deferred_tool_results=results,
+        deps=context,
+        usage_limits=UsageLimits(request_limit=MAX_STEPS),
+    ) as events:
+        marks = CitationFilter(context.sources, resume.cited if resume else 0)
+        async for piece in _read(events, marks, steps):
+            if isinstance(piece, AgentRunResultEvent):
+                async for last in _end(piece, steps, tools, context):
+                    yield last
                 return
-            text = _text_of(event)
-            if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart) and has_text and text:
-                text = "\n\n" + text
-            for piece in marks.feed(text) if text else _step(event, steps):
-                has_text = has_text or isinstance(piece, TextPiece)
+            yield piece
+
+
+async def _read(
+    events: AsyncIterator[object], marks: CitationFilter, steps: _Steps
+) -> AsyncIterator[Piece | AgentRunResultEvent[Any]]:
+    """Read the run's events: text with its markers rewritten, steps, and at last the result itself."""
+    has_text = False
+    async for event in events:
+        if isinstance(event, AgentRunResultEvent):
+            for piece in marks.flush():
                 yield piece
+            yield cast("AgentRunResultEvent[Any]", event)
+            return
+        text = _text_of(event)
+        if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart) and has_text and text:
+            text = "\n\n" + text
+        for piece in marks.feed(text) if text else _step(event, steps):
+            has_text = has_text or isinstance(piece, TextPiece)
+            yield piece
 
 
 def _begun(
