@@ -67,7 +67,7 @@ bench: web .venv/.installed-dev ## measure start, import, recall and load; see b
 
 .PHONY: docs
 docs: .venv/.installed-dev ## write docs/cli.md and docs/settings.md anew, check all links
-	@$(RUN)/python tools/docs.py
+	@$(RUN)/python -m tools.docs
 
 .PHONY: screenshots
 screenshots: web .venv/.installed-dev .tools/node/pin ## take the pictures in docs/screenshots/ anew
@@ -83,7 +83,7 @@ api: .venv/.installed-dev ## write the OpenAPI document and the web app's types 
 
 .PHONY: tutorial
 tutorial: .venv/.installed-dev .tools/node/pin ## carry out docs/add-a-domain.md in a copy and check the result
-	@$(WEB) run && $(RUN)/python tools/tutorial.py
+	@$(WEB) run && $(RUN)/python -m tools.tutorial
 
 .PHONY: fix
 fix: .venv/.installed-dev ## let ruff and eslint mend what they can

@@ -1,18 +1,17 @@
 """Write the pages that come from the code (`docs/cli.md`, `docs/settings.md`) and check every link."""
 
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
+from tools.files import ROOT, find_files
 
 from beknown.app.cli import cli
 from beknown.kit.settings import SETTINGS_FILE, Settings
 
-ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -21,7 +20,7 @@ WRITTEN = "<!-- Written by `make docs` from the code. Change the code, then run 
 
 def describe_cli() -> str:
     """Give the reference of the command line, from the commands' docstrings."""
-    return WRITTEN + cli.generate_docs().rstrip() + "\n"
+    return WRITTEN + cli.generate_docs(usage_name="beknown").rstrip() + "\n"
 
 
 def describe_settings() -> str:
@@ -57,10 +56,8 @@ def find_stale() -> dict[Path, str]:
 
 
 def find_pages() -> list[Path]:
-    """List the Markdown pages that git tracks or would track."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"]
-    listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return [ROOT / line for line in sorted(set(listing.splitlines())) if (ROOT / line).is_file()]
+    """List the project's Markdown pages."""
+    return [ROOT / name for name in find_files(".md")]
 
 
 def find_anchors(text: str) -> set[str]:

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.files import ROOT, find_files
+
 PAGE = ROOT / "docs" / "add-a-domain.md"
 STEP = re.compile(
     r"(?:[Nn]ew file `(?P<new>[^`]+)`|[Ii]n `(?P<path>[^`]+)`, (?P<how>after|instead of) `(?P<anchor>[^`]+)`):"
@@ -67,16 +68,12 @@ def apply(step: Step, root: Path) -> None:
 
 
 def copy_project(into: Path) -> None:
-    """Copy what git tracks or would track, and link the installed environments."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in listing.splitlines():
-        if (ROOT / name).is_file():
-            (into / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, into / name)
+    """Copy the project's own files, and link the installed environments."""
+    for name in find_files():
+        (into / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, into / name)
     (into / ".venv").symlink_to(ROOT / ".venv")
     (into / "web" / "node_modules").symlink_to(ROOT / "web" / "node_modules")
-    subprocess.run(["git", "init", "--quiet"], cwd=into, check=True)
 
 
 def find_checks() -> Iterator[tuple[str, Path]]:

@@ -1,14 +1,15 @@
 """The project's own files, as the rules read them."""
 
 import ast
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tools.files import ROOT, find_files
+
 GENERATED = {"web/src/api/schema.ts"}
+
+__all__ = ["ROOT", "Function", "Source", "find_files", "read_sources"]
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -55,19 +56,6 @@ class Source:
     def at(self, node: ast.stmt | ast.expr, words: str) -> str:
         """Say what is wrong where."""
         return f"{self.path}:{node.lineno}: {words}"
-
-
-def find_files(*suffixes: str) -> list[str]:
-    """List the project's files that git tracks or would track, by the ends of their names."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - git is where it is
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = sorted(set(listing.stdout.splitlines()))
-    return [path for path in found if path.endswith(suffixes) and (ROOT / path).is_file()]
 
 
 def read_sources(*suffixes: str) -> list[Source]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tools.files import ROOT, find_files
 
-ROOT = Path(__file__).resolve().parents[2]
 UV = ROOT / ".tools" / "uv" / "bin" / "uv"
 START_S = 90
 
@@ -85,15 +85,8 @@ def test_the_wheel_carries_every_migration(names: set[str]) -> None:
 
 
 def test_the_wheel_carries_every_file_of_the_package(names: set[str]) -> None:
-    package = ROOT / "src" / "beknown"
-    listing = subprocess.run(
-        ["git", "ls-files"],  # noqa: S607 - git is where it is
-        cwd=package,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert {f"beknown/{name}" for name in listing.stdout.splitlines()} - names == set()
+    ours = {path.removeprefix("src/") for path in find_files() if path.startswith("src/beknown/")}
+    assert ours - names == set()
 
 
 def test_the_wheel_carries_nothing_else(names: set[str]) -> None:
