@@ -19,7 +19,7 @@ from beknown.models.embedded_embedding import EmbeddedEmbedder
 from beknown.understanding import Query, make_query, recall
 from beknown.understanding.fold import find_words
 from beknown.understanding.jobs import embed_batch
-from beknown.understanding.stopwords import STOPWORDS
+from beknown.understanding.stopwords import BY_LANGUAGE
 from benchmarks.embedding import KeptEmbedder
 from benchmarks.harness import Timing, add_person, open_database, print_head, print_table, settle
 from benchmarks.locomo import CATEGORIES, FOLDER, Asked, Conversation, Turn, read_conversations
@@ -155,7 +155,7 @@ class PlainBm25:
     def __init__(self, turns: Sequence[Turn]) -> None:
         self._turns = turns
         self._counts = [
-            Counter(word for word in find_words(turn.text) if word not in STOPWORDS) for turn in turns
+            Counter(word for word in find_words(turn.text) if word not in BY_LANGUAGE["en"]) for turn in turns
         ]
         self._sizes = [counts.total() for counts in self._counts]
         self._usual = sum(self._sizes) / len(turns)
@@ -163,7 +163,7 @@ class PlainBm25:
 
     def find(self, question: str) -> list[str]:
         """Give the keys of the best turns."""
-        words = set(find_words(question)) - STOPWORDS
+        words = set(find_words(question)) - BY_LANGUAGE["en"]
         scores = [self._score(words, at) for at in range(len(self._turns))]
         best = sorted(range(len(scores)), key=lambda at: -scores[at])[: max(DEPTHS)]
         return [self._turns[at].key for at in best]

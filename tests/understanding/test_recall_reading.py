@@ -98,6 +98,20 @@ def test_a_short_word_and_a_number_stand_for_themselves_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did grandpa tell about the war?", ("grandpa", "war")),
+        ("Was war mit der Katze?", ("katze",)),
+        ("Où sont les clés de la maison ?", ("cles", "maison")),
+        ("war", ("war",)),
+        ("what is it", ()),
+    ],
+)
+def test_words_of_grammar_are_those_of_the_questions_language(question: str, words: tuple[str, ...]) -> None:
+    assert read_question(question).words == words
+
+
+@pytest.mark.parametrize(
     ("question", "since", "until"),
     [
         ("What did we do yesterday?", day(2026, 5, 5), day(2026, 5, 6)),

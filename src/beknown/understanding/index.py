@@ -8,9 +8,12 @@ from beknown.kit.ids import EventId
 from beknown.understanding import store
 from beknown.understanding.fold import find_words
 from beknown.understanding.split import split
+from beknown.understanding.stopwords import stopwords_of
 
 EMBED_JOB = "understanding.embed"
 MOST_WORDS_OF_PASSAGE = 500
+SURE_OF_LANGUAGE = 2
+"""So many stopwords of a language must be in a passage before they are left out: half of the index, and never asked."""
 
 
 async def index_events(tx: Tx, events: Sequence[EventId]) -> None:
@@ -32,7 +35,8 @@ def _rows(texts: Sequence[store.TextRow]) -> Iterator[Sequence[object]]:
     for each in texts:
         for passage in split(each.text):
             said = list(find_words(passage.text))
-            words = sorted(set(said))[:MOST_WORDS_OF_PASSAGE]
+            every = set(said)
+            words = sorted(every - stopwords_of(every, least=SURE_OF_LANGUAGE))[:MOST_WORDS_OF_PASSAGE]
             yield (
                 each.id, passage.part, each.source_id, each.occurred_at, passage.start, len(said), each.audience, words
             )  # fmt: skip

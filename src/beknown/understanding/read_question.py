@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from beknown.understanding.fold import find_words
 from beknown.understanding.read_time import read_time
-from beknown.understanding.stopwords import STOPWORDS
+from beknown.understanding.stopwords import stopwords_of
 from beknown.understanding.store import MOST_WORDS, Range, Span
 
 MOST_LETTERS = 2000
@@ -45,7 +45,8 @@ def read_question(text: str, time_zone: str = "UTC") -> Question:
     every = list(dict.fromkeys(find_words(bounded)))
     named = read_time(bounded, time_zone)
     about_time = named.words if named else frozenset[str]()
-    telling = [word for word in every if word not in STOPWORDS and word not in about_time and _tells(word)]
+    empty = stopwords_of(every) if len(every) > 1 else frozenset[str]()
+    telling = [word for word in every if word not in empty and word not in about_time and _tells(word)]
     if len(telling) > MOST_WORDS:  # long words are rare words
         kept = set(sorted(telling, key=len, reverse=True)[:MOST_WORDS])
         telling = [word for word in telling if word in kept]
