@@ -20,7 +20,11 @@ WRITTEN = "<!-- Written by `make docs` from the code. Change the code, then run 
 
 def describe_cli() -> str:
     """Give the reference of the command line, from the commands' docstrings."""
-    return WRITTEN + cli.generate_docs(usage_name="beknown").rstrip() + "\n"
+    called, sys.argv = sys.argv, ["beknown"]  # how a command is called is read from there
+    try:
+        return WRITTEN + cli.generate_docs().rstrip() + "\n"
+    finally:
+        sys.argv = called
 
 
 def describe_settings() -> str:
