@@ -4,5 +4,5 @@ FROM pg_temp.doomed d JOIN event_media m ON m.person_id = %(person)s AND m.event
 WHERE NOT EXISTS (
     SELECT 1 FROM event_media o
     WHERE o.person_id = %(person)s AND o.blob_id = m.blob_id
-      AND o.event_id NOT IN (SELECT event_id FROM pg_temp.doomed)
+      AND NOT EXISTS (SELECT 1 FROM pg_temp.doomed g WHERE g.event_id = o.event_id)
 )
