@@ -134,7 +134,8 @@ CREATE TABLE memory_centre (
     PRIMARY KEY (person_id, space)
 );
 COMMENT ON TABLE memory_centre IS
-    'The mean of a person''s vectors. purposes: account, assistant, feed, ads, business, live, export, safety';
+    'The mean of a person''s vectors, those of dialogue too. purposes: account, assistant, feed, live, export, safety';
 ALTER TABLE memory_centre ENABLE ROW LEVEL SECURITY;
 ALTER TABLE memory_centre FORCE ROW LEVEL SECURITY;
-CREATE POLICY own ON memory_centre TO beknown_app USING (person_id = (SELECT app_person()));
+CREATE POLICY own ON memory_centre TO beknown_app
+    USING (person_id = (SELECT app_person()) AND (SELECT app_purpose()) NOT IN ('ads', 'business'));
