@@ -67,7 +67,11 @@ async def test_an_event_is_never_changed(db: Database, ana: PersonId) -> None:
         assert cursor.rowcount == 0
 
 
-async def test_a_transaction_without_a_scope_is_an_error_not_a_leak(database_url: str) -> None:
+async def test_a_transaction_without_a_scope_is_an_error_not_a_leak(
+    db: Database, ana: PersonId, database_url: str
+) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        await append(tx, await ensure_source(tx, "x"), draft("a"))
     options = "-c role=beknown_app"
     async with await psycopg.AsyncConnection.connect(database_url, options=options) as connection:
         with pytest.raises(psycopg.errors.UndefinedObject):
