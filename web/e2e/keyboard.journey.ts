@@ -77,7 +77,7 @@ test('the whole walk by keyboard alone', async ({ page }) => {
     await expect(page.getByRole('dialog')).toContainText('This goes for good', PATIENT)
     await tabTo(/^Forget 1 event/)
     await page.keyboard.press('Enter')
-    await expect(page.getByText('1 event forgotten')).toBeVisible()
+    await expect(page.getByText('1 event forgotten', { exact: true })).toBeVisible()
   })
 
   await test.step('the keys tell of themselves', async () => {
