@@ -1,6 +1,7 @@
 """Fifty people chat at once with a model that answers instantly: what is left is Beknown's own time."""
 
 import asyncio
+import os
 import shutil
 import time
 from pathlib import Path
@@ -23,7 +24,7 @@ from benchmarks.memories import fill_memory
 from benchmarks.running import free_port, running, serve_env
 from benchmarks.text import make_questions
 
-PEOPLE = 50
+PEOPLE = int(os.environ.get("BEKNOWN_BENCH_PEOPLE", "50"))
 MEMORIES = 1000
 QUESTIONS = 6
 PAUSE_S = 10.0

@@ -27,11 +27,17 @@ RECENTRE_UNTIL = 20_000
 async def embed_waiting(ctx: JobContext, *, person_id: str) -> None:
     """Make the vectors of what waits, newest first, for one slice of time; then give way and come again."""
     scope = Scope(person_of({"person_id": person_id}), "export")
-    embedder = await ctx.part(Models).embedder()
-    until = time.monotonic() + SLICE_S
-    while await embed_batch(ctx.db, scope, embedder):
-        if time.monotonic() > until:
-            async with ctx.db.begin(scope) as tx:
+    await embed_slice(ctx.db, scope, await ctx.part(Models).embedder())
+
+
+async def embed_slice(db: Database, scope: Scope, embedder: Embedder, *, seconds: float = SLICE_S) -> None:
+    """Make vectors until none waits, or for so long; then have another job go on, behind those of other people."""
+    until = time.monotonic() + seconds
+    async with db.begin(scope) as tx:
+        await store.wait_again(tx, embedder.name)
+    while await embed_batch(db, scope, embedder):
+        if time.monotonic() >= until:
+            async with db.begin(scope) as tx:
                 await defer_embedding(tx)
             return
 
@@ -62,7 +68,6 @@ async def keep_vectors(
     if centre is None:
         mean = np.stack(vectors).mean(axis=0).astype(np.float32)
         await store.set_centre(tx, space, mean, len(vectors))
-        await store.wait_again(tx, space)
     await store.add_vectors(
         tx,
         space,
