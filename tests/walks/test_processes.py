@@ -34,7 +34,7 @@ def test_a_killed_server_leaves_no_orphan_and_starts_again(home: Path) -> None:
     with serving(home) as running:
         workers = running.children()
         running.end(signal.SIGKILL)
-        _, alive = psutil.wait_procs(workers, timeout=15)
+        _, alive = psutil.wait_procs(workers, timeout=60)
         assert alive == []
     with serving(home) as again:
         assert httpx.get(f"{again.url}/api/health").is_success

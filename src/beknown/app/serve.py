@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ from beknown.kit.errors import Unavailable
 from beknown.kit.settings import Settings
 
 MAX_CONNECTIONS = 1000
+EXIT_AT_ONCE = 130
 
 
 async def serve(settings: Settings) -> None:
@@ -59,8 +61,9 @@ class _Server(uvicorn.Server):
         yield
 
     def stop(self) -> None:
-        """End gracefully; asked a second time, at once."""
-        self.force_exit = self.should_exit
+        """End gracefully; asked a second time, at once: children end with this process, what was committed stays."""
+        if self.should_exit:
+            os._exit(EXIT_AT_ONCE)
         self.should_exit = True
 
 
