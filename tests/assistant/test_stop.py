@@ -40,7 +40,10 @@ async def test_going_away_ends_the_model_and_keeps_what_came(
     talk: Talk, script: Script, assistant_app: FastAPI
 ) -> None:
     script.act(Says(("Half an answer",)), Hangs())
-    async with serve_here(assistant_app) as address, httpx.AsyncClient(base_url=address) as client:
+    async with (
+        serve_here(assistant_app) as address,
+        httpx.AsyncClient(base_url=address, timeout=60) as client,
+    ):
         client.headers = talk.client.headers
         client.cookies = talk.client.cookies
         async with client.stream("POST", "/api/chat", json={"text": "Tell me all"}) as answer:
@@ -53,7 +56,10 @@ async def test_going_away_ends_the_model_and_keeps_what_came(
 
 async def test_a_stop_call_ends_the_answer(talk: Talk, script: Script, assistant_app: FastAPI) -> None:
     script.act(Says(("Half an answer",)), Hangs())
-    async with serve_here(assistant_app) as address, httpx.AsyncClient(base_url=address) as client:
+    async with (
+        serve_here(assistant_app) as address,
+        httpx.AsyncClient(base_url=address, timeout=60) as client,
+    ):
         client.headers = talk.client.headers
         client.cookies = talk.client.cookies
         async with client.stream("POST", "/api/chat", json={"text": "Tell me all"}) as answer:
