@@ -78,6 +78,7 @@ test('the whole walk by keyboard alone', async ({ page }) => {
     await tabTo(/^Forget 1 event/)
     await page.keyboard.press('Enter')
     await expect(page.getByText('1 event forgotten', { exact: true })).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
   })
 
   await test.step('the keys tell of themselves', async () => {
