@@ -5,12 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
 import psutil
 
-from tests.walks.running import Running, serving
+from tests.walks.running import Running, free_port, serving
 
 
 def postgres_of(home: Path) -> list[psutil.Process]:
@@ -73,4 +74,46 @@ def test_a_taken_port_is_one_clear_line_and_no_traceback(home: Path) -> None:
         )
     assert found.returncode == 1
     assert found.stderr.strip().startswith(f"beknown: Port {port} of 127.0.0.1 can't be used")
+    assert "Traceback" not in found.stderr
+
+
+def test_a_start_to_which_nobody_listens_serves_and_stops(home: Path) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "beknown.app.cli", "serve", "--port", str(port)],
+        env={**os.environ, "BEKNOWN_HOME": str(home)},
+        stderr=subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    process.stderr.close()
+    wait_for_health(port)
+    process.terminate()
+    assert process.wait(30) == 0
+    assert postgres_of(home) == []
+
+
+def wait_for_health(port: int) -> None:
+    for _ in range(600):
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/api/health", timeout=2).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the server doesn't answer")
+
+
+def test_a_database_that_cannot_be_had_is_one_clear_line_and_no_traceback(home: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "beknown.app.cli", "serve", "--port", str(free_port())],
+        env={
+            **os.environ,
+            "BEKNOWN_HOME": str(home),
+            "BEKNOWN_DATABASE_URL": f"postgresql://nobody@127.0.0.1:{free_port()}/none",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 1
+    assert found.stderr.strip().startswith("beknown: The database can't be reached.")
     assert "Traceback" not in found.stderr

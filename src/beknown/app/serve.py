@@ -10,6 +10,7 @@ from collections.abc import Generator
 
 import uvicorn
 
+from beknown.app.house import open_house
 from beknown.app.server import create_app
 from beknown.kit.child import Child
 from beknown.kit.errors import Unavailable
@@ -23,11 +24,12 @@ async def serve(settings: Settings) -> None:
     """Serve until a signal says stop.
 
     Raises:
-        Unavailable: The port is taken; the message names the setting.
+        Unavailable: The port is taken, or the database can't be had; the message says the way out.
     """
     listener = _listen(settings)
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -38,18 +40,30 @@ async def serve(settings: Settings) -> None:
     server = _Server(config)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
+    async with open_house(settings) as house:
+        app.state.parts = house.parts
+        await _serve_beside_worker(server, listener, settings.address)
+
+
+async def _serve_beside_worker(server: "_Server", listener: socket.socket, address: str) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn offers no event to wait for
         await asyncio.sleep(0.02)
     worker = asyncio.create_task(Child("worker", ["-m", "beknown.app.worker"]).run())
-    if server.started:
-        print(f"Beknown is ready: {settings.address}", file=sys.stderr, flush=True)  # noqa: T201 - what the operator waits for
     try:
+        if server.started:
+            _tell(f"Beknown is ready: {address}")
         await serving
     finally:
         worker.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await worker
+
+
+def _tell(words: str) -> None:
+    """Tell the operator; whoever started this may have stopped listening, which is no reason to stop."""
+    with contextlib.suppress(OSError):
+        print(words, file=sys.stderr, flush=True)  # noqa: T201 - what the operator waits for
 
 
 class _Server(uvicorn.Server):

@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from beknown.app.gate import add_gates
-from beknown.app.house import House, open_house
+from beknown.app.house import House
 from beknown.app.parts import ROUTERS
 from beknown.app.problems import add_problem_handlers
 from beknown.kit import telemetry
@@ -30,20 +30,15 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     """Put the web server together.
 
     Args:
-        settings: Opens its own house with these; None only to describe the API.
-        house: An open house to serve instead; it stays open afterwards.
+        settings: Where `serve` opens the house later on; None only to describe the API.
+        house: An open house to serve; it stays open afterwards.
     """
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        if house is not None or settings is None:
-            yield
-            return
-        async with open_house(settings) as opened:
-            app.state.parts = opened.parts
-            yield
-            if traces is not None:
-                traces.shutdown()
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
+        yield
+        if traces is not None:
+            traces.shutdown()
 
     app = FastAPI(
         title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None
