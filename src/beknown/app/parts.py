@@ -23,7 +23,7 @@ from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
 from beknown.sources import jobs as source_jobs
 from beknown.sources.routes import router as import_router
-from beknown.understanding import index_events
+from beknown.understanding import index_events, note_unread
 from beknown.understanding import jobs as understanding_jobs
 from beknown.understanding.routes import router as belief_router
 
@@ -57,6 +57,7 @@ JOBS: tuple[ModuleType, ...] = (
 async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGenerator[None]:
     """Open what domains hold open (engines, caches) and put each under its type into `parts`."""
     subscribe(index_events)
+    subscribe(note_unread)
     async with AsyncExitStack() as stack:
         models = Models(context.settings, partial(read_choices, context.db))
         stack.push_async_callback(models.close)

@@ -12,6 +12,8 @@ from beknown.kit.jobs import JobContext, job, person_of
 from beknown.models import Embedder, Models, Vector
 from beknown.understanding import store
 from beknown.understanding.index import EMBED_JOB, defer_embedding
+from beknown.understanding.learn import LEARN_JOB, defer_learning, learn_slice
+from beknown.understanding.learners import make_learners
 from beknown.understanding.split import PASSAGE_LETTERS
 
 BATCH = 128
@@ -28,6 +30,15 @@ async def embed_waiting(ctx: JobContext, *, person_id: str) -> None:
     """Make the vectors of what waits, newest first, for one slice of time; then give way and come again."""
     scope = Scope(person_of({"person_id": person_id}), "export")
     await embed_slice(ctx.db, scope, await ctx.part(Models).embedder())
+
+
+@job(LEARN_JOB, queue="learning", tries=6)
+async def learn_unread(ctx: JobContext, *, person_id: str) -> None:
+    """Have the learners read what is new in the log, for one slice of time; then give way and come again."""
+    scope = Scope(person_of({"person_id": person_id}), "export")
+    if not await learn_slice(ctx.db, scope, make_learners(ctx.part(Models))):
+        async with ctx.db.begin(scope) as tx:
+            await defer_learning(tx)
 
 
 async def embed_slice(db: Database, scope: Scope, embedder: Embedder, *, seconds: float = SLICE_S) -> None:
