@@ -27,6 +27,8 @@ _SENSITIVITY: Mapping[EventType, Sensitivity] = {
     "assistant.memory.told.v1": "dialogue",
     "assistant.reminder.set.v1": "dialogue",
     "account.consent.changed.v1": "dialogue",
+    "understanding.interest.changed.v1": "dialogue",
+    "understanding.style.set.v1": "dialogue",
     "note.note.written.v1": "dialogue",
     "file.file.added.v1": "dialogue",
     "place.visit.recorded.v1": "private",

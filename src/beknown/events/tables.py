@@ -32,6 +32,7 @@ RESTORED: Mapping[str, Restoring] = {
         without=frozenset({"run"}), settled={"state": {"streaming": "stopped", "waiting": "stopped"}}
     ),
     "message_citation": Restoring(),
+    "message_context": Restoring(),
     "tool_call": Restoring(settled={"state": {"running": "failed", "waiting": "refused"}}),
     "attachment": Restoring(),
     "reminder": Restoring(),
@@ -70,6 +71,14 @@ LEFT_OUT: Mapping[str, str] = {
     "memory_sign": "computed from the events, and again after an import",
     "memory_waiting": "a queue of what is yet to be computed",
     "memory_centre": "computed from the vectors",
+    "interest_signal": "computed from the events, and again after an import",
+    "interest_choice": "read from the events, and again after an import",
+    "interest": "computed from the events, and again after an import",
+    "interest_evidence": "computed from the events, and again after an import",
+    "interest_state": "says whether the interests are up to date",
+    "style_observation": "computed from the events, and again after an import",
+    "style_count": "computed from the events, and again after an import",
+    "style_choice": "read from the events, and again after an import",
     "export_file": "names the exports themselves",
 }
 """Personal tables that aren't in the export, and why."""

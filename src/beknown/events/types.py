@@ -40,6 +40,8 @@ TYPES: frozenset[EventType] = frozenset(
         "assistant.memory.told.v1",
         "assistant.reminder.set.v1",
         "account.consent.changed.v1",
+        "understanding.interest.changed.v1",
+        "understanding.style.set.v1",
     }
 )
 

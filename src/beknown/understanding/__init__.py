@@ -1,21 +1,28 @@
 """The model of a person: what can be recalled of the log, and what is believed, each with its evidence."""
 
 from beknown.understanding.index import index_events
+from beknown.understanding.interest_types import Interest
+from beknown.understanding.interests import find_interests
 from beknown.understanding.learn import note_unread
 from beknown.understanding.recall import make_query, recall, recall_for
+from beknown.understanding.score_items import phrases_of, score_items
 from beknown.understanding.tell import Belief, tell
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 
 __all__ = [
     "Belief",
     "Confidence",
+    "Interest",
     "Neighbour",
     "Query",
     "Recalled",
+    "find_interests",
     "index_events",
     "make_query",
     "note_unread",
+    "phrases_of",
     "recall",
     "recall_for",
+    "score_items",
     "tell",
 ]

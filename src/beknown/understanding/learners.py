@@ -1,10 +1,10 @@
 """All that learns from the log, in the order in which it reads."""
 
 from beknown.models import Models
+from beknown.understanding.interests import Interests
 from beknown.understanding.learn import Learner
 
 
 def make_learners(models: Models) -> tuple[Learner, ...]:
     """Make the learners; those that can use a capable language model ask `models` for one."""
-    del models
-    return ()
+    return (Interests(models.embedder),)

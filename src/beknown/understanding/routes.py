@@ -7,7 +7,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.kit.web import Db, SignedIn
+from beknown.understanding.interest_routes import router as interest_router
 from beknown.understanding.tell import MAX_CHARS, correct, find_beliefs, forget_belief, tell
+
+__all__ = ["interest_router", "router"]
 
 router = APIRouter(prefix="/you/beliefs", tags=["you"])
 

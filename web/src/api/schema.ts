@@ -1284,6 +1284,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Interests
+         * @description Give the person's topics, pinned ones first, then by weight; muted ones last.
+         */
+        get: operations["get_interests_api_you_interests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/interests/deeds/{event_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Deed
+         * @description Take back what was done with a topic.
+         */
+        post: operations["undo_deed_api_you_interests_deeds__event_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/interests/{interest_id}/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do Deed
+         * @description Pin, rename, mute, merge or forget a topic.
+         */
+        post: operations["do_deed_api_you_interests__interest_id__deeds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/interests/{interest_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Items
+         * @description Give the events behind a topic, those that weigh most first.
+         */
+        get: operations["get_items_api_you_interests__interest_id__items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/you/media/{blob_id}": {
         parameters: {
             query?: never;
@@ -1678,6 +1758,35 @@ export interface components {
             };
         };
         /**
+         * DeedIn
+         * @description What to do with a topic; `name` for a new name, `into` for the topic that takes this one in.
+         */
+        DeedIn: {
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "pinned" | "unpinned" | "muted" | "unmuted" | "renamed" | "merged" | "forgotten";
+            /** Into */
+            into?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * DoneOut
+         * @description The event of a deed, by which it can be undone.
+         */
+        DoneOut: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+        };
+        /**
          * DoomedOut
          * @description What would go in the sources of one kind; `mine` of the events are the person's own words.
          */
@@ -2033,6 +2142,43 @@ export interface components {
             updated_at: string;
         };
         /**
+         * InterestOut
+         * @description A topic; `share` is its weight beside the greatest one's, 0 to 1.
+         */
+        InterestOut: {
+            /** Events */
+            events: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Muted */
+            is_muted: boolean;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Months */
+            months: components["schemas"]["MonthOut"][];
+            /** Name */
+            name: string;
+            /** Serves Feed */
+            serves_feed: boolean;
+            /** Share */
+            share: number;
+            /** Words */
+            words: string[];
+        };
+        /**
          * InvitationIn
          * @description For whom an invitation is; both may be left out.
          */
@@ -2089,6 +2235,28 @@ export interface components {
             is_new_account: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * ItemOut
+         * @description An event that a topic stands on.
+         */
+        ItemOut: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
         };
         JsonValue: unknown;
         /**
@@ -2178,6 +2346,16 @@ export interface components {
             usage: components["schemas"]["UsageOut"][];
             /** Weights */
             weights: components["schemas"]["WeightsOut"][];
+        };
+        /**
+         * MonthOut
+         * @description How many events a topic had in a month, such as `2026-05`.
+         */
+        MonthOut: {
+            /** Events */
+            events: number;
+            /** Month */
+            month: string;
         };
         /**
          * NewPasskeyIn
@@ -5176,6 +5354,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeptAwayOut"];
+                };
+            };
+        };
+    };
+    get_interests_api_you_interests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOut"][];
+                };
+            };
+        };
+    };
+    undo_deed_api_you_interests_deeds__event_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    do_deed_api_you_interests__interest_id__deeds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_items_api_you_interests__interest_id__items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
