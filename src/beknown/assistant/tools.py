@@ -218,7 +218,7 @@ async def _remember(context: ToolContext, arguments: Remember) -> Outcome:
     async with context.db.begin(context.asker.scope("export")) as tx:
         belief = await tell(tx, arguments.what, speaker=context.asker.name)
     event = str(belief.evidence[0])
-    return Outcome("Kept.", {"what": belief.text, "event_id": event}, {"event_id": event})
+    return Outcome("Kept.", {"what": belief.statement, "event_id": event}, {"event_id": event})
 
 
 async def _unremember(context: ToolContext, undo: Mapping[str, JsonValue]) -> None:

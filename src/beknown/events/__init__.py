@@ -3,7 +3,7 @@
 from beknown.events.append import Appended, append, append_many, clean, ensure_source, subscribe
 from beknown.events.erase import erase, sweep_files
 from beknown.events.export import write_export
-from beknown.events.forget import count_also, forget, forget_events
+from beknown.events.forget import after_forgetting, count_also, forget, forget_events
 from beknown.events.purposes import DEFAULT_ON, SWITCHABLE, purposes_of
 from beknown.events.read import find_around, find_events_by_id, find_media, get_event
 from beknown.events.read_export import is_export
@@ -25,6 +25,7 @@ __all__ = [
     "Restored",
     "SourceRow",
     "add_media",
+    "after_forgetting",
     "append",
     "append_many",
     "clean",

@@ -23,7 +23,9 @@ from beknown.kit.ids import EventId, SourceId
 
 Scale = Literal["event", "thread", "source", "person", "span", "everything"]
 Counter = Callable[[Tx], Awaitable[int]]
+Follower = Callable[[Tx], Awaitable[None]]
 _counters: dict[str, Counter] = {}
+_followers: list[Follower] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ class Preview:
 def count_also(name: str, counter: Counter) -> None:
     """Have `counter(tx)` count in each preview what else goes; the doomed events are in `pg_temp.doomed`."""
     _counters[name] = counter
+
+
+def after_forgetting(follower: Follower) -> None:
+    """Have `follower(tx)` called in every transaction that forgot events, once they are gone.
+
+    It is for what follows from several events together and can't go by a foreign key alone.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 async def preview(tx: Tx, what: What) -> Preview:
@@ -94,6 +105,7 @@ async def forget(tx: Tx, blobs: Blobs, what: What, *, events: int | None = None)
         gone = await forget_store.delete_doomed(tx)
     if events is not None and gone != events:
         raise Conflict(f"It would be {gone} by now, not {events}. Look at it again.", events=gone)
+    await _follow(tx)
     if what.scale in {"source", "everything"}:
         await _forget_sources(tx, what)
     if what.scale == "everything":
@@ -109,7 +121,9 @@ async def forget_events(tx: Tx, events: Sequence[EventId]) -> int:
         tx: A transaction with purpose `export`: only the person's own hand forgets.
         events: Their ids. Files that only they used go with the next sweep of unused ones.
     """
-    return await forget_store.delete_events(tx, events)
+    gone = await forget_store.delete_events(tx, events)
+    await _follow(tx)
+    return gone
 
 
 async def count_kept_away(tx: Tx) -> int:
@@ -120,6 +134,11 @@ async def count_kept_away(tx: Tx) -> int:
 async def allow_again(tx: Tx) -> int:
     """Let what was forgotten come back with the next archive that holds it; give how many that are."""
     return await forget_store.delete_marks(tx)
+
+
+async def _follow(tx: Tx) -> None:
+    for follower in _followers:
+        await follower(tx)
 
 
 async def _forget_sources(tx: Tx, what: What) -> None:

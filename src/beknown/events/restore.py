@@ -135,6 +135,9 @@ async def _restore_sources(restoring: _Restoring) -> None:
 async def _restore_marks(restoring: _Restoring) -> None:
     """What was forgotten there stays forgotten here, unless something was forgotten here under another key."""
     async with restoring.db.begin(restoring.scope) as tx:
+        for table in ("belief_key", "belief_mark"):
+            for line in read_lines(restoring.zip, f"data/{table}.jsonl"):
+                await export_store.restore_row(tx, table, line)
         if await export_store.has_marks(tx):
             return
         for table in ("forgetting", "forgotten"):

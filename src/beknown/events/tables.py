@@ -25,6 +25,8 @@ class Restoring:
 
 
 RESTORED: Mapping[str, Restoring] = {
+    "belief_proposal": Restoring(),
+    "belief_reading": Restoring(),
     "belief": Restoring(),
     "belief_evidence": Restoring(),
     "conversation": Restoring(),
@@ -46,6 +48,8 @@ BY_THEIR_OWN_WAY: Mapping[str, str] = {
     "event_media": "rows whose purposes come from their event",
     "forgetting": "comes back where nothing was forgotten yet; the marks would mean nothing under another key",
     "forgotten": "comes back with its key",
+    "belief_key": "comes back before the events, so that what is learned from them has the ids it had",
+    "belief_mark": "comes back before the events, so that what was forgotten isn't learned from them",
 }
 """Tables that come back, but not row by row."""
 
@@ -53,6 +57,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "access_log": "tells what was read at the place it was read; elsewhere it would be untrue",
     "task": "work that was done at that place",
     "model_usage": "tells what models were used at that place",
+    "belief_spending": "tells what a language model read at that place",
     "import": "tells how archives were read at that place; what they held is in the events",
 }
 """Tables that are in the export for the person to read, and don't come back."""
@@ -83,5 +88,11 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """Personal tables that aren't in the export, and why."""
 
-CLEARED_WITH_EVERYTHING: tuple[str, ...] = (*reversed(RESTORED), "import")
+CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
+    *reversed(RESTORED),
+    "belief_mark",
+    "belief_key",
+    "belief_spending",
+    "import",
+)
 """Besides the events and their sources, what goes when a person forgets everything and keeps the account."""

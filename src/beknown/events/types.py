@@ -42,6 +42,15 @@ TYPES: frozenset[EventType] = frozenset(
         "account.consent.changed.v1",
         "understanding.interest.changed.v1",
         "understanding.style.set.v1",
+        "understanding.belief.confirmed.v1",
+        "understanding.belief.rejected.v1",
+        "understanding.belief.unwanted.v1",
+        "understanding.belief.dated.v1",
+        "understanding.belief.merged.v1",
+        "understanding.belief.parted.v1",
+        "understanding.belief.allowed.v1",
+        "understanding.belief.answered.v1",
+        "understanding.belief.undone.v1",
     }
 )
 

@@ -1,28 +1,39 @@
 """The model of a person: what can be recalled of the log, and what is believed, each with its evidence."""
 
+from beknown.understanding.aliases import know_aliases
+from beknown.understanding.beliefs import HOLDING, Belief, Quote, Why, find_beliefs, get_belief, why
 from beknown.understanding.index import index_events
 from beknown.understanding.interest_types import Interest
 from beknown.understanding.interests import find_interests
 from beknown.understanding.learn import note_unread
 from beknown.understanding.recall import make_query, recall, recall_for
 from beknown.understanding.score_items import phrases_of, score_items
-from beknown.understanding.tell import Belief, tell
+from beknown.understanding.settle import settle_beliefs
+from beknown.understanding.tell import tell
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 
 __all__ = [
+    "HOLDING",
     "Belief",
     "Confidence",
     "Interest",
     "Neighbour",
     "Query",
+    "Quote",
     "Recalled",
+    "Why",
+    "find_beliefs",
     "find_interests",
+    "get_belief",
     "index_events",
+    "know_aliases",
     "make_query",
     "note_unread",
     "phrases_of",
     "recall",
     "recall_for",
     "score_items",
+    "settle_beliefs",
     "tell",
+    "why",
 ]

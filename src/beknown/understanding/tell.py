@@ -1,13 +1,11 @@
 """What a person says about themselves in so many words: told, corrected, forgotten.
 
-Each telling is an event of the source `told`, and a belief that stands on it. A correction is a new event and a new
-belief that supersedes the former; forgetting the correction forgets what it corrected too, so that words that were
-taken back never return.
+Each telling is an event of the source `told`, and a belief that stands on it and has its id. A correction is a new
+event whose belief takes the place of the former, whoever that came from; forgetting the correction forgets what it
+corrected too, so that words that were taken back never return.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
 from uuid import UUID
 
 from beknown.events import (
@@ -18,29 +16,19 @@ from beknown.events import (
     ensure_source,
     find_events_by_id,
     forget_events,
-    purposes_of,
 )
 from beknown.kit import clock
 from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import EventId, new_id
-from beknown.understanding import belief_store
-from beknown.understanding.belief_store import BeliefRow
+from beknown.understanding import belief_store, proposal_store
+from beknown.understanding.beliefs import Belief, get_belief
+from beknown.understanding.consolidate import consolidate
+from beknown.understanding.held_types import Held
+from beknown.understanding.settle import TOLD, read_known, settle_beliefs
 
-TOLD = "assistant.memory.told.v1"
 SOURCE_KIND = "told"
 MAX_CHARS = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """What a person said about themselves, with the events it stands on and the wordings it corrected."""
-
-    id: UUID
-    text: str
-    held_since: datetime
-    evidence: tuple[EventId, ...]
-    earlier: tuple["Belief", ...] = ()
 
 
 async def tell(tx: Tx, text: str, *, speaker: str | None = None) -> Belief:
@@ -55,13 +43,18 @@ async def tell(tx: Tx, text: str, *, speaker: str | None = None) -> Belief:
         Invalid: The text is empty or too long.
         Conflict: The person has switched off what they told for this purpose.
     """
-    words = _check_text(text)
-    event = await _append_told(tx, words, speaker, corrects=None)
-    return await _hold(tx, words, event)
+    event = await _append_told(tx, _check_text(text), speaker, corrects=None)
+    return await get_belief(tx, event)
 
 
 async def correct(tx: Tx, belief: UUID, text: str, *, speaker: str | None = None) -> Belief:
     """Put other words in the place of a belief; the former wording stays as its history, and isn't recalled.
+
+    Args:
+        tx: A transaction with purpose `export`: only the person's own hand corrects.
+        belief: Which one, told or learned.
+        text: The new wording.
+        speaker: The person's name, for the timeline.
 
     Raises:
         NotFound: There is no such belief that this scope may see.
@@ -69,40 +62,61 @@ async def correct(tx: Tx, belief: UUID, text: str, *, speaker: str | None = None
         Invalid: The text is empty or too long.
     """
     words = _check_text(text)
-    chain = await _get_chain(tx, belief)
-    if chain[0].superseded_by is not None:
+    row = await belief_store.find_belief(tx, belief)
+    if row is None:
+        raise NotFound("There is no such belief.")
+    if row.superseded_by is not None:
         raise Conflict("This was corrected before. Load the list again and correct the newest wording.")
     event = await _append_told(tx, words, speaker, corrects=belief)
-    held = await _hold(tx, words, event)
-    await belief_store.supersede_belief(tx, belief, by=held.id)
+    await belief_store.supersede_belief(tx, belief, by=event)
     await belief_store.drop_corrected_memory(tx, belief)
-    return Belief(held.id, held.text, held.held_since, held.evidence, tuple(_belief(row) for row in chain))
+    return await get_belief(tx, event)
 
 
-async def find_beliefs(tx: Tx) -> list[Belief]:
-    """Give what the person said that holds now, newest first, each with its earlier wordings."""
-    rows = await belief_store.find_beliefs(tx)
-    corrected = {row.superseded_by: row for row in rows if row.superseded_by is not None}
-    return [_with_history(row, corrected) for row in rows if row.superseded_by is None]
+async def forget_belief(tx: Tx, belief: UUID) -> tuple[int, tuple[UUID, ...]]:
+    """Forget a belief with its earlier wordings and the events that told them; never learn it from such words again.
 
-
-async def forget_belief(tx: Tx, belief: UUID) -> int:
-    """Forget a belief with its earlier wordings and the events that said them; give the number of events.
-
-    Events of other kinds that it stood on, such as a message, stay in the log.
+    Events of other kinds that it stood on, such as a message, stay in the log. Of what it said nothing is kept: only
+    the ids it had, which are keyed hashes.
 
     Args:
         tx: A transaction with purpose `export`: only the person's own hand forgets.
         belief: Which one.
 
+    Returns:
+        The number of events that are gone, and the ids that `remember_again` takes.
+
     Raises:
         NotFound: There is no such belief.
     """
-    chain = await _get_chain(tx, belief)
-    stands_on = [EventId(event) for row in chain for event in row.evidence]
-    told = [EventId(row.id) for row in await find_events_by_id(tx, stands_on) if row.type == TOLD]
-    await belief_store.delete_belief(tx, belief)
-    return await forget_events(tx, told)
+    held = consolidate(await read_known(tx))
+    chosen = list(_with_former(held, belief))
+    if not chosen:
+        await get_belief(tx, belief)
+    ids = {belief}.union(*(each.ids for each in chosen))
+    events = {EventId(belief)}.union(one.event_id for each in chosen for one in each.evidence)
+    told = [EventId(row.id) for row in await find_events_by_id(tx, list(events)) if row.type == TOLD]
+    marks = tuple(sorted(ids - set(told)))
+    await proposal_store.add_marks(tx, marks)
+    gone = await forget_events(tx, told)
+    await settle_beliefs(tx)
+    return gone, marks
+
+
+async def remember_again(tx: Tx, marks: list[UUID]) -> int:
+    """Let what was forgotten be learned again from words that are still there; give how many beliefs that lets in."""
+    await proposal_store.delete_marks(tx, marks)
+    return len({each.id for each in await settle_beliefs(tx) if each.ids & set(marks)})
+
+
+def _with_former(held: list[Held], belief: UUID) -> Iterator[Held]:
+    """Give a belief, found by any of its ids, and all that it took the place of."""
+    for each in held:
+        if each.id == belief or belief in each.ids:
+            yield each
+            for former in held:
+                if former.superseded_by == each.id:
+                    yield from _with_former(held, former.id)
 
 
 async def _append_told(tx: Tx, text: str, speaker: str | None, *, corrects: UUID | None) -> EventId:
@@ -118,36 +132,8 @@ async def _append_told(tx: Tx, text: str, speaker: str | None, *, corrects: UUID
     event = await append(tx, await ensure_source(tx, SOURCE_KIND), draft)
     if event is None:
         raise Conflict("This couldn't be kept just now. Try again.")
+    await belief_store.add_told(tx, event)
     return event
-
-
-async def _hold(tx: Tx, text: str, event: EventId) -> Belief:
-    belief, at = new_id(), clock.now()
-    purposes = sorted(purposes_of(TOLD))
-    await belief_store.add_belief(tx, belief, text=text, held_since=at, purposes=purposes)
-    await belief_store.add_belief_evidence(tx, belief, event)
-    return Belief(belief, text, at, (event,))
-
-
-async def _get_chain(tx: Tx, belief: UUID) -> list[BeliefRow]:
-    chain = await belief_store.find_belief_chain(tx, belief)
-    if not chain:
-        raise NotFound("There is no such belief.")
-    return chain
-
-
-def _with_history(row: BeliefRow, corrected: Mapping[UUID, BeliefRow]) -> Belief:
-    earlier: list[Belief] = []
-    step = corrected.get(row.id)
-    while step is not None:
-        earlier.append(_belief(step))
-        step = corrected.get(step.id)
-    now = _belief(row)
-    return Belief(now.id, now.text, now.held_since, now.evidence, tuple(earlier))
-
-
-def _belief(row: BeliefRow) -> Belief:
-    return Belief(row.id, row.text, row.held_since, tuple(EventId(each) for each in row.evidence))
 
 
 def _check_text(text: str) -> str:

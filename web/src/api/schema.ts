@@ -1097,7 +1097,7 @@ export interface paths {
         };
         /**
          * Get Beliefs
-         * @description Give what the person said that holds now, newest first.
+         * @description Give what is believed and not settled against, newest first.
          */
         get: operations["get_beliefs_api_you_beliefs_get"];
         put?: never;
@@ -1106,6 +1106,126 @@ export interface paths {
          * @description Remember something.
          */
         post: operations["add_belief_api_you_beliefs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count About
+         * @description Count what is believed, by subject, kind and state.
+         */
+        get: operations["count_about_api_you_beliefs_about_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Question
+         * @description Settle a question: of those asked about, these hold.
+         */
+        post: operations["answer_question_api_you_beliefs_answers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/deeds/{deed_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Deed
+         * @description Undo a deed or a correction.
+         */
+        post: operations["undo_deed_api_you_beliefs_deeds__deed_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Beliefs
+         * @description Give a page of beliefs, by whom and what they are about. Words stand in no address, hence a POST.
+         */
+        post: operations["find_beliefs_api_you_beliefs_find_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/forgotten/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remember Again
+         * @description Let what was forgotten be learned again from words that are still there.
+         */
+        post: operations["remember_again_api_you_beliefs_forgotten_undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Questions
+         * @description Give what only the person can settle: of each question, the beliefs that contradict one another.
+         */
+        get: operations["get_questions_api_you_beliefs_questions_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1128,9 +1248,149 @@ export interface paths {
         post?: never;
         /**
          * Delete Belief
-         * @description Forget it with its earlier wordings and the events that said them.
+         * @description Forget it with its earlier wordings and the events that told them; it isn't learned from such words again.
          */
         delete: operations["delete_belief_api_you_beliefs__belief_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Belief
+         * @description Say that it is so.
+         */
+        post: operations["confirm_belief_api_you_beliefs__belief_id__confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Belief
+         * @description Say that it says the same as another one, which stays.
+         */
+        post: operations["merge_belief_api_you_beliefs__belief_id__merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Part Belief
+         * @description Say that the words of one event don't belong to it; they stand for themselves from now on.
+         */
+        post: operations["part_belief_api_you_beliefs__belief_id__part_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Belief
+         * @description Say that it isn't so; or that nothing of this kind is to be kept about its subject.
+         */
+        post: operations["reject_belief_api_you_beliefs__belief_id__reject_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}/span": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Date Belief
+         * @description Say when it holds.
+         */
+        put: operations["date_belief_api_you_beliefs__belief_id__span_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}/switches/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Belief Switch
+         * @description Let it serve a purpose, or no longer.
+         */
+        put: operations["set_belief_switch_api_you_beliefs__belief_id__switches__purpose__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/beliefs/{belief_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Why
+         * @description Say why something is believed: each span that it stands on, with the words around it.
+         */
+        get: operations["get_why_api_you_beliefs__belief_id__why_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1489,6 +1749,26 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboutOut
+         * @description How many beliefs of a kind there are about somebody in one state.
+         */
+        AboutOut: {
+            /** Beliefs */
+            beliefs: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fact" | "preference" | "habit" | "relationship" | "goal" | "commitment" | "plan" | "view" | "feeling" | "skill" | "possession" | "health";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "held" | "ended" | "in_question" | "rejected" | "superseded";
+            /** Subject */
+            subject: string;
+        };
+        /**
          * AccessOut
          * @description How often a purpose read a kind of data on a day of the person's time zone.
          */
@@ -1509,18 +1789,6 @@ export interface components {
             purpose: string;
             /** Reads */
             reads: number;
-        };
-        /**
-         * AnswerIn
-         * @description Answers to what was asked; leave out what was not.
-         */
-        AnswerIn: {
-            /** Day Order */
-            day_order?: ("day_first" | "month_first") | null;
-            /** Owner */
-            owner?: string | null;
-            /** Time Zone */
-            time_zone?: string | null;
         };
         /**
          * AskIn
@@ -1594,25 +1862,100 @@ export interface components {
         };
         /**
          * BeliefOut
-         * @description What holds now, and the wordings that it corrected, newest first.
+         * @description What is believed of `subject` (`me` is the person), and the wordings that it took the place of, newest first.
+         *
+         *     `purposes` is what it serves, `allowed` what it could serve if it were switched on.
          */
         BeliefOut: {
+            /** Allowed */
+            allowed: ("account" | "assistant" | "feed" | "ads" | "business" | "live" | "export" | "safety")[];
+            /** Confidence */
+            confidence: number;
             /** Earlier */
             earlier: components["schemas"]["WordingOut"][];
+            /** Ended By */
+            ended_by: string | null;
             /** Evidence */
             evidence: string[];
-            /**
-             * Held Since
-             * Format: date-time
-             */
-            held_since: string;
+            /** Holds From */
+            holds_from: string | null;
+            /** Holds Until */
+            holds_until: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Text */
-            text: string;
+            /** Is Confirmed */
+            is_confirmed: boolean;
+            /** Is Sensitive */
+            is_sensitive: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fact" | "preference" | "habit" | "relationship" | "goal" | "commitment" | "plan" | "view" | "feeling" | "skill" | "possession" | "health";
+            /**
+             * Learned At
+             * Format: date-time
+             */
+            learned_at: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "told" | "rules" | "model";
+            /** Purposes */
+            purposes: ("account" | "assistant" | "feed" | "ads" | "business" | "live" | "export" | "safety")[];
+            /** Question */
+            question: string | null;
+            /** Slot */
+            slot: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "held" | "ended" | "in_question" | "rejected" | "superseded";
+            /** Statement */
+            statement: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * BeliefsIn
+         * @description Which beliefs are wanted; what is null lets everything pass.
+         */
+        BeliefsIn: {
+            /** Is Sensitive */
+            is_sensitive?: boolean | null;
+            /** Kind */
+            kind?: ("fact" | "preference" | "habit" | "relationship" | "goal" | "commitment" | "plan" | "view" | "feeling" | "skill" | "possession" | "health") | null;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Skip
+             * @default 0
+             */
+            skip: number;
+            /**
+             * States
+             * @default [
+             *       "ended",
+             *       "held",
+             *       "in_question"
+             *     ]
+             */
+            states: ("held" | "ended" | "in_question" | "rejected" | "superseded")[];
+            /** Subject */
+            subject?: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /** Body_add_attachment_api_attachments_post */
         Body_add_attachment_api_attachments_post: {
@@ -1774,6 +2117,17 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /**
+         * DeedOut
+         * @description A deed, by which it can be undone.
+         */
+        DeedOut: {
+            /**
+             * Deed
+             * Format: uuid
+             */
+            deed: string;
         };
         /**
          * DoneOut
@@ -2059,11 +2413,13 @@ export interface components {
         };
         /**
          * GoneOut
-         * @description How many events went with a belief.
+         * @description How many events went with a belief, and what undoes it where it was learned.
          */
         GoneOut: {
             /** Events */
             events: number;
+            /** Marks */
+            marks: string[];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -2268,6 +2624,22 @@ export interface components {
             events: number;
         };
         /**
+         * LetInOut
+         * @description How many beliefs are held again.
+         */
+        LetInOut: {
+            /** Beliefs */
+            beliefs: number;
+        };
+        /**
+         * MarksIn
+         * @description What forgetting gave.
+         */
+        MarksIn: {
+            /** Marks */
+            marks: string[];
+        };
+        /**
          * MediaOut
          * @description A file of an event; its bytes are at `/api/you/media/{blob_id}`.
          */
@@ -2292,6 +2664,17 @@ export interface components {
             position: number;
             /** Size Bytes */
             size_bytes: number;
+        };
+        /**
+         * MergeIn
+         * @description The belief that says the same.
+         */
+        MergeIn: {
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
         };
         /**
          * MessageOut
@@ -2395,6 +2778,17 @@ export interface components {
             description: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PartIn
+         * @description The event whose words don't belong to it.
+         */
+        PartIn: {
+            /**
+             * Event
+             * Format: uuid
+             */
+            event: string;
         };
         /**
          * PasskeyIn
@@ -2553,6 +2947,44 @@ export interface components {
             key: "owner" | "day_order" | "time_zone";
         };
         /**
+         * QuoteOut
+         * @description A span that a belief stands on, with the words of the same event around it.
+         */
+        QuoteOut: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Confidence */
+            confidence: number;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Occurred At */
+            occurred_at: string | null;
+            /** Proposed By */
+            proposed_by: string;
+            /** Quote */
+            quote: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Source */
+            source: string;
+            /** Speaker */
+            speaker: string | null;
+            /** Thread Title */
+            thread_title: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
          * ReadFileOut
          * @description What was read out of a file that isn't kept.
          */
@@ -2565,6 +2997,17 @@ export interface components {
             note: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * RejectIn
+         * @description Whether nothing of the kind is to be kept about its subject, either.
+         */
+        RejectIn: {
+            /**
+             * And Such
+             * @default false
+             */
+            and_such: boolean;
         };
         /**
          * ReminderOut
@@ -2800,6 +3243,16 @@ export interface components {
             last_at: string | null;
             /** Switches */
             switches: components["schemas"]["SwitchOut"][];
+        };
+        /**
+         * SpanIn
+         * @description When it holds; null leaves that side open.
+         */
+        SpanIn: {
+            /** Holds From */
+            holds_from: string | null;
+            /** Holds Until */
+            holds_until: string | null;
         };
         /**
          * SpeakerOut
@@ -3144,24 +3597,33 @@ export interface components {
             title: string;
         };
         /**
+         * WhyOut
+         * @description A belief with all that it stands on.
+         */
+        WhyOut: {
+            belief: components["schemas"]["BeliefOut"];
+            /** Quotes */
+            quotes: components["schemas"]["QuoteOut"][];
+        };
+        /**
          * WordingOut
-         * @description One wording of a belief, with the events it stands on.
+         * @description A wording that another one took the place of, with the events it stands on.
          */
         WordingOut: {
             /** Evidence */
             evidence: string[];
             /**
-             * Held Since
-             * Format: date-time
-             */
-            held_since: string;
-            /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Text */
-            text: string;
+            /**
+             * Learned At
+             * Format: date-time
+             */
+            learned_at: string;
+            /** Statement */
+            statement: string;
         };
         /**
          * ServerIn
@@ -3214,6 +3676,36 @@ export interface components {
              * @default
              */
             weights: string;
+        };
+        /**
+         * AnswerIn
+         * @description Answers to what was asked; leave out what was not.
+         */
+        beknown__sources__routes__AnswerIn: {
+            /** Day Order */
+            day_order?: ("day_first" | "month_first") | null;
+            /** Owner */
+            owner?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /**
+         * AnswerIn
+         * @description Which of those asked about hold; none, one or several.
+         */
+        beknown__understanding__belief_shapes__AnswerIn: {
+            /** Asked */
+            asked: string[];
+            /** Holds */
+            holds: string[];
+        };
+        /**
+         * SwitchIn
+         * @description What a switch shall be.
+         */
+        beknown__understanding__belief_shapes__SwitchIn: {
+            /** Is On */
+            is_on: boolean;
         };
     };
     responses: never;
@@ -3939,7 +4431,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerIn"];
+                "application/json": components["schemas"]["beknown__sources__routes__AnswerIn"];
             };
         };
         responses: {
@@ -5054,6 +5546,174 @@ export interface operations {
             };
         };
     };
+    count_about_api_you_beliefs_about_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutOut"][];
+                };
+            };
+        };
+    };
+    answer_question_api_you_beliefs_answers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__understanding__belief_shapes__AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_deed_api_you_beliefs_deeds__deed_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_beliefs_api_you_beliefs_find_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeliefsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeliefOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remember_again_api_you_beliefs_forgotten_undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetInOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_questions_api_you_beliefs_questions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeliefOut"][][];
+                };
+            };
+        };
+    };
     correct_belief_api_you_beliefs__belief_id__put: {
         parameters: {
             query?: never;
@@ -5107,6 +5767,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_belief_api_you_beliefs__belief_id__confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_belief_api_you_beliefs__belief_id__merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    part_belief_api_you_beliefs__belief_id__part_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reject_belief_api_you_beliefs__belief_id__reject_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    date_belief_api_you_beliefs__belief_id__span_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_belief_switch_api_you_beliefs__belief_id__switches__purpose__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+                purpose: "assistant" | "live" | "feed" | "business" | "ads";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__understanding__belief_shapes__SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_why_api_you_beliefs__belief_id__why_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
                 };
             };
             /** @description Validation Error */

@@ -94,7 +94,7 @@ function BeliefCard({ belief }: { belief: Belief }) {
     onSuccess: () => {
       toast({
         title: t('beliefs.gone'),
-        action: { label: kit('undo'), onClick: () => tellAgain.mutate(belief.text) },
+        action: { label: kit('undo'), onClick: () => tellAgain.mutate(belief.statement) },
       })
       return refresh()
     },
@@ -104,7 +104,7 @@ function BeliefCard({ belief }: { belief: Belief }) {
   return (
     <Card className={css.belief}>
       <div className={css.beliefHead}>
-        <p className={css.said}>{belief.text}</p>
+        <p className={css.said}>{belief.statement}</p>
         <div className={css.deeds}>
           <IconButton icon={Pencil} label={t('beliefs.edit')} onClick={() => setEditing(true)} />
           <IconButton
@@ -117,7 +117,7 @@ function BeliefCard({ belief }: { belief: Belief }) {
       </div>
       <div className={css.beliefFoot}>
         <span className={css.soft}>
-          {t('beliefs.since', { date: format.date(belief.held_since) })}
+          {t('beliefs.since', { date: format.date(belief.learned_at) })}
         </span>
         {evidence !== undefined && (
           <ButtonLink size="s" kind="quiet" icon={Quote} to={`/you?event=${evidence}`}>
@@ -131,7 +131,7 @@ function BeliefCard({ belief }: { belief: Belief }) {
           <ul>
             {belief.earlier.map((each) => (
               <li key={each.id}>
-                {each.text} <span className={css.soft}>{format.date(each.held_since)}</span>
+                {each.statement} <span className={css.soft}>{format.date(each.learned_at)}</span>
               </li>
             ))}
           </ul>
@@ -149,7 +149,7 @@ function Correct({ belief, onDone }: { belief: Belief; onDone: () => void }) {
     <Card>
       <Form
         onSubmit={async (values) => {
-          if (values('text').trim() !== belief.text) {
+          if (values('text').trim() !== belief.statement) {
             await call(
               api.PUT('/api/you/beliefs/{belief_id}', {
                 params: { path: { belief_id: belief.id } },
@@ -170,7 +170,13 @@ function Correct({ belief, onDone }: { belief: Belief; onDone: () => void }) {
         <Field name="text" label={t('beliefs.label')}>
           {/* Whoever chose to correct it wants to type. */}
           {/* eslint-disable-next-line jsx-a11y/no-autofocus -- as the line above says */}
-          <TextArea required autoFocus maxLength={MAX_CHARS} rows={2} defaultValue={belief.text} />
+          <TextArea
+            required
+            autoFocus
+            maxLength={MAX_CHARS}
+            rows={2}
+            defaultValue={belief.statement}
+          />
         </Field>
       </Form>
     </Card>

@@ -1,2 +1,4 @@
--- Say that a belief was corrected by another one.
-UPDATE belief SET superseded_by = %(by)s WHERE person_id = %(person)s AND id = %(id)s
+-- Say that another belief takes the place of one; from now on only the person sees it, as history.
+UPDATE belief SET superseded_by = %(by)s, state = 'superseded', purposes = '{export}', allowed = '{export}',
+    question = NULL
+WHERE person_id = %(person)s AND id = %(id)s

@@ -1,0 +1,2 @@
+-- Drop the temporary table of proposals.
+DROP TABLE pg_temp.proposal_draft
