@@ -3,12 +3,15 @@
 from beknown.understanding.aliases import know_aliases
 from beknown.understanding.beliefs import HOLDING, Belief, Quote, Why, find_beliefs, get_belief, why
 from beknown.understanding.index import index_events
+from beknown.understanding.instruct import write_instructions
 from beknown.understanding.interest_types import Interest
 from beknown.understanding.interests import find_interests
 from beknown.understanding.learn import note_unread
 from beknown.understanding.recall import make_query, recall, recall_for
 from beknown.understanding.score_items import phrases_of, score_items
 from beknown.understanding.settle import settle_beliefs
+from beknown.understanding.style import find_style
+from beknown.understanding.style_types import Style
 from beknown.understanding.tell import tell
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 
@@ -21,9 +24,11 @@ __all__ = [
     "Query",
     "Quote",
     "Recalled",
+    "Style",
     "Why",
     "find_beliefs",
     "find_interests",
+    "find_style",
     "get_belief",
     "index_events",
     "know_aliases",
@@ -36,4 +41,5 @@ __all__ = [
     "settle_beliefs",
     "tell",
     "why",
+    "write_instructions",
 ]

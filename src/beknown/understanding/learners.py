@@ -3,8 +3,9 @@
 from beknown.models import Models
 from beknown.understanding.interests import Interests
 from beknown.understanding.learn import Learner
+from beknown.understanding.style import Styles
 
 
 def make_learners(models: Models) -> tuple[Learner, ...]:
     """Make the learners; those that can use a capable language model ask `models` for one."""
-    return (Interests(models.embedder),)
+    return (Interests(models.embedder), Styles())

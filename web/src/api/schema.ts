@@ -1704,6 +1704,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/style": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Style
+         * @description Give how the person writes.
+         */
+        get: operations["get_style_api_you_style_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/style/examples/{mark}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Examples
+         * @description Give some texts that bear a mark, such as `language:de`.
+         */
+        get: operations["get_examples_api_you_style_examples__mark__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/style/{trait}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Trait
+         * @description Set a trait by hand, or give it back.
+         */
+        put: operations["put_trait_api_you_style__trait__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/you/timeline": {
         parameters: {
             query?: never;
@@ -2234,6 +2294,21 @@ export interface components {
             type: string;
         };
         /**
+         * ExampleOut
+         * @description A text that a trait was read from.
+         */
+        ExampleOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Occurred At */
+            occurred_at: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * ExportOut
          * @description An export. `done` of `total` events and files are written; the file is there when `state` is `done`.
          */
@@ -2447,6 +2522,19 @@ export interface components {
              * Format: uuid
              */
             head_id: string;
+        };
+        /**
+         * HolidayOut
+         * @description A public holiday ahead.
+         */
+        HolidayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name */
+            name: string;
         };
         /**
          * ImportOut
@@ -3141,6 +3229,16 @@ export interface components {
             version: string;
         };
         /**
+         * ShareOut
+         * @description What was seen, as a share of the texts that say something of the trait.
+         */
+        ShareOut: {
+            /** Share */
+            share: number;
+            /** Value */
+            value: string;
+        };
+        /**
          * SignInIn
          * @description Email and password.
          */
@@ -3271,6 +3369,20 @@ export interface components {
         StopOut: {
             /** Was Running */
             was_running: boolean;
+        };
+        /**
+         * StyleOut
+         * @description How the person writes; `mixing` is the share of texts in several languages at once.
+         */
+        StyleOut: {
+            /** Holidays */
+            holidays: components["schemas"]["HolidayOut"][];
+            /** Mixing */
+            mixing: number;
+            /** Texts */
+            texts: number;
+            /** Traits */
+            traits: components["schemas"]["TraitOut"][];
         };
         /**
          * SurroundingsOut
@@ -3535,6 +3647,38 @@ export interface components {
              * @default 0
              */
             unread: number;
+        };
+        /**
+         * TraitIn
+         * @description What a trait shall be; None gives it back to what is learned.
+         */
+        TraitIn: {
+            /** Value */
+            value?: string | null;
+        };
+        /**
+         * TraitOut
+         * @description A trait; `choices` are what it may be set to, empty where it is a code or can't be set.
+         */
+        TraitOut: {
+            /** Choices */
+            choices: string[];
+            /** Confidence */
+            confidence: number;
+            /** Evidence */
+            evidence: number;
+            /** Learned */
+            learned: string;
+            /** May Set */
+            may_set: boolean;
+            /** Origin */
+            origin: string;
+            /** Shares */
+            shares: components["schemas"]["ShareOut"][];
+            /** Trait */
+            trait: string;
+            /** Value */
+            value: string;
         };
         /**
          * TypeOut
@@ -6473,6 +6617,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_style_api_you_style_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StyleOut"];
+                };
+            };
+        };
+    };
+    get_examples_api_you_style_examples__mark__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mark: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_trait_api_you_style__trait__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trait: "language" | "formality" | "length" | "emoji" | "humour" | "hours" | "time_zone" | "region" | "holidays" | "units" | "clock" | "dates";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TraitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StyleOut"];
+                };
             };
             /** @description Validation Error */
             422: {
