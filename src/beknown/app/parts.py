@@ -25,7 +25,7 @@ from beknown.sources import jobs as source_jobs
 from beknown.sources.routes import router as import_router
 from beknown.understanding import index_events, note_unread
 from beknown.understanding import jobs as understanding_jobs
-from beknown.understanding.routes import belief_router, interest_router, style_router
+from beknown.understanding.routes import belief_router, interest_router, style_router, world_router
 
 ROUTERS: tuple[APIRouter, ...] = (
     session_routes.router,
@@ -38,6 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     belief_router,
     interest_router,
     style_router,
+    world_router,
     assistant_router,
     model_router,
 )

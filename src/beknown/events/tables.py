@@ -84,6 +84,16 @@ LEFT_OUT: Mapping[str, str] = {
     "style_observation": "computed from the events, and again after an import",
     "style_count": "computed from the events, and again after an import",
     "style_choice": "read from the events, and again after an import",
+    "alias": "computed from the events, and again after an import",
+    "alias_link": "computed from the events, and again after an import",
+    "circle": "computed from the events, and again after an import",
+    "circle_member": "computed from the events, and again after an import",
+    "encounter": "computed from the events, and again after an import",
+    "acquaintance": "computed from the events, and again after an import",
+    "acquaintance_month": "computed from the events, and again after an import",
+    "world_cue": "computed from the events, and again after an import",
+    "place_visit": "computed from the events, and again after an import",
+    "world_act": "computed from the events, and again after an import",
     "export_file": "names the exports themselves",
 }
 """Personal tables that aren't in the export, and why."""

@@ -51,6 +51,13 @@ TYPES: frozenset[EventType] = frozenset(
         "understanding.belief.allowed.v1",
         "understanding.belief.answered.v1",
         "understanding.belief.undone.v1",
+        "understanding.acquaintance.merged.v1",
+        "understanding.acquaintance.split.v1",
+        "understanding.acquaintance.renamed.v1",
+        "understanding.acquaintance.related.v1",
+        "understanding.commitment.settled.v1",
+        "understanding.act.undone.v1",
+        "understanding.suggestion.declined.v1",
     }
 )
 

@@ -14,20 +14,37 @@ from beknown.understanding.style import find_style
 from beknown.understanding.style_types import Style
 from beknown.understanding.tell import tell
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
+from beknown.understanding.world import (
+    ComingDate,
+    Commitment,
+    Person,
+    find_coming_dates,
+    find_commitments,
+    find_people,
+    find_person_by_name,
+    resolve_mentions,
+)
 
 __all__ = [
     "HOLDING",
     "Belief",
+    "ComingDate",
+    "Commitment",
     "Confidence",
     "Interest",
     "Neighbour",
+    "Person",
     "Query",
     "Quote",
     "Recalled",
     "Style",
     "Why",
     "find_beliefs",
+    "find_coming_dates",
+    "find_commitments",
     "find_interests",
+    "find_people",
+    "find_person_by_name",
     "find_style",
     "get_belief",
     "index_events",
@@ -37,6 +54,7 @@ __all__ = [
     "phrases_of",
     "recall",
     "recall_for",
+    "resolve_mentions",
     "score_items",
     "settle_beliefs",
     "tell",

@@ -4,8 +4,9 @@ from beknown.models import Models
 from beknown.understanding.interests import Interests
 from beknown.understanding.learn import Learner
 from beknown.understanding.style import Styles
+from beknown.understanding.world_learner import WorldLearner
 
 
 def make_learners(models: Models) -> tuple[Learner, ...]:
     """Make the learners; those that can use a capable language model ask `models` for one."""
-    return (Interests(models.embedder), Styles())
+    return (Interests(models.embedder), Styles(), WorldLearner())

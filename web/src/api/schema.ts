@@ -1804,6 +1804,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/world": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get World
+         * @description Give the map of the person's world.
+         */
+        get: operations["get_world_api_you_world_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/acts/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Undo Act
+         * @description Take back what was said by hand.
+         */
+        delete: operations["undo_act_api_you_world_acts__act__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Commitments
+         * @description Give promises and occasions of two years, the latest first.
+         */
+        get: operations["get_commitments_api_you_world_commitments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/commitments/{event_id}/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Commitment
+         * @description Say that a promise is kept, dropped, or still open.
+         */
+        put: operations["put_commitment_api_you_world_commitments__event_id___position__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dates
+         * @description Give the birthdays and anniversaries of the coming year, the nearest first.
+         */
+        get: operations["get_dates_api_you_world_dates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Doubts
+         * @description Give pairs of people that may be one.
+         */
+        get: operations["get_doubts_api_you_world_doubts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Merge
+         * @description Say that two are one human being.
+         */
+        post: operations["add_merge_api_you_world_merges_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/merges/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Merge Preview
+         * @description Tell what a merge would give.
+         */
+        get: operations["get_merge_preview_api_you_world_merges_preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/partings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Parting
+         * @description Say that two are not one human being.
+         */
+        post: operations["add_parting_api_you_world_partings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Person
+         * @description Give somebody with their names, dates and promises.
+         */
+        get: operations["get_person_api_you_world_people__person_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/people/{person_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Events With
+         * @description Give events in which somebody has a part, the latest first.
+         */
+        get: operations["get_events_with_api_you_world_people__person_id__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/people/{person_id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Name
+         * @description Say what somebody is called.
+         */
+        put: operations["put_name_api_you_world_people__person_id__name_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/people/{person_id}/relation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Relation
+         * @description Say what somebody is to the person.
+         */
+        put: operations["put_relation_api_you_world_people__person_id__relation_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/people/{person_id}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Split
+         * @description Say that some names are somebody else's.
+         */
+        post: operations["add_split_api_you_world_people__person_id__splits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/world/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Places
+         * @description Give the places where the person was, the most visited first.
+         */
+        get: operations["get_places_api_you_world_places_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1849,6 +2149,38 @@ export interface components {
             purpose: string;
             /** Reads */
             reads: number;
+        };
+        /**
+         * ActOut
+         * @description What was done by hand, by which it can be undone.
+         */
+        ActOut: {
+            /**
+             * Act
+             * Format: uuid
+             */
+            act: string;
+        };
+        /**
+         * AliasOut
+         * @description A name, number or handle of somebody, with its latest events as evidence.
+         */
+        AliasOut: {
+            /** Event Ids */
+            event_ids: string[];
+            /** Events */
+            events: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
         };
         /**
          * AskIn
@@ -2098,6 +2430,42 @@ export interface components {
             thread_title: string | null;
         };
         /**
+         * CommitmentOut
+         * @description A promise or an occasion, with the words that say it.
+         */
+        CommitmentOut: {
+            /** Acquaintance Id */
+            acquaintance_id: string | null;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Kept By */
+            kept_by: string | null;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string | null;
+            /** Position */
+            position: number;
+            /** Quote */
+            quote: string;
+            /** Said At */
+            said_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "done" | "dropped";
+            /** What */
+            what: string;
+        };
+        /**
          * ConsentIn
          * @description What a switch shall be.
          */
@@ -2151,6 +2519,27 @@ export interface components {
             next: string | null;
         };
         /**
+         * DateOut
+         * @description A birthday or an anniversary, the next time it comes.
+         */
+        DateOut: {
+            /** Acquaintance Id */
+            acquaintance_id: string | null;
+            /** Evidence */
+            evidence: string[];
+            /** Is Certain */
+            is_certain: boolean;
+            /** Name */
+            name: string | null;
+            /**
+             * On Day
+             * Format: date
+             */
+            on_day: string;
+            /** What */
+            what: string;
+        };
+        /**
          * DecideIn
          * @description The person's yes or no to calls that wait, by their ids.
          */
@@ -2190,6 +2579,50 @@ export interface components {
             deed: string;
         };
         /**
+         * DetailOut
+         * @description Somebody with all that is held of them.
+         */
+        DetailOut: {
+            /** Aliases */
+            aliases: components["schemas"]["AliasOut"][];
+            /** Closeness */
+            closeness: number;
+            /** Commitments */
+            commitments: components["schemas"]["CommitmentOut"][];
+            /** Dates */
+            dates: components["schemas"]["DateOut"][];
+            /** First At */
+            first_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Groups */
+            in_groups: number;
+            /** Last At */
+            last_at: string | null;
+            /** Months */
+            months: number;
+            /** Months Written */
+            months_written: components["schemas"]["beknown__understanding__world_routes__MonthOut"][];
+            /** Name */
+            name: string;
+            /** Received */
+            received: number;
+            /** Relation */
+            relation: string | null;
+            /** Sent */
+            sent: number;
+            /** Sources */
+            sources: string[];
+            /**
+             * Trend
+             * @enum {string}
+             */
+            trend: "closer" | "steady" | "apart";
+        };
+        /**
          * DoneOut
          * @description The event of a deed, by which it can be undone.
          */
@@ -2217,6 +2650,26 @@ export interface components {
             source_kind: string;
             /** Threads */
             threads: number;
+        };
+        /**
+         * DoubtOut
+         * @description Two who may be one.
+         */
+        DoubtOut: {
+            /**
+             * Acquaintance Id
+             * Format: uuid
+             */
+            acquaintance_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Other Id
+             * Format: uuid
+             */
+            other_id: string;
+            /** Other Name */
+            other_name: string;
         };
         /**
          * EmailIn
@@ -2288,6 +2741,31 @@ export interface components {
             text: string;
             /** Thread */
             thread: string | null;
+            /** Thread Title */
+            thread_title: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
+         * EventWithOut
+         * @description An event in which somebody has a part.
+         */
+        EventWithOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Occurred At */
+            occurred_at: string | null;
+            /** Source */
+            source: string;
+            /** Speaker */
+            speaker: string | null;
+            /** Text */
+            text: string;
             /** Thread Title */
             thread_title: string | null;
             /** Type */
@@ -2496,6 +2974,31 @@ export interface components {
             /** Marks */
             marks: string[];
         };
+        /**
+         * GroupOut
+         * @description A conversation of several; `member_ids` are those who speak most.
+         */
+        GroupOut: {
+            /** First At */
+            first_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last At */
+            last_at: string | null;
+            /** Member Ids */
+            member_ids: string[];
+            /** Members */
+            members: number;
+            /** Messages */
+            messages: number;
+            /** Source */
+            source: string;
+            /** Title */
+            title: string;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2612,7 +3115,7 @@ export interface components {
              */
             last_at: string;
             /** Months */
-            months: components["schemas"]["MonthOut"][];
+            months: components["schemas"]["beknown__understanding__interest_routes__MonthOut"][];
             /** Name */
             name: string;
             /** Serves Feed */
@@ -2819,14 +3322,12 @@ export interface components {
             weights: components["schemas"]["WeightsOut"][];
         };
         /**
-         * MonthOut
-         * @description How many events a topic had in a month, such as `2026-05`.
+         * NameIn
+         * @description What somebody is called.
          */
-        MonthOut: {
-            /** Events */
-            events: number;
-            /** Month */
-            month: string;
+        NameIn: {
+            /** Name */
+            name: string;
         };
         /**
          * NewPasskeyIn
@@ -2839,6 +3340,48 @@ export interface components {
             };
             /** Name */
             name: string;
+        };
+        /**
+         * NodeOut
+         * @description Somebody and where they stand on the map; `sector` numbers the group they stand with, 0 for none.
+         */
+        NodeOut: {
+            /** Closeness */
+            closeness: number;
+            /** First At */
+            first_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Groups */
+            in_groups: number;
+            /** Last At */
+            last_at: string | null;
+            /** Months */
+            months: number;
+            /** Name */
+            name: string;
+            /** Received */
+            received: number;
+            /** Relation */
+            relation: string | null;
+            /** Sector */
+            sector: number;
+            /** Sent */
+            sent: number;
+            /** Sources */
+            sources: string[];
+            /**
+             * Trend
+             * @enum {string}
+             */
+            trend: "closer" | "steady" | "apart";
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * OfferOut
@@ -2866,6 +3409,22 @@ export interface components {
             description: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PairIn
+         * @description Two people.
+         */
+        PairIn: {
+            /**
+             * One Id
+             * Format: uuid
+             */
+            one_id: string;
+            /**
+             * Other Id
+             * Format: uuid
+             */
+            other_id: string;
         };
         /**
          * PartIn
@@ -2988,22 +3547,31 @@ export interface components {
             time_zone: string;
         };
         /**
-         * PreviewOut
-         * @description What would go. `shared_threads` lose some messages and keep others; `also` counts what is derived.
+         * PlaceOut
+         * @description A place and the latest events there.
          */
-        PreviewOut: {
-            /** Also */
-            also: {
-                [key: string]: number;
-            };
-            /** By Source */
-            by_source: components["schemas"]["DoomedOut"][];
-            /** Events */
-            events: number;
-            /** Files */
-            files: number;
-            /** Shared Threads */
-            shared_threads: number;
+        PlaceOut: {
+            /** Address */
+            address: string;
+            /** Event Ids */
+            event_ids: string[];
+            /** First At */
+            first_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last At */
+            last_at: string | null;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Name */
+            name: string;
+            /** Visits */
+            visits: number;
         };
         /**
          * ProfileIn
@@ -3096,6 +3664,14 @@ export interface components {
              * @default false
              */
             and_such: boolean;
+        };
+        /**
+         * RelationIn
+         * @description What somebody is to the person; '' for none.
+         */
+        RelationIn: {
+            /** Relation */
+            relation: string;
         };
         /**
          * ReminderOut
@@ -3363,6 +3939,25 @@ export interface components {
             name: string;
         };
         /**
+         * SplitIn
+         * @description The names that belong to somebody else.
+         */
+        SplitIn: {
+            /** Alias Ids */
+            alias_ids: string[];
+        };
+        /**
+         * StateIn
+         * @description Whether a promise is kept.
+         */
+        StateIn: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "done" | "dropped";
+        };
+        /**
          * StopOut
          * @description Whether the answer was still being made.
          */
@@ -3499,6 +4094,24 @@ export interface components {
             model: string;
             /** Models */
             models: string[];
+        };
+        /**
+         * TieOut
+         * @description Two who are in groups together.
+         */
+        TieOut: {
+            /**
+             * One Id
+             * Format: uuid
+             */
+            one_id: string;
+            /**
+             * Other Id
+             * Format: uuid
+             */
+            other_id: string;
+            /** Strength */
+            strength: number;
         };
         /**
          * TimelineEventOut
@@ -3770,6 +4383,20 @@ export interface components {
             statement: string;
         };
         /**
+         * WorldOut
+         * @description The map: people, ties between them, groups, and how much was written month by month.
+         */
+        WorldOut: {
+            /** Groups */
+            groups: components["schemas"]["GroupOut"][];
+            /** Months */
+            months: components["schemas"]["beknown__understanding__world_routes__MonthOut"][];
+            /** People */
+            people: components["schemas"]["NodeOut"][];
+            /** Ties */
+            ties: components["schemas"]["TieOut"][];
+        };
+        /**
          * ServerIn
          * @description A tool server as the operator states it.
          */
@@ -3793,6 +4420,24 @@ export interface components {
         beknown__assistant__shapes__SwitchIn: {
             /** Is On */
             is_on: boolean;
+        };
+        /**
+         * PreviewOut
+         * @description What would go. `shared_threads` lose some messages and keep others; `also` counts what is derived.
+         */
+        beknown__events__routes__PreviewOut: {
+            /** Also */
+            also: {
+                [key: string]: number;
+            };
+            /** By Source */
+            by_source: components["schemas"]["DoomedOut"][];
+            /** Events */
+            events: number;
+            /** Files */
+            files: number;
+            /** Shared Threads */
+            shared_threads: number;
         };
         /**
          * ServerIn
@@ -3850,6 +4495,49 @@ export interface components {
         beknown__understanding__belief_shapes__SwitchIn: {
             /** Is On */
             is_on: boolean;
+        };
+        /**
+         * MonthOut
+         * @description How many events a topic had in a month, such as `2026-05`.
+         */
+        beknown__understanding__interest_routes__MonthOut: {
+            /** Events */
+            events: number;
+            /** Month */
+            month: string;
+        };
+        /**
+         * MonthOut
+         * @description How much was written in a month, and with how many people.
+         */
+        beknown__understanding__world_routes__MonthOut: {
+            /** In Groups */
+            in_groups: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** People */
+            people: number;
+            /** Received */
+            received: number;
+            /** Sent */
+            sent: number;
+        };
+        /**
+         * PreviewOut
+         * @description What two people would be as one.
+         */
+        beknown__understanding__world_routes__PreviewOut: {
+            /** Aliases */
+            aliases: components["schemas"]["AliasOut"][];
+            /** Name */
+            name: string;
+            /** Received */
+            received: number;
+            /** Sent */
+            sent: number;
         };
     };
     responses: never;
@@ -6346,7 +7034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewOut"];
+                    "application/json": components["schemas"]["beknown__events__routes__PreviewOut"];
                 };
             };
             /** @description Validation Error */
@@ -6777,6 +7465,441 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_world_api_you_world_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorldOut"];
+                };
+            };
+        };
+    };
+    undo_act_api_you_world_acts__act__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_commitments_api_you_world_commitments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentOut"][];
+                };
+            };
+        };
+    };
+    put_commitment_api_you_world_commitments__event_id___position__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dates_api_you_world_dates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateOut"][];
+                };
+            };
+        };
+    };
+    get_doubts_api_you_world_doubts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoubtOut"][];
+                };
+            };
+        };
+    };
+    add_merge_api_you_world_merges_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_merge_preview_api_you_world_merges_preview_get: {
+        parameters: {
+            query: {
+                one_id: string;
+                other_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["beknown__understanding__world_routes__PreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_parting_api_you_world_partings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_person_api_you_world_people__person_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_events_with_api_you_world_people__person_id__events_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWithOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_name_api_you_world_people__person_id__name_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_relation_api_you_world_people__person_id__relation_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_split_api_you_world_people__person_id__splits_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_places_api_you_world_places_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"][];
                 };
             };
         };
