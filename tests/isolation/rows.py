@@ -37,6 +37,8 @@ NUMBERS = {"integer", "bigint", "smallint", "real", "double precision", "numeric
 
 OVERRIDES: dict[tuple[str, str], str] = {
     ("person", "email"): "'x' || person || '@example.org'",
+    ("care_setting", "country"): "'PT'",
+    ("care_setting", "birth_year"): "1990",
 }
 """Values for columns whose CHECK can't be met by type alone; `person` stands for the person's id."""
 

@@ -25,7 +25,13 @@ from beknown.sources import jobs as source_jobs
 from beknown.sources.routes import router as import_router
 from beknown.understanding import index_events, note_unread
 from beknown.understanding import jobs as understanding_jobs
-from beknown.understanding.routes import belief_router, interest_router, style_router, world_router
+from beknown.understanding.routes import (
+    belief_router,
+    care_router,
+    interest_router,
+    style_router,
+    world_router,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     session_routes.router,
@@ -36,6 +42,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     erase_routes.router,
     import_router,
     belief_router,
+    care_router,
     interest_router,
     style_router,
     world_router,

@@ -81,11 +81,12 @@ async def answer_by_agent(
     question: Question,
     context: ToolContext,
     *,
-    recalled: Sequence[Recalled],
-    tools: Sequence[Tool],
-    toolsets: Sequence[Toolset],
+    recalled: Sequence[Recalled] = (),
+    tools: Sequence[Tool] = (),
+    toolsets: Sequence[Toolset] = (),
     images: Sequence[tuple[str, bytes]] = (),
     resume: Resume | None = None,
+    instruction: str = "",
 ) -> AsyncIterator[Piece]:
     """Answer a question, or go on with an answer that waited for the person's yes.
 
@@ -98,13 +99,14 @@ async def answer_by_agent(
         toolsets: Those of tool servers.
         images: Media type and bytes of attached pictures, for a model that sees.
         resume: The answer that waited.
+        instruction: What holds for this answer besides the rules.
     """
     steps = _Steps({call.key: call for call in resume.calls} if resume else {})
     agent = Agent(
         language.chat_model,
         deps_type=ToolContext,
         output_type=[str, DeferredToolRequests],
-        instructions=write_rules(question.asker),
+        instructions="\n\n".join(filter(None, (write_rules(question.asker), instruction))),
         tools=[_as_agent_tool(tool, steps) for tool in tools] if language.capabilities.has_tools else [],
         toolsets=list(toolsets) if language.capabilities.has_tools else [],
         model_settings={"max_tokens": answer_tokens(language.capabilities)},

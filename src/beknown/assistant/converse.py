@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from beknown.assistant import file_store, store
 from beknown.assistant.file_store import AttachmentRow
+from beknown.assistant.gentle import find_cards
 from beknown.assistant.running import Running
 from beknown.assistant.store import CallRow, CitationRow, ConversationRow, FoundRow, MessageRow
-from beknown.assistant.types import Asker
+from beknown.assistant.types import Asker, Card
 from beknown.kit import clock
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Tx
@@ -35,6 +36,7 @@ class MessageView:
     citations: tuple[CitationRow, ...] = ()
     calls: tuple[CallRow, ...] = ()
     attachments: tuple[AttachmentRow, ...] = ()
+    care: Card | None = None
 
     def state(self, running: Running) -> str:
         """Say how far it is; an answer whose server died counts as failed."""
@@ -94,7 +96,9 @@ async def read_conversation(db: Database, asker: Asker, conversation: UUID) -> C
     """
     async with db.begin(asker.scope("assistant")) as tx:
         row = await store.get_conversation(tx, conversation)
-        return ConversationView(row, await _views(tx, await store.find_messages(tx, conversation)))
+        views = await _views(tx, await store.find_messages(tx, conversation))
+    cards = await find_cards(db, asker, [view.row for view in views])
+    return ConversationView(row, tuple(replace(view, care=cards.get(view.row.id)) for view in views))
 
 
 async def read_message(db: Database, asker: Asker, message: UUID) -> MessageView:

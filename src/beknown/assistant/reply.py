@@ -15,12 +15,14 @@ from beknown.assistant import store
 from beknown.assistant.agent import answer_by_agent
 from beknown.assistant.assistant import Assistant
 from beknown.assistant.begin import Begun, write_answer
+from beknown.assistant.caring import Care
 from beknown.assistant.cite import Sources
+from beknown.assistant.gentle import find_care, find_late_word, is_only_told
 from beknown.assistant.recollect import recollect
 from beknown.assistant.resume import go_on_by_rules
 from beknown.assistant.small import answer_by_rules
 from beknown.assistant.tools import ToolContext
-from beknown.assistant.types import Answer, Piece, Question
+from beknown.assistant.types import Answer, CarePiece, Piece, Question, TextPiece
 from beknown.kit import telemetry
 from beknown.kit.errors import BeknownError
 from beknown.models import LanguageModel
@@ -145,6 +147,38 @@ async def _pump(assistant: Assistant, begun: Begun, answer: Answer, queue: _Queu
 
 async def _pieces(assistant: Assistant, begun: Begun, answer: Answer) -> AsyncGenerator[Piece]:
     """Choose the walk by what the model can, and yield the answer's pieces."""
+    care = await find_care(assistant.db, begun.question) if begun.resume is None else None
+    async for piece in _with_care(assistant, begun, answer, care):
+        yield piece
+    if begun.resume is None and (word := await find_late_word(assistant.db, begun.question)):
+        yield TextPiece("\n\n" + word)
+
+
+async def _with_care(
+    assistant: Assistant, begun: Begun, answer: Answer, care: Care | None
+) -> AsyncGenerator[Piece]:
+    """Say first what care says, whatever the model is and whether it can be had."""
+    if care is None:
+        async for piece in _by_model(assistant, begun, answer):
+            yield piece
+        return
+    yield CarePiece(care.card)
+    if care.words:
+        yield TextPiece(care.words)
+    text = "\n\n" if care.words else ""
+    # Whoever is in distress got our own words by now: that the model failed would only frighten. Nothing is logged,
+    # since a line that only such turns write would tell of them.
+    with suppress(*((BeknownError, AgentRunError) if care.is_acute else ())):
+        async for piece in _by_model(assistant, begun, answer, care):
+            if text and isinstance(piece, TextPiece):
+                yield TextPiece(text)
+                text = ""
+            yield piece
+
+
+async def _by_model(
+    assistant: Assistant, begun: Begun, answer: Answer, care: Care | None = None
+) -> AsyncGenerator[Piece]:
     context = _context(assistant, begun.question)
     capabilities, language = None, None
     if assistant.models.choices["language"].server is None:
@@ -153,10 +187,12 @@ async def _pieces(assistant: Assistant, begun: Begun, answer: Answer) -> AsyncGe
     if capabilities is None:
         language = await assistant.models.language()
         answer.model, capabilities = language.name, language.capabilities
+    if capabilities.is_small and care is not None and (care.is_acute or is_only_told(begun.question)):
+        return
     if capabilities.is_small:
         pieces: AsyncIterator[Piece] = _by_rules(assistant, begun, context)
     else:
-        pieces = _by_agent(assistant, begun, language or await assistant.models.language(), context)
+        pieces = _by_agent(assistant, begun, language or await assistant.models.language(), context, care)
     async for piece in pieces:
         yield piece
 
@@ -169,9 +205,13 @@ def _by_rules(assistant: Assistant, begun: Begun, context: ToolContext) -> Async
 
 
 async def _by_agent(
-    assistant: Assistant, begun: Begun, language: LanguageModel, context: ToolContext
+    assistant: Assistant, begun: Begun, language: LanguageModel, context: ToolContext, care: Care | None
 ) -> AsyncIterator[Piece]:
     question = begun.question
+    if care is not None and care.is_acute:
+        async for piece in answer_by_agent(language, question, context, instruction=care.instruction):
+            yield piece
+        return
     recalled: list[Recalled] = []
     if not question.is_temporary and begun.resume is None and question.text:
         recalled = await context.recollect(question.text)
@@ -189,6 +229,7 @@ async def _by_agent(
             toolsets=toolsets,
             images=images,
             resume=begun.resume,
+            instruction=care.instruction if care else "",
         ):
             yield piece
 

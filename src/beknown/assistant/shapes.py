@@ -50,6 +50,29 @@ class ToolCallOut(Shape):
     may_undo: bool
 
 
+class LineOut(Shape):
+    """A help line."""
+
+    serves: str
+    number: str
+    name: str
+    hours: str
+    languages: list[str]
+    link: str
+
+
+class CardOut(Shape):
+    """Help lines beside an answer, in the language of the talk. Made when it is shown, and kept nowhere."""
+
+    shown: Literal["open", "folded"]
+    title: str
+    note: str
+    danger: str
+    country: str | None
+    emergency: str
+    lines: list[LineOut]
+
+
 class AttachmentOut(Shape):
     """A file given to the assistant; its bytes are at `/api/attachments/{id}/content`."""
 
@@ -84,6 +107,7 @@ class MessageOut(BaseModel):
     citations: list[CitationOut]
     tool_calls: list[ToolCallOut]
     attachments: list[AttachmentOut]
+    care: CardOut | None = None
 
 
 class ConversationOut(Shape):
@@ -311,6 +335,7 @@ def show_message(view: MessageView, running: Running) -> MessageOut:
         citations=[show_cited(each) for each in view.citations],
         tool_calls=show_calls(view.calls),
         attachments=[show_attachment(each) for each in view.attachments],
+        care=CardOut.model_validate(view.care) if view.care else None,
     )
 
 

@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from pydantic import JsonValue
 
+from beknown.assistant.caring import say_care
 from beknown.assistant.choose import choose, find_named
 from beknown.assistant.cite import CitationFilter, Sources, as_cited
 from beknown.assistant.dates import tell_day, tell_moment
 from beknown.assistant.intents import Intent, read_intent
 from beknown.assistant.language import Language, content_words
+from beknown.assistant.openness import asked_about_itself
 from beknown.assistant.phrases import name_source, say
 from beknown.assistant.prompt import budget_of, fit_history, write_files
 from beknown.assistant.recollect import has_memories
@@ -68,6 +70,10 @@ async def answer_by_rules(
     get_model: GetModel, question: Question, context: ToolContext, registry: Registry
 ) -> AsyncIterator[Piece]:
     """Answer a question with a model that can phrase but not reason; it is only asked for where it phrases."""
+    asked = asked_about_itself(question.text)
+    if asked is not None and not question.files:
+        yield TextPiece(say_care(asked[1], asked[0]))
+        return
     intent = read_intent(question.text, question.asker.locale)
     small = _Small(get_model, question, context, registry, intent)
     walk = _WALKS.get(intent.kind, _recall_or_talk)

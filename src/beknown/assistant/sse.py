@@ -1,4 +1,4 @@
-"""An answer as server-sent events: `start`, then `text`, `step`, `citation`, then `end`."""
+"""An answer as server-sent events: `start`, then `care`, `text`, `step`, `citation`, then `end`."""
 
 from collections.abc import AsyncGenerator
 
@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from beknown.assistant.assistant import Assistant
 from beknown.assistant.begin import Begun
 from beknown.assistant.reply import Ended, Ping, Sent, stream_answer
-from beknown.assistant.shapes import EndOut, StartOut, show_call, show_calls, show_cited
-from beknown.assistant.types import Answer, CallPiece, CitedPiece, TextPiece
+from beknown.assistant.shapes import CardOut, EndOut, StartOut, show_call, show_calls, show_cited
+from beknown.assistant.types import Answer, CallPiece, CarePiece, CitedPiece, TextPiece
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -51,10 +51,10 @@ def _line(sent: Sent) -> str:
             return _event("citation", show_cited(cited))
         case Ended(answer):
             return _event("end", _end(answer))
-        case Ping():
-            return ": ping\n\n"
+        case CarePiece(card):
+            return _event("care", CardOut.model_validate(card))
         case _:
-            return ""
+            return ": ping\n\n" if isinstance(sent, Ping) else ""
 
 
 def _end(answer: Answer) -> EndOut:

@@ -56,6 +56,13 @@ class MessageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionCountRow:
+    """How many questions."""
+
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """An answer's suspended run."""
 
@@ -297,3 +304,9 @@ class AnyRow:
 async def has_memories(tx: Tx) -> bool:
     """Say whether there is anything to recall besides conversations with the assistant."""
     return (await tx.one(_sql("has_memories"), AnyRow, {"person": tx.person})).has_any
+
+
+async def count_questions(tx: Tx, *, since: datetime) -> int:
+    """Count what the person asked since a moment, in all conversations."""
+    params = {"person": tx.person, "since": since}
+    return (await tx.one(_sql("count_questions"), QuestionCountRow, params)).questions

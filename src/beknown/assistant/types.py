@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from beknown.kit.db import Purpose, Scope
 from beknown.kit.ids import PersonId
+from beknown.understanding import HelpLine
 
 Role = Literal["user", "assistant"]
 MessageState = Literal["streaming", "done", "stopped", "failed", "waiting", "forgotten"]
@@ -142,7 +143,27 @@ class WaitPiece:
     run: JsonValue = None
 
 
-Piece = TextPiece | CallPiece | CitedPiece | WaitPiece
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Help lines as the conversation shows them, in the language of the talk."""
+
+    shown: Literal["open", "folded"]
+    title: str
+    note: str
+    danger: str
+    country: str | None
+    emergency: str
+    lines: tuple[HelpLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CarePiece:
+    """Help lines belong to this answer; they are shown and never kept."""
+
+    card: Card
+
+
+Piece = TextPiece | CallPiece | CitedPiece | WaitPiece | CarePiece
 
 
 @dataclass(slots=True)
@@ -168,3 +189,5 @@ class Answer:
                 self.citations.append(cited)
             case WaitPiece(run):
                 self.state, self.run = "waiting", run
+            case CarePiece():
+                pass

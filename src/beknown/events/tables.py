@@ -38,6 +38,7 @@ RESTORED: Mapping[str, Restoring] = {
     "tool_call": Restoring(settled={"state": {"running": "failed", "waiting": "refused"}}),
     "attachment": Restoring(),
     "reminder": Restoring(),
+    "care_setting": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 

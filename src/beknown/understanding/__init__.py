@@ -2,6 +2,9 @@
 
 from beknown.understanding.aliases import know_aliases
 from beknown.understanding.beliefs import HOLDING, Belief, Quote, Why, find_beliefs, get_belief, why
+from beknown.understanding.care import Notice, notice
+from beknown.understanding.care_settings import CareSetting, find_care_setting
+from beknown.understanding.help_lines import HelpLine, choose_lines, find_help, guess_country
 from beknown.understanding.index import index_events
 from beknown.understanding.instruct import write_instructions
 from beknown.understanding.interest_types import Interest
@@ -28,29 +31,37 @@ from beknown.understanding.world import (
 __all__ = [
     "HOLDING",
     "Belief",
+    "CareSetting",
     "ComingDate",
     "Commitment",
     "Confidence",
+    "HelpLine",
     "Interest",
     "Neighbour",
+    "Notice",
     "Person",
     "Query",
     "Quote",
     "Recalled",
     "Style",
     "Why",
+    "choose_lines",
     "find_beliefs",
+    "find_care_setting",
     "find_coming_dates",
     "find_commitments",
+    "find_help",
     "find_interests",
     "find_people",
     "find_person_by_name",
     "find_style",
     "get_belief",
+    "guess_country",
     "index_events",
     "know_aliases",
     "make_query",
     "note_unread",
+    "notice",
     "phrases_of",
     "recall",
     "recall_for",

@@ -5,6 +5,7 @@ however often: an import brings the old after the new, and a job that was killed
 by step and rebuilding from the log give the same.
 """
 
+import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from beknown.kit import jobs, tasks
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, SourceId, TaskId
 from beknown.understanding import learn_store
+from beknown.understanding.care import notice
 from beknown.understanding.learn_store import UnreadRow
 
 LEARN_JOB = "understanding.learn"
@@ -111,7 +113,7 @@ async def learn_batch(db: Database, scope: Scope, learners: Sequence[Learner]) -
         rows = await learn_store.find_unread(tx, most=BATCH, before=BEFORE, letters=BEFORE_LETTERS)
     if not rows:
         return False
-    heard = [_as_heard(row) for row in rows]
+    heard = await asyncio.to_thread(_leave_out_care, rows)
     for learner in learners:
         await learner.learn(db, scope, heard)
     async with db.begin(scope) as tx:
@@ -130,6 +132,11 @@ async def rebuild(db: Database, scope: Scope, learners: Sequence[Learner]) -> in
             await learner.clear(tx)
         await learn_store.add_all_unread(tx)
         return await learn_store.count_unread(tx)
+
+
+def _leave_out_care(rows: Sequence[UnreadRow]) -> list[Heard]:
+    """Give what may be learned from: talk of distress is for its own conversation, and nothing is made of it."""
+    return [_as_heard(row) for row in rows if notice(row.text).level == "none"]
 
 
 def _as_heard(row: UnreadRow) -> Heard:

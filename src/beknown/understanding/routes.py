@@ -1,8 +1,9 @@
 """The routers of understanding, one for each thing that is understood."""
 
 from beknown.understanding.belief_routes import router as belief_router
+from beknown.understanding.care_routes import router as care_router
 from beknown.understanding.interest_routes import router as interest_router
 from beknown.understanding.style_routes import router as style_router
 from beknown.understanding.world_routes import router as world_router
 
-__all__ = ["belief_router", "interest_router", "style_router", "world_router"]
+__all__ = ["belief_router", "care_router", "interest_router", "style_router", "world_router"]

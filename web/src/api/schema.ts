@@ -1396,6 +1396,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Care
+         * @description Give what the person set about care, and the help lines that they would be shown.
+         */
+        get: operations["get_care_api_you_care_get"];
+        /**
+         * Set Care
+         * @description Set it; a birth year that an operator stated stays.
+         */
+        put: operations["set_care_api_you_care_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/care/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Birth Years
+         * @description Give the people of this place with the birth years that operators stated.
+         */
+        get: operations["get_birth_years_api_you_care_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/care/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Birth Year
+         * @description State somebody's birth year, so that a child of the household meets care sooner.
+         */
+        put: operations["set_birth_year_api_you_care_people__person_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/you/events/{event_id}": {
         parameters: {
             query?: never;
@@ -2349,6 +2413,29 @@ export interface components {
              */
             words: string;
         };
+        /**
+         * BirthYearIn
+         * @description A birth year; null takes it back.
+         */
+        BirthYearIn: {
+            /** Birth Year */
+            birth_year?: number | null;
+        };
+        /**
+         * BirthYearOut
+         * @description Somebody of this place, with the birth year that an operator stated for them.
+         */
+        BirthYearOut: {
+            /** Birth Year */
+            birth_year: number | null;
+            /** Display Name */
+            display_name: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
         /** Body_add_attachment_api_attachments_post */
         Body_add_attachment_api_attachments_post: {
             /** File */
@@ -2380,6 +2467,63 @@ export interface components {
             origins: {
                 [key: string]: "probed" | "declared" | "assumed";
             };
+        };
+        /**
+         * CardOut
+         * @description Help lines beside an answer, in the language of the talk. Made when it is shown, and kept nowhere.
+         */
+        CardOut: {
+            /** Country */
+            country: string | null;
+            /** Danger */
+            danger: string;
+            /** Emergency */
+            emergency: string;
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            /** Note */
+            note: string;
+            /**
+             * Shown
+             * @enum {string}
+             */
+            shown: "open" | "folded";
+            /** Title */
+            title: string;
+        };
+        /**
+         * CareIn
+         * @description What to set, all of it.
+         */
+        CareIn: {
+            /** Birth Year */
+            birth_year?: number | null;
+            /** Country */
+            country?: string | null;
+            /**
+             * Has Gentle Words
+             * @default true
+             */
+            has_gentle_words: boolean;
+        };
+        /**
+         * CareOut
+         * @description What a person set; `country` is null while it is guessed, and `help` is what holds then.
+         */
+        CareOut: {
+            /** Birth Year */
+            birth_year: number | null;
+            /** Countries */
+            countries: string[];
+            /** Country */
+            country: string | null;
+            /** Has Gentle Words */
+            has_gentle_words: boolean;
+            help: components["schemas"]["HelpOut"];
+            /** Is Birth Year Of Operator */
+            is_birth_year_of_operator: boolean;
+            /** Worldwide */
+            worldwide: string;
         };
         /**
          * ChoicesIn
@@ -3027,6 +3171,40 @@ export interface components {
             head_id: string;
         };
         /**
+         * HelpLineOut
+         * @description A help line; `checked_on` is an ISO date, empty when nobody has compared it with its source yet.
+         */
+        HelpLineOut: {
+            /** Checked On */
+            checked_on: string;
+            /** Hours */
+            hours: string;
+            /** Languages */
+            languages: string[];
+            /** Link */
+            link: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Serves */
+            serves: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * HelpOut
+         * @description Whom to call in a country.
+         */
+        HelpOut: {
+            /** Country */
+            country: string | null;
+            /** Emergency */
+            emergency: string;
+            /** Lines */
+            lines: components["schemas"]["HelpLineOut"][];
+        };
+        /**
          * HolidayOut
          * @description A public holiday ahead.
          */
@@ -3223,6 +3401,24 @@ export interface components {
             beliefs: number;
         };
         /**
+         * LineOut
+         * @description A help line.
+         */
+        LineOut: {
+            /** Hours */
+            hours: string;
+            /** Languages */
+            languages: string[];
+            /** Link */
+            link: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Serves */
+            serves: string;
+        };
+        /**
          * MarksIn
          * @description What forgetting gave.
          */
@@ -3274,6 +3470,7 @@ export interface components {
         MessageOut: {
             /** Attachments */
             attachments: components["schemas"]["AttachmentOut"][];
+            care?: components["schemas"]["CardOut"] | null;
             /** Citations */
             citations: components["schemas"]["CitationOut"][];
             /**
@@ -6838,6 +7035,112 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WhyOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_care_api_you_care_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareOut"];
+                };
+            };
+        };
+    };
+    set_care_api_you_care_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_birth_years_api_you_care_people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BirthYearOut"][];
+                };
+            };
+        };
+    };
+    set_birth_year_api_you_care_people__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BirthYearIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
