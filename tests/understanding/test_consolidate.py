@@ -65,9 +65,24 @@ def test_no_longer_ends_what_was_said_before() -> None:
 
 
 def test_the_opposite_said_later_ends_it() -> None:
-    eats = seen("eats meat", number=1, day=1, kind="habit", value="meat")
-    not_any_more = seen("doesn't eat meat", number=2, day=9, kind="habit", value="meat", is_negated=True)
-    assert stand(eats, not_any_more) == {"eats meat": "ended", "doesn't eat meat": "held"}
+    eats = seen("I eat meat", number=1, day=1, kind="habit")
+    not_any_more = seen("I don't eat meat", number=2, day=9, kind="habit", is_negated=True)
+    assert stand(eats, not_any_more) == {"I eat meat": "ended", "I don't eat meat": "held"}
+
+
+def test_whoever_loves_and_later_hates_a_thing_holds_the_opposite() -> None:
+    loves = seen("I love coffee", number=1, day=1, kind="preference", value="coffee")
+    likes = seen("I do like coffee", number=2, day=2, kind="preference", value="coffee")
+    hates = seen("I hate coffee", number=3, day=9, kind="preference", value="coffee")
+    held = hold(loves, likes, hates)
+    assert {each.statement: each.state for each in held} == {
+        "I love coffee": "ended",
+        "I hate coffee": "held",
+    }
+
+
+def test_small_words_do_not_make_another_belief() -> None:
+    assert len(hold(seen("I run every day", number=1), seen("I do run every day", number=2))) == 1
 
 
 @pytest.mark.parametrize("day", [None, 1])

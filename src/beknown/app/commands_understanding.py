@@ -1,5 +1,7 @@
-"""`beknown recall`: what a person's memory holds about some words."""
+"""`beknown recall`: what a person's memory holds about some words. `beknown rebuild`: understand them anew."""
 
+import sys
+import time
 from typing import Annotated
 
 from cyclopts import Parameter, validators
@@ -10,7 +12,7 @@ from beknown.app.house import House
 from beknown.kit.db import Scope
 from beknown.kit.ids import PersonId
 from beknown.models import Models
-from beknown.understanding import Recalled, recall_for
+from beknown.understanding import Recalled, make_learners, rebuild_now, recall_for
 
 Most = Annotated[int, Parameter(name="-k", validator=validators.Number(gte=1, lte=100))]
 
@@ -45,6 +47,33 @@ def recall(words: str, *, person: Person, k: Most = 10, as_json: AsJson = False)
         for each in found
     ]
     show(document, [_as_line(each) for each in found], as_json=as_json)
+
+
+@cli.command
+def rebuild(*, person: Person, as_json: AsJson = False) -> None:
+    """Drop what was learned of a person and read their whole log again. What they did by hand stays.
+
+    Args:
+        person: Who is understood anew.
+        as_json: Print one JSON document.
+    """
+    started = time.monotonic()
+
+    async def work(house: House) -> int:
+        scope = Scope(await get_person(house, person), "export")
+        learners = make_learners(house.job_context().part(Models))
+        return await rebuild_now(house.db, scope, learners, progress=_show_progress)
+
+    events = with_house(work)
+    took_s = time.monotonic() - started
+    line = f"{events:,} events read again in {took_s:.1f} s."
+    show({"events": events, "took_s": round(took_s, 1)}, [line], as_json=as_json)
+
+
+def _show_progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done:,} of {total:,} events ")
+        sys.stderr.flush()
 
 
 def _as_line(each: Recalled) -> str:

@@ -29,6 +29,7 @@ from beknown.understanding.routes import (
     belief_router,
     care_router,
     interest_router,
+    rebuild_router,
     style_router,
     world_router,
 )
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     interest_router,
     style_router,
     world_router,
+    rebuild_router,
     assistant_router,
     model_router,
 )

@@ -10,6 +10,8 @@ from beknown.understanding.instruct import write_instructions
 from beknown.understanding.interest_types import Interest
 from beknown.understanding.interests import find_interests
 from beknown.understanding.learn import note_unread
+from beknown.understanding.learners import make_learners
+from beknown.understanding.rebuild import rebuild_now
 from beknown.understanding.recall import make_query, recall, recall_for
 from beknown.understanding.score_items import phrases_of, score_items
 from beknown.understanding.settle import settle_beliefs
@@ -59,10 +61,12 @@ __all__ = [
     "guess_country",
     "index_events",
     "know_aliases",
+    "make_learners",
     "make_query",
     "note_unread",
     "notice",
     "phrases_of",
+    "rebuild_now",
     "recall",
     "recall_for",
     "resolve_mentions",

@@ -4,6 +4,7 @@ Pure, and the same whatever the order of what is given.
 """
 
 import hmac
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from beknown.kit.db import Purpose
 from beknown.kit.ids import EventId
-from beknown.understanding.belief_types import ME
+from beknown.understanding.belief_types import ME, Kind
 from beknown.understanding.deeds import (
     Allowed,
     Answered,
@@ -27,8 +28,17 @@ from beknown.understanding.deeds import (
 )
 from beknown.understanding.fold import find_words, fold
 from beknown.understanding.held_types import Known, Observation
+from beknown.understanding.stopwords import stopwords_of
 
 _SEPARATOR = "\x1f"
+
+_VALUED: frozenset[Kind] = frozenset({"preference", "possession", "relationship", "skill", "health"})
+"""Kinds that say the same when they are about the same; in others the words around it make the difference."""
+
+_AVERSE = re.compile(
+    r"\b(?:hat(?:e|es|ed)|dislik\w+|detest\w*|loath\w*|despis\w+|abhor\w*|hass(?:e|t|en|te)|verabscheu\w*|"
+    r"hais|hait|haissons|odi[aoe]\w*|odei\w*|aborre\w*)\b"
+)
 
 
 @dataclass(slots=True)
@@ -64,6 +74,14 @@ class Claim:
         """Give its id: that of the first event that told it by hand, else a keyed hash of what it says."""
         told = [each.event_id for each in self.seen if each.is_by_hand]
         return min(told) if told else make_id(keys[0], self.key)
+
+
+_NOT: frozenset[str] = frozenset(
+    {"not", "no", "never", "don", "t", "doesn", "didn", "isn", "aren", "wasn", "can", "cannot", "won"}
+    | {"nicht", "kein", "keine", "keinen", "nie", "niemals", "ne", "n", "pas", "jamais", "plus"}
+    | {"nunca", "jamas", "nao", "nem"}
+)
+"""What makes a statement its opposite, in the languages that are read; the opposite is about the same."""
 
 
 def make_id(key: bytes, claim: str) -> UUID:
@@ -132,12 +150,23 @@ def _adopt(seen: Sequence[Observation]) -> list[Observation]:
 def _raw_key(seen: Observation, aliases: Mapping[str, str] | None = None) -> str:
     subject = name_subject(seen.subject, aliases or {})
     return _SEPARATOR.join(
-        (subject, seen.slot or seen.kind, _value_of(seen), "not" if seen.is_negated else "")
+        (subject, seen.slot or seen.kind, _value_of(seen), "not" if _is_against(seen) else "")
     )
 
 
 def _value_of(seen: Observation) -> str:
-    return " ".join(find_words(seen.value or seen.statement))
+    """What fills the slot, or what it is about; else the words of the statement that say something."""
+    if seen.value and (seen.slot or seen.kind in _VALUED):
+        return " ".join(find_words(seen.value))
+    words = list(find_words(seen.statement))
+    empty = stopwords_of(set(words)) | (_NOT if seen.is_negated else frozenset[str]())
+    return " ".join(word for word in words if word not in empty) or " ".join(words)
+
+
+def _is_against(seen: Observation) -> bool:
+    """To hate a thing is the opposite of liking it, as not liking it is."""
+    is_averse = seen.kind == "preference" and bool(_AVERSE.search(fold(seen.statement)))
+    return seen.is_negated != is_averse
 
 
 def _group(seen: Iterable[Observation], known: Known, parted: Sequence[Parted]) -> dict[str, Claim]:
@@ -157,7 +186,7 @@ def _group(seen: Iterable[Observation], known: Known, parted: Sequence[Parted]) 
 def _begin(key: str, seen: Observation, aliases: Mapping[str, str]) -> Claim:
     subject, value = name_subject(seen.subject, aliases), _value_of(seen)
     track = (subject, seen.slot) if seen.slot else (subject, seen.kind, value)
-    return Claim(key, _SEPARATOR.join(track), value, seen.is_negated, seen.slot is not None, [])
+    return Claim(key, _SEPARATOR.join(track), value, _is_against(seen), seen.slot is not None, [])
 
 
 def _group_corrected(

@@ -14,6 +14,7 @@ from beknown.understanding import store
 from beknown.understanding.index import EMBED_JOB, defer_embedding
 from beknown.understanding.learn import LEARN_JOB, defer_learning, learn_slice
 from beknown.understanding.learners import make_learners
+from beknown.understanding.rebuild import REBUILD_JOB, begin_rebuild
 from beknown.understanding.split import PASSAGE_LETTERS
 
 BATCH = 128
@@ -39,6 +40,15 @@ async def learn_unread(ctx: JobContext, *, person_id: str) -> None:
     if not await learn_slice(ctx.db, scope, make_learners(ctx.part(Models))):
         async with ctx.db.begin(scope) as tx:
             await defer_learning(tx)
+
+
+@job(REBUILD_JOB, queue="learning")
+async def understand_anew(ctx: JobContext, *, person_id: str) -> None:
+    """Drop what was learned of a person, and have their whole log read again."""
+    scope = Scope(person_of({"person_id": person_id}), "export")
+    await begin_rebuild(ctx.db, scope, make_learners(ctx.part(Models)))
+    async with ctx.db.begin(scope) as tx:
+        await defer_learning(tx)
 
 
 async def embed_slice(db: Database, scope: Scope, embedder: Embedder, *, seconds: float = SLICE_S) -> None:

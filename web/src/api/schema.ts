@@ -1728,6 +1728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rebuild
+         * @description Drop what was learned and read the whole log again, in the background; what was done by hand stays.
+         */
+        post: operations["rebuild_api_you_rebuild_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/you/sources": {
         parameters: {
             query?: never;
@@ -3850,6 +3870,17 @@ export interface components {
             note: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * RebuildOut
+         * @description The task that shows how far it is, under `/api/tasks`.
+         */
+        RebuildOut: {
+            /**
+             * Task
+             * Format: uuid
+             */
+            task: string;
         };
         /**
          * RejectIn
@@ -7562,6 +7593,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rebuild_api_you_rebuild_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildOut"];
                 };
             };
         };
