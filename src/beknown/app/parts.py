@@ -27,6 +27,7 @@ from beknown.understanding import index_events, note_unread
 from beknown.understanding import jobs as understanding_jobs
 from beknown.understanding.routes import (
     belief_router,
+    brief_router,
     care_router,
     interest_router,
     rebuild_router,
@@ -44,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     import_router,
     belief_router,
     care_router,
+    brief_router,
     interest_router,
     style_router,
     world_router,

@@ -39,6 +39,9 @@ RESTORED: Mapping[str, Restoring] = {
     "attachment": Restoring(),
     "reminder": Restoring(),
     "care_setting": Restoring(),
+    "anticipation": Restoring(),
+    "suggestion": Restoring(),
+    "suggestion_evidence": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 

@@ -11,6 +11,7 @@ from beknown.kit.ids import TaskId
 from beknown.kit.jobs import JobContext, job, person_of
 from beknown.models import Embedder, Models, Vector
 from beknown.understanding import store
+from beknown.understanding.anticipate import ANTICIPATE_JOB, defer_look, defer_next_look, look
 from beknown.understanding.index import EMBED_JOB, defer_embedding
 from beknown.understanding.learn import LEARN_JOB, defer_learning, learn_slice
 from beknown.understanding.learners import make_learners
@@ -37,9 +38,17 @@ async def embed_waiting(ctx: JobContext, *, person_id: str) -> None:
 async def learn_unread(ctx: JobContext, *, person_id: str) -> None:
     """Have the learners read what is new in the log, for one slice of time; then give way and come again."""
     scope = Scope(person_of({"person_id": person_id}), "export")
-    if not await learn_slice(ctx.db, scope, make_learners(ctx.part(Models))):
-        async with ctx.db.begin(scope) as tx:
-            await defer_learning(tx)
+    is_done = await learn_slice(ctx.db, scope, make_learners(ctx.part(Models)))
+    async with ctx.db.begin(scope) as tx:
+        await (defer_look(tx) if is_done else defer_learning(tx))
+
+
+@job(ANTICIPATE_JOB, tries=3)
+async def anticipate(ctx: JobContext, *, person_id: str) -> None:
+    """Bring up what matters today, and come again at the next moment for it."""
+    person = person_of({"person_id": person_id})
+    await look(ctx.db, person)
+    await defer_next_look(ctx.db, person)
 
 
 @job(REBUILD_JOB, queue="learning")

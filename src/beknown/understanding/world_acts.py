@@ -67,7 +67,7 @@ async def merge(tx: Tx, one: UUID, other: UUID) -> EventId:
     first, second = await _get_two(tx, one, other)
     text = f"{first.name} and {second.name} are the same person"
     payload = {"these": await _keys(tx, one), "those": await _keys(tx, other)}
-    return await _act(tx, MERGED, text, payload)
+    return await note_act(tx, MERGED, text, payload)
 
 
 async def keep_apart(tx: Tx, one: UUID, other: UUID) -> EventId:
@@ -79,7 +79,7 @@ async def keep_apart(tx: Tx, one: UUID, other: UUID) -> EventId:
     first, second = await _get_two(tx, one, other)
     text = f"{first.name} and {second.name} are different people"
     payload = {"these": await _keys(tx, one), "those": await _keys(tx, other)}
-    return await _act(tx, SPLIT, text, payload)
+    return await note_act(tx, SPLIT, text, payload)
 
 
 async def split(tx: Tx, acquaintance: UUID, aliases: Sequence[UUID]) -> EventId:
@@ -96,7 +96,7 @@ async def split(tx: Tx, acquaintance: UUID, aliases: Sequence[UUID]) -> EventId:
     if not taken or not left:
         raise Invalid("Choose some of the names, not none and not all.")
     text = f"{', '.join(each.name for each in known if each.key in taken)} is not {person.name}"
-    return await _act(tx, SPLIT, text, {"these": taken, "those": left})
+    return await note_act(tx, SPLIT, text, {"these": taken, "those": left})
 
 
 async def rename(tx: Tx, acquaintance: UUID, name: str) -> EventId:
@@ -111,7 +111,7 @@ async def rename(tx: Tx, acquaintance: UUID, name: str) -> EventId:
         raise Invalid(f"A name has 1 to {MAX_NAME_CHARS} characters.")
     person = await get_person(tx, acquaintance)
     payload = {"these": await _keys(tx, acquaintance), "name": words}
-    return await _act(tx, RENAMED, f"{person.name} is called {words}", payload)
+    return await note_act(tx, RENAMED, f"{person.name} is called {words}", payload)
 
 
 async def relate(tx: Tx, acquaintance: UUID, relation: str) -> EventId:
@@ -126,7 +126,7 @@ async def relate(tx: Tx, acquaintance: UUID, relation: str) -> EventId:
     person = await get_person(tx, acquaintance)
     payload = {"these": await _keys(tx, acquaintance), "relation": relation}
     text = f"{person.name} is my {relation}" if relation else f"{person.name}: no relation"
-    return await _act(tx, RELATED, text, payload)
+    return await note_act(tx, RELATED, text, payload)
 
 
 async def settle_commitment(
@@ -134,7 +134,7 @@ async def settle_commitment(
 ) -> EventId:
     """Say that a promise is kept, dropped, or still open."""
     payload: dict[str, JsonValue] = {"event": str(event), "position": position, "state": state}
-    return await _act(tx, COMMITMENT_SETTLED, f"A promise: {state}", payload)
+    return await note_act(tx, COMMITMENT_SETTLED, f"A promise: {state}", payload)
 
 
 async def undo(tx: Tx, act: UUID) -> EventId:
@@ -147,7 +147,7 @@ async def undo(tx: Tx, act: UUID) -> EventId:
     if act not in acts:
         raise NotFound("There is nothing to undo any more.")
     payload: dict[str, JsonValue] = {"act": str(act), "these": keys_of(acts[act].payload)}
-    return await _act(tx, UNDONE, "Undone", payload)
+    return await note_act(tx, UNDONE, "Undone", payload)
 
 
 async def _get_two(tx: Tx, one: UUID, other: UUID) -> tuple[Person, Person]:
@@ -160,7 +160,8 @@ async def _keys(tx: Tx, acquaintance: UUID) -> list[str]:
     return sorted({each.key for each in await read.find_aliases_of(tx, acquaintance)})
 
 
-async def _act(tx: Tx, act: str, text: str, payload: Mapping[str, JsonValue]) -> EventId:
+async def note_act(tx: Tx, act: str, text: str, payload: Mapping[str, JsonValue]) -> EventId:
+    """Append an act by hand to the log, and have it hold at once."""
     source = await ensure_source(tx, SOURCE_KIND)
     draft = EventDraft(
         type=act, key=str(new_id()), occurred_at=clock.now(), text=text, is_mine=True, payload=payload

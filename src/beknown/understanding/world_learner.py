@@ -22,7 +22,8 @@ RENAMED = "understanding.acquaintance.renamed.v1"
 RELATED = "understanding.acquaintance.related.v1"
 COMMITMENT_SETTLED = "understanding.commitment.settled.v1"
 UNDONE = "understanding.act.undone.v1"
-ACTS = frozenset({MERGED, SPLIT, RENAMED, RELATED, COMMITMENT_SETTLED, UNDONE})
+DECLINED = "understanding.suggestion.declined.v1"
+ACTS = frozenset({MERGED, SPLIT, RENAMED, RELATED, COMMITMENT_SETTLED, DECLINED, UNDONE})
 """What a person says of their world by hand; each is an event in the log."""
 
 

@@ -1396,6 +1396,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Brief
+         * @description Give what was brought up and isn't dealt with.
+         */
+        get: operations["get_brief_api_you_brief_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/brief/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Settings
+         * @description Set whether and when a brief comes.
+         */
+        put: operations["put_settings_api_you_brief_settings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/brief/{suggestion_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Suggestion
+         * @description Say 'not this again'.
+         */
+        post: operations["decline_suggestion_api_you_brief__suggestion_id__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/brief/{suggestion_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Suggestion
+         * @description Note that it is done.
+         */
+        post: operations["finish_suggestion_api_you_brief__suggestion_id__done_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/you/care": {
         parameters: {
             query?: never;
@@ -2267,6 +2347,22 @@ export interface components {
             source: string;
         };
         /**
+         * AnticipationOut
+         * @description Whether and when a brief comes, in minutes of the person's day.
+         */
+        AnticipationOut: {
+            /** Brief Minute */
+            brief_minute: number;
+            /** Budget */
+            budget: number;
+            /** Is On */
+            is_on: boolean;
+            /** Quiet From Minute */
+            quiet_from_minute: number;
+            /** Quiet Until Minute */
+            quiet_until_minute: number;
+        };
+        /**
          * AskIn
          * @description A question. Another child of `parent_id` is a branch; without a conversation a new one begins.
          */
@@ -2465,6 +2561,15 @@ export interface components {
         Body_read_attachment_api_attachments_read_post: {
             /** File */
             file: string;
+        };
+        /**
+         * BriefOut
+         * @description What was brought up today and yesterday, and when that happens.
+         */
+        BriefOut: {
+            settings: components["schemas"]["AnticipationOut"];
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionOut"][];
         };
         /**
          * CapabilitiesOut
@@ -2712,6 +2817,25 @@ export interface components {
             decisions: {
                 [key: string]: boolean;
             };
+        };
+        /**
+         * DeclineIn
+         * @description Only this one, nothing of this subject, or nothing of this kind.
+         */
+        DeclineIn: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "once" | "subject" | "kind";
+        };
+        /**
+         * DeclinedOut
+         * @description The act by which it can be undone; null for only this one.
+         */
+        DeclinedOut: {
+            /** Act */
+            act: string | null;
         };
         /**
          * DeedIn
@@ -4206,6 +4330,41 @@ export interface components {
             texts: number;
             /** Traits */
             traits: components["schemas"]["TraitOut"][];
+        };
+        /**
+         * SuggestionOut
+         * @description Something brought up, and the events that say why.
+         */
+        SuggestionOut: {
+            /** Acquaintance Id */
+            acquaintance_id: string | null;
+            /** Event Ids */
+            event_ids: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Certain */
+            is_certain: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "birthday" | "anniversary" | "promise" | "awaited" | "prepare" | "follow_up" | "silence" | "plan";
+            /** Name */
+            name: string;
+            /**
+             * On Day
+             * Format: date
+             */
+            on_day: string;
+            /** Quote */
+            quote: string;
+            /** What */
+            what: string;
         };
         /**
          * SurroundingsOut
@@ -7066,6 +7225,123 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WhyOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_brief_api_you_brief_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefOut"];
+                };
+            };
+        };
+    };
+    put_settings_api_you_brief_settings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnticipationOut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnticipationOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decline_suggestion_api_you_brief__suggestion_id__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclinedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finish_suggestion_api_you_brief__suggestion_id__done_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
