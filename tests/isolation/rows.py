@@ -32,6 +32,7 @@ BY_TYPE: dict[str, str] = {
     "date": "current_date",
     "inet": "'127.0.0.1'",
     "interval": "'1 day'",
+    "xid8": "'1'",
 }
 NUMBERS = {"integer", "bigint", "smallint", "real", "double precision", "numeric"}
 
@@ -63,13 +64,13 @@ ORDER BY a.attnum
 
 
 def find_tables() -> list[str]:
-    """Name every table that the migrations make in `public`."""
+    """Name every table that the migrations make in `public` and don't drop again."""
     folder = Path(__file__).parents[2] / "migrations"
     text = "\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql")))
     code = re.sub(r"--[^\n]*", "", text)
-    return sorted(
-        set(re.findall(r"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(?:public\.)?([a-z_]+)", code))
-    )
+    made = re.findall(r"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(?:public\.)?([a-z_]+)", code)
+    dropped = re.findall(r"DROP TABLE (?:IF EXISTS )?(?:public\.)?([a-z_]+)", code)
+    return sorted(set(made) - set(dropped))
 
 
 async def fill(connection: psycopg.AsyncConnection, table: str, person: UUID) -> None:

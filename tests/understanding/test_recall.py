@@ -50,13 +50,21 @@ async def test_words_that_are_undone_are_not_found(db: Database, ana: PersonId) 
     assert await texts_of(db, ana, "Lisbon hotel") == []
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("Which musical instrument is she practising?", 5),
+        ("Where is the place by the water?", 1),
+        ("Which relative became a mother?", 3),
+    ],
+)
 async def test_meaning_finds_what_no_word_finds(
-    db: Database, ana: PersonId, embedder: EmbeddedEmbedder
+    db: Database, ana: PersonId, embedder: EmbeddedEmbedder, question: str, place: int
 ) -> None:
     await remember(db, ana, as_drafts(LIFE))
     await embed_all(db, ana, embedder)
-    found = await recall_for(db, embedder, Scope(ana, "assistant"), "Which instrument does she play?")
-    assert found[0].text == LIFE[5].text
+    found = await recall_for(db, embedder, Scope(ana, "assistant"), question)
+    assert found[0].text == LIFE[place].text
 
 
 @pytest.mark.parametrize("question", ["lisbon", "LISBON?", "Lísbön", "hotels", "¿hôtel?"])
@@ -226,7 +234,7 @@ async def test_what_is_forgotten_is_gone_from_every_table_of_memory(
     async with db.begin(Scope(ana, "export")) as tx:
         source = await ensure_source(tx, "whatsapp")
         await tx.connection.execute("DELETE FROM event WHERE source_id = %s", (source,))
-        for table in ("memory", "memory_word", "memory_sign", "memory_vector", "memory_waiting"):
+        for table in ("memory", "memory_vector", "memory_waiting"):
             statement = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
             cursor = await tx.connection.execute(statement)
             assert await cursor.fetchone() == (0,)

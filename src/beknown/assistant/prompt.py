@@ -17,6 +17,9 @@ ANSWER_TOKENS = 2048
 PASSAGE_CHARACTERS = 1200
 NEIGHBOUR_CHARACTERS = 240
 
+SURE = 0.5
+"""Below this, memory more likely doesn't hold the answer."""
+
 RULES = """\
 You are Beknown, the personal assistant of {name}. You know {name} from what they brought and said, and you help them.
 
@@ -54,9 +57,12 @@ def write_passages(numbered: Iterable[tuple[int, Recalled]], asker: Asker) -> st
 
     The block's mark is random, so that no text inside can pretend to end it.
     """
-    entries = [_write_passage(number, each, asker) for number, each in numbered]
+    shown = list(numbered)
+    entries = [_write_passage(number, each, asker) for number, each in shown]
     if not entries:
         return ""
+    if max(each.sureness for _, each in shown) < SURE:
+        entries.append("(Memory is unsure that any of these answers the question. Check who said what.)")
     mark = secrets.token_hex(4)
     return "\n".join([f"<memories {mark}>", *entries, f"</memories {mark}>"])
 

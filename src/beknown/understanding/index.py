@@ -1,5 +1,6 @@
 """Put what was appended into memory at once: its words are searchable when the append commits."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from beknown.kit import jobs
@@ -7,6 +8,8 @@ from beknown.kit.db import Tx
 from beknown.kit.ids import EventId
 from beknown.understanding import store
 from beknown.understanding.fold import find_words
+from beknown.understanding.number import number_name, number_thread, number_word
+from beknown.understanding.segment import ANSWER, MINE, QUESTION
 from beknown.understanding.split import split
 from beknown.understanding.stopwords import stopwords_of
 
@@ -14,6 +17,12 @@ EMBED_JOB = "understanding.embed"
 MOST_WORDS_OF_PASSAGE = 500
 SURE_OF_LANGUAGE = 2
 """So many stopwords of a language must be in a passage before they are left out: half of the index, and never asked."""
+
+SHORT_NAME = 2
+"""Shorter words of a name, such as 'de' and 'Mr', name nobody."""
+
+_QUESTION = re.compile(r"[?\uff1f\u061f](?:\s*\[[^\]]*\])?[\s\W]*\Z")
+"""A question mark at the end, whatever signs or [picture] come behind it."""
 
 
 async def index_events(tx: Tx, events: Sequence[EventId]) -> None:
@@ -33,10 +42,26 @@ async def defer_embedding(tx: Tx) -> None:
 
 def _rows(texts: Sequence[store.TextRow]) -> Iterator[Sequence[object]]:
     for each in texts:
+        names = b"".join(
+            {number_name(word) for word in find_words(each.speaker or "") if len(word) > SHORT_NAME}
+        )
+        thread = number_thread(str(each.source_id), each.thread, str(each.id))
         for passage in split(each.text):
             said = list(find_words(passage.text))
             every = set(said)
-            words = sorted(every - stopwords_of(every, least=SURE_OF_LANGUAGE))[:MOST_WORDS_OF_PASSAGE]
+            empty = stopwords_of(every, least=SURE_OF_LANGUAGE)
+            telling = sorted(every - empty)[:MOST_WORDS_OF_PASSAGE]
             yield (
-                each.id, passage.part, each.source_id, each.occurred_at, passage.start, len(said), each.audience, words
+                each.id, passage.part, each.source_id, each.occurred_at, passage.start,
+                sum(word not in empty for word in said), each.audience, thread, _find_cues(each, passage.text),
+                names + b"".join({number_word(word) for word in telling}),
             )  # fmt: skip
+
+
+def _find_cues(event: store.TextRow, passage: str) -> int:
+    is_question = _QUESTION.search(passage) is not None
+    return (
+        (MINE if event.is_mine else 0)
+        | (QUESTION if is_question else 0)
+        | (ANSWER if event.type == "assistant.message.answered.v1" else 0)
+    )

@@ -3,8 +3,6 @@
 import time
 from collections.abc import Sequence
 
-import numpy as np
-
 from beknown.kit import tasks
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import TaskId
@@ -22,9 +20,6 @@ BATCH = 128
 SLICE_S = 20.0
 WORTH_SHOWING = 200
 """Fewer waiting passages than this are done before anybody looks; they show no progress."""
-
-RECENTRE_FROM = 400
-RECENTRE_UNTIL = 20_000
 
 
 @job(EMBED_JOB, queue="vectors", tries=6)
@@ -93,23 +88,12 @@ def as_passage(row: store.WaitingRow) -> str:
 async def keep_vectors(
     tx: Tx, space: str, rows: Sequence[store.WaitingRow], vectors: Sequence[Vector]
 ) -> None:
-    """Keep the vectors of passages that waited; the first ones give the person's centre, many more move it."""
-    centre = await store.find_centre(tx, space)
-    if centre is None:
-        mean = np.stack(vectors).mean(axis=0).astype(np.float32)
-        await store.set_centre(tx, space, mean, len(vectors))
+    """Keep the vectors of passages that waited."""
     await store.add_vectors(
         tx,
         space,
         [(row.event_id, row.part, vector) for row, vector in zip(rows, vectors, strict=True)],
     )
-    if centre is not None and is_centre_old(centre.passages, centre.vectors):
-        await store.move_centre(tx, space)
-
-
-def is_centre_old(passages: int, vectors: int) -> bool:
-    """Tell whether so many vectors have come that their mean is worth taking again."""
-    return vectors >= RECENTRE_FROM and passages < RECENTRE_UNTIL and vectors >= 4 * passages
 
 
 async def _note_progress(tx: Tx, done: int) -> None:

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from beknown.understanding.fold import find_words
+from beknown.understanding.number import ROOT_LETTERS
 from beknown.understanding.read_time import read_time
 from beknown.understanding.stopwords import stopwords_of
-from beknown.understanding.store import MOST_WORDS, Range, Span
+from beknown.understanding.types import Span
 
 MOST_LETTERS = 2000
 """How much of a question is read; a longer one is searched by its beginning."""
 
-ROOT_LETTERS = 5
-"""Words are the same if their first five letters are: as good as stemming, and it knows no language."""
+MOST_WORDS = 12
+"""How many words of a question are looked for."""
+
+_I = frozenset({"i", "ich", "je", "j", "yo", "eu", "io", "ik"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +22,14 @@ class Question:
     """A question as memory reads it.
 
     Args:
-        names: Every folded word, for names of speakers.
         words: The words to look for, most telling ones only.
         span: The time it names.
+        is_mine: Whether it asks for what the person said or did: 'when did I …'.
     """
 
-    names: frozenset[str]
     words: tuple[str, ...]
     span: Span | None
-
-    @property
-    def ranges(self) -> list[Range]:
-        """The words as the index is searched for them."""
-        return [as_range(word) for word in self.words]
+    is_mine: bool
 
 
 def read_question(text: str, time_zone: str = "UTC") -> Question:
@@ -52,14 +50,7 @@ def read_question(text: str, time_zone: str = "UTC") -> Question:
         telling = [word for word in telling if word in kept]
     roots = {word[:ROOT_LETTERS]: word for word in reversed(telling)}
     words = tuple(word for word in telling if roots[word[:ROOT_LETTERS]] == word)
-    return Question(frozenset(every), words, named.span if named else None)
-
-
-def as_range(word: str) -> Range:
-    """Give the words that count as this one: those that begin alike if it is long, else only itself."""
-    if len(word) < ROOT_LETTERS or word.isdigit():
-        return Range(word, word + "\x01")
-    return Range(word[:ROOT_LETTERS], word[:ROOT_LETTERS] + "\U0010ffff")
+    return Question(words, named.span if named else None, not _I.isdisjoint(every))
 
 
 def _tells(word: str) -> bool:

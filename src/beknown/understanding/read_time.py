@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from beknown.kit import clock
 from beknown.understanding.fold import find_words
-from beknown.understanding.store import Span
+from beknown.understanding.types import Span
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "ru", "tr", "ar", "hi")
 _AMBIGUOUS = frozenset({"may", "march", "sun", "mars", "mai", "mayo", "marco"})

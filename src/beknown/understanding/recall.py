@@ -1,8 +1,11 @@
 """Recall: give the memories that a question is about, with what stood around them."""
 
+import asyncio
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from uuid import UUID
 
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Unavailable
@@ -10,14 +13,22 @@ from beknown.kit.ids import EventId
 from beknown.kit.telemetry import get_logger
 from beknown.models import Embedder
 from beknown.understanding import store
-from beknown.understanding.count import count_known
 from beknown.understanding.fold import find_words
-from beknown.understanding.fuse import Ranked, Weights, rank
+from beknown.understanding.memories import drop_memories, load_memories
+from beknown.understanding.number import number_name, number_word
+from beknown.understanding.rank import Ranked, Sought, rank
 from beknown.understanding.read_question import MOST_LETTERS, read_question
+from beknown.understanding.segment import Memories
 from beknown.understanding.split import PASSAGE_LETTERS
+from beknown.understanding.sureness import measure_sureness
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 
-LIMITS = store.Limits(common=4000, looked_at=300, most=40, reach=2)
+REACH = 2
+"""How many neighbours on each side come with a memory."""
+
+MORE = 3
+"""How many passages are ranked for each event that is given: a long text has several."""
+
 SPARE = 5
 """How many more are read than are given, in case some say the same."""
 
@@ -35,15 +46,7 @@ async def recall(tx: Tx, query: Query, *, k: int = 10) -> list[Recalled]:
 
     Those whose confidence is `poor` are near in form only: if all are, the person's memory doesn't hold it.
     """
-    question = read_question(query.text, query.time_zone)
-    known = await count_known(tx)
-    wanted = store.Wanted(question.ranges, query.vector, query.space, question.span, known)
-    candidates = await store.find_candidates(tx, wanted, LIMITS)
-    if not candidates:
-        return []
-    counts = next(each.counts for each in candidates if each.counts is not None)
-    ranked = rank(candidates, Weights.of_counts(counts, known), question.names, question.span)
-    return await _show(tx, ranked[: k + SPARE], k, query)
+    return await _recall(tx, query, await load_memories(tx, query.space), k)
 
 
 async def recall_for(
@@ -59,9 +62,22 @@ async def recall_for(
         k: Most memories.
         time_zone: Of the person.
     """
-    query = await make_query(embedder, text, time_zone=time_zone)
+    if embedder is None:
+        query = Query(text, time_zone=time_zone)
+        async with db.begin(scope) as tx:
+            return await recall(tx, query, k=k)
+    query, memories = await asyncio.gather(
+        make_query(embedder, text, time_zone=time_zone), _load(db, scope, embedder.name)
+    )
     async with db.begin(scope) as tx:
-        return await recall(tx, query, k=k)
+        if query.space != embedder.name:
+            return await recall(tx, query, k=k)
+        return await _recall(tx, query, memories, k)
+
+
+async def _load(db: Database, scope: Scope, space: str) -> Memories:
+    async with db.begin(scope) as tx:
+        return await load_memories(tx, space)
 
 
 async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "UTC") -> Query:
@@ -77,14 +93,44 @@ async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "
     return replace(query, vector=vector, space=embedder.name)
 
 
-async def _show(tx: Tx, ranked: Sequence[Ranked], k: int, query: Query) -> list[Recalled]:
-    wanted = [(each.candidate.event_id, _part(each)) for each in ranked]
-    rows = await store.find_passages(tx, wanted, letters=PASSAGE_LETTERS, reach=LIMITS.reach)
+async def _recall(tx: Tx, query: Query, memories: Memories, k: int) -> list[Recalled]:
+    ranked = _choose_parts(rank(memories, _seek(query), most=MORE * (k + SPARE)))[: k + SPARE]
+    wanted = [(each.event_id, each.part) for each in ranked]
+    rows = await store.find_passages(tx, wanted, letters=PASSAGE_LETTERS, reach=REACH) if wanted else []
+    if len({row.middle for row in rows}) < len(wanted):  # some were forgotten since they were loaded
+        drop_memories(tx.scope, query.space)
+        return await _recall(tx, query, await load_memories(tx, query.space), k)
+    return _show(ranked, rows, k, query)
+
+
+def _seek(query: Query) -> Sought:
+    question = read_question(query.text, query.time_zone)
+    span = question.span
+    return Sought(
+        words=tuple(int.from_bytes(number_word(word), "big") for word in question.words),
+        names=tuple(int.from_bytes(number_name(word), "big") for word in question.words),
+        vector=query.vector,
+        since=span.since.timestamp() if span else math.nan,
+        until=span.until.timestamp() if span else math.nan,
+        is_mine=question.is_mine,
+    )
+
+
+def _choose_parts(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Keep the best passage of each event."""
+    best: dict[UUID, Ranked] = {}
+    for each in ranked:
+        best.setdefault(each.event_id, each)
+    return list(best.values())
+
+
+def _show(ranked: Sequence[Ranked], rows: Sequence[store.PassageRow], k: int, query: Query) -> list[Recalled]:
+    sureness = round(measure_sureness(ranked), 3)
     shown: list[Recalled] = []
     said: set[str] = set()
     room = query.tokens * LETTERS_PER_TOKEN
     for place, beside in groupby(rows, key=lambda row: row.middle):
-        memory = _as_recalled(ranked[place - 1], list(beside), has_vector=query.vector is not None)
+        memory = _as_recalled(ranked[place - 1], list(beside), sureness, has_vector=query.vector is not None)
         room -= _letters(memory)
         if shown and room < 0:
             break
@@ -102,11 +148,9 @@ def essence(text: str) -> str:
     return "".join(find_words(text))
 
 
-def _part(each: Ranked) -> int:
-    return each.candidate.part if each.candidate.said else each.candidate.near_part
-
-
-def _as_recalled(each: Ranked, rows: Sequence[store.PassageRow], *, has_vector: bool) -> Recalled:
+def _as_recalled(
+    each: Ranked, rows: Sequence[store.PassageRow], sureness: float, *, has_vector: bool
+) -> Recalled:
     row = next(row for row in rows if row.step == 0)
     return Recalled(
         event_id=EventId(row.event_id),
@@ -117,6 +161,7 @@ def _as_recalled(each: Ranked, rows: Sequence[store.PassageRow], *, has_vector: 
         source=row.source,
         score=round(each.score, 4),
         confidence=judge(each, has_vector=has_vector),
+        sureness=sureness,
         type=row.type,
         thread=row.thread,
         thread_title=row.thread_title,
@@ -131,7 +176,7 @@ def _as_neighbour(row: store.PassageRow) -> Neighbour:
 
 def judge(each: Ranked, *, has_vector: bool) -> Confidence:
     """Say how likely a memory is about the question: by the share of its words, and by nearness in meaning."""
-    cosine = each.candidate.cosine or 0.0
+    cosine = each.cosine or 0.0
     if each.covered >= COVERED_GOOD or cosine >= COSINE_GOOD:
         return "good"
     if each.covered >= (COVERED_FAIR if has_vector else COVERED_FAIR_ALONE) or cosine >= COSINE_FAIR:

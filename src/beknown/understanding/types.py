@@ -12,6 +12,14 @@ Confidence = Literal["good", "fair", "poor"]
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time: from `since` up to, not including, `until`."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What is looked for.
 
@@ -45,7 +53,8 @@ class Neighbour:
 class Recalled:
     """A memory: a passage of an event, who said it and when, and what stood around it.
 
-    `source` is the kind of its source; `score` is comparable within one answer only, higher is better.
+    `source` is the kind of its source; `score` is comparable within one answer only, higher is better. `sureness`,
+    from 0 to 1, is the same for all memories of one answer: how likely memory holds the answer at all.
     """
 
     event_id: EventId
@@ -56,6 +65,7 @@ class Recalled:
     source: str
     score: float
     confidence: Confidence = "fair"
+    sureness: float = 1.0
     type: str = ""
     thread: str | None = None
     thread_title: str | None = None

@@ -3,7 +3,8 @@
 WITH middle AS MATERIALIZED (
     SELECT a.middle, a.part, e.id, e.source_id, e.thread, e.occurred_at
     FROM unnest(%(ids)s::uuid[], %(parts)s::int[]) WITH ORDINALITY AS a (id, part, middle)
-    JOIN event e ON e.person_id = %(person)s AND e.id = a.id
+    JOIN memory p ON p.person_id = %(person)s AND p.event_id = a.id AND p.part = a.part
+    JOIN event e ON e.person_id = p.person_id AND e.id = p.event_id
 ), near AS MATERIALIZED (
     SELECT m.middle, 0 AS step, m.id, m.part FROM middle m
     UNION ALL
