@@ -178,7 +178,7 @@ class DetailOut(PersonOut):
     commitments: list[CommitmentOut]
 
 
-class PreviewOut(Shape):
+class MergePreviewOut(Shape):
     """What two people would be as one."""
 
     name: str
@@ -330,10 +330,10 @@ async def get_doubts(caller: SignedIn, db: Db) -> list[DoubtOut]:
 
 
 @router.get("/merges/preview")
-async def get_merge_preview(one_id: UUID, other_id: UUID, caller: SignedIn, db: Db) -> PreviewOut:
+async def get_merge_preview(one_id: UUID, other_id: UUID, caller: SignedIn, db: Db) -> MergePreviewOut:
     """Tell what a merge would give."""
     async with db.begin(caller.scope("export")) as tx:
-        return PreviewOut.model_validate(await world_acts.preview_merge(tx, one_id, other_id))
+        return MergePreviewOut.model_validate(await world_acts.preview_merge(tx, one_id, other_id))
 
 
 @router.post("/merges", status_code=201)

@@ -3608,6 +3608,20 @@ export interface components {
             into: string;
         };
         /**
+         * MergePreviewOut
+         * @description What two people would be as one.
+         */
+        MergePreviewOut: {
+            /** Aliases */
+            aliases: components["schemas"]["AliasOut"][];
+            /** Name */
+            name: string;
+            /** Received */
+            received: number;
+            /** Sent */
+            sent: number;
+        };
+        /**
          * MessageOut
          * @description A question or an answer.
          */
@@ -3913,6 +3927,24 @@ export interface components {
             name: string;
             /** Visits */
             visits: number;
+        };
+        /**
+         * PreviewOut
+         * @description What would go. `shared_threads` lose some messages and keep others; `also` counts what is derived.
+         */
+        PreviewOut: {
+            /** Also */
+            also: {
+                [key: string]: number;
+            };
+            /** By Source */
+            by_source: components["schemas"]["DoomedOut"][];
+            /** Events */
+            events: number;
+            /** Files */
+            files: number;
+            /** Shared Threads */
+            shared_threads: number;
         };
         /**
          * ProfileIn
@@ -4809,24 +4841,6 @@ export interface components {
             is_on: boolean;
         };
         /**
-         * PreviewOut
-         * @description What would go. `shared_threads` lose some messages and keep others; `also` counts what is derived.
-         */
-        beknown__events__routes__PreviewOut: {
-            /** Also */
-            also: {
-                [key: string]: number;
-            };
-            /** By Source */
-            by_source: components["schemas"]["DoomedOut"][];
-            /** Events */
-            events: number;
-            /** Files */
-            files: number;
-            /** Shared Threads */
-            shared_threads: number;
-        };
-        /**
          * ServerIn
          * @description An OpenAI-compatible server; without a key the one stored for this address is used.
          */
@@ -4907,20 +4921,6 @@ export interface components {
             month: string;
             /** People */
             people: number;
-            /** Received */
-            received: number;
-            /** Sent */
-            sent: number;
-        };
-        /**
-         * PreviewOut
-         * @description What two people would be as one.
-         */
-        beknown__understanding__world_routes__PreviewOut: {
-            /** Aliases */
-            aliases: components["schemas"]["AliasOut"][];
-            /** Name */
-            name: string;
             /** Received */
             received: number;
             /** Sent */
@@ -7644,7 +7644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["beknown__events__routes__PreviewOut"];
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description Validation Error */
@@ -8297,7 +8297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["beknown__understanding__world_routes__PreviewOut"];
+                    "application/json": components["schemas"]["MergePreviewOut"];
                 };
             };
             /** @description Validation Error */

@@ -8,6 +8,7 @@ import { Markdown, SafeLink } from '@/kit/Markdown'
 import { Notice } from '@/kit/Notice'
 
 import { Branches } from './Branches'
+import { CareCard } from './CareCard'
 import { useChat, useMessage } from './chat-context'
 import { CitationMark } from './CitationMark'
 import { citedNumber, linkCitations } from './citations'
@@ -36,6 +37,7 @@ export function AssistantMessage() {
           <span className="visually-hidden">{t('message.thinking')}</span>
         </div>
       )}
+      <Care message={message} />
       <Approvals message={message} />
       <Ending message={message} />
       {!isStreaming && <Actions message={message} />}
@@ -63,6 +65,13 @@ function Text({ message }: { message: Message }) {
   const numbers = useMemo(() => new Set(citations.map((each) => each.number)), [citations])
   if (message.text === '') return null
   return <Markdown text={linkCitations(message.text, numbers)} components={components} />
+}
+
+/** Help lines; those that are only kept in reach stand below the last answer alone. */
+function Care({ message }: { message: Message }) {
+  const isLast = useAuiState((state) => state.message.isLast)
+  if (!message.care || (message.care.shown === 'folded' && !isLast)) return null
+  return <CareCard card={message.care} />
 }
 
 /** How an answer ended, where there is something to say of it. */

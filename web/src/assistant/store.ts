@@ -102,6 +102,8 @@ export function settle(
 /** What an answer is after one more event of its stream. */
 export function grow(message: Message, streamed: Streamed): Message {
   switch (streamed.name) {
+    case 'care':
+      return { ...message, care: streamed.data }
     case 'text':
       return { ...message, text: message.text + streamed.data.text }
     case 'step':

@@ -5,6 +5,7 @@ type Schemas = components['schemas']
 export type Message = Schemas['MessageOut']
 export type Citation = Schemas['CitationOut']
 export type ToolCall = Schemas['ToolCallOut']
+export type CareLines = Schemas['CardOut']
 export type Attachment = Schemas['AttachmentOut']
 export type Conversation = Schemas['ConversationFullOut']
 export type About = Schemas['AssistantOut']
@@ -32,6 +33,7 @@ export interface End {
 /** An event of a stream, read. */
 export type Streamed =
   | { name: 'start'; data: Start }
+  | { name: 'care'; data: CareLines }
   | { name: 'text'; data: { text: string } }
   | { name: 'step'; data: ToolCall }
   | { name: 'citation'; data: Citation }

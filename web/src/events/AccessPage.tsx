@@ -8,11 +8,11 @@ import { useTranslation } from '@/kit/i18n'
 import { Loaded } from '@/kit/Loaded'
 import { useFormat } from '@/kit/locale'
 import { Time } from '@/kit/Time'
+import { YouPage } from '@/kit/YouPage'
 
 import { accessQuery, type Access } from './api'
 import { useNames } from './names'
 import css from './You.module.css'
-import { YouPage } from './YouPage'
 
 const RANGES = [7, 30, 90, 365]
 

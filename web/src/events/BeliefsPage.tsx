@@ -12,10 +12,10 @@ import { useTranslation } from '@/kit/i18n'
 import { Loaded } from '@/kit/Loaded'
 import { useFormat } from '@/kit/locale'
 import { toast } from '@/kit/toasts'
+import { YouPage } from '@/kit/YouPage'
 
 import { beliefsQuery, type Belief } from './api'
 import css from './You.module.css'
-import { YouPage } from './YouPage'
 
 const MAX_CHARS = 4000
 
@@ -168,10 +168,9 @@ function Correct({ belief, onDone }: { belief: Belief; onDone: () => void }) {
         }
       >
         <Field name="text" label={t('beliefs.label')}>
-          {/* Whoever chose to correct it wants to type. */}
-          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- as the line above says */}
           <TextArea
             required
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- whoever chose to correct it wants to type
             autoFocus
             maxLength={MAX_CHARS}
             rows={2}

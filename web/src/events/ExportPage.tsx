@@ -8,12 +8,12 @@ import { useTranslation } from '@/kit/i18n'
 import { Row, Rows } from '@/kit/List'
 import { useFormat } from '@/kit/locale'
 import { ProgressBar } from '@/kit/Progress'
+import { YouPage } from '@/kit/YouPage'
 
 import { exportsQuery, type Export } from './api'
 import { EraseCard } from './EraseCard'
 import { ForgetCard } from './ForgetCard'
 import css from './You.module.css'
-import { YouPage } from './YouPage'
 
 /** Take everything, forget parts, or leave. */
 export default function ExportPage() {

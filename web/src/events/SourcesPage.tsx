@@ -14,12 +14,12 @@ import { Notice } from '@/kit/Notice'
 import { Skeleton } from '@/kit/Progress'
 import { Switch } from '@/kit/Switch'
 import { toast } from '@/kit/toasts'
+import { YouPage } from '@/kit/YouPage'
 
 import { keptAwayQuery, sourcesQuery, type Purpose, type Source, type What } from './api'
 import { ForgetDialog } from './ForgetDialog'
 import { SourceIcon, useNames } from './names'
 import css from './You.module.css'
-import { YouPage } from './YouPage'
 
 /** Where it all comes from, and what each source may serve. */
 export default function SourcesPage() {

@@ -10,6 +10,7 @@ import { InfiniteList } from '@/kit/InfiniteList'
 import { useFormat } from '@/kit/locale'
 import { Skeleton } from '@/kit/Progress'
 import { Time } from '@/kit/Time'
+import { YouPage } from '@/kit/YouPage'
 
 import { getTimeline, type What } from './api'
 import { groupByDay } from './days'
@@ -19,7 +20,6 @@ import { ForgetDialog } from './ForgetDialog'
 import css from './Timeline.module.css'
 import { TimelineFilters } from './TimelineFilters'
 import { useFilters, type Chosen } from './useFilters'
-import { YouPage } from './YouPage'
 
 /** Everything that is held, newest first. */
 export default function TimelinePage() {
