@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from beknown.events import (
+    append_many,
     ensure_source,
     forget_events,
     restore,
@@ -20,8 +21,10 @@ from beknown.kit.errors import Invalid, NotFound
 from beknown.kit.ids import PersonId
 from beknown.understanding import find_beliefs, note_unread, settle_beliefs, tell, why
 from beknown.understanding.belief_types import LANGUAGE_RULES
-from beknown.understanding.beliefs import find_questions, get_belief
+from beknown.understanding.beliefs import LISTED, find_questions, get_belief
+from beknown.understanding.believe import BeliefLearner
 from beknown.understanding.deeds import Allowed, Answered, Confirmed, Dated, Deed, Merged, Rejected, Undone
+from beknown.understanding.extract import LanguageRules
 from beknown.understanding.hand import do, refuse_such
 from beknown.understanding.learn import learn_slice
 from beknown.understanding.rebuild import rebuild_now
@@ -239,3 +242,31 @@ async def test_a_belief_that_is_not_there_is_not_found(db: Database, ana: Person
     async with db.begin(Scope(ana, "export")) as tx:
         with pytest.raises(NotFound):
             await get_belief(tx, UUID(int=5))
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("I live in Lisbon.", "home"),
+        ("Ich wohne in Hamburg.", "home"),
+        ("I work for the river museum.", "employer"),
+    ],
+)
+async def test_the_rules_of_language_fill_what_is_held(
+    db: Database, ana: PersonId, text: str, slot: str
+) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        await append_many(tx, await ensure_source(tx, "whatsapp"), [draft(text)])
+    await learn_slice(db, Scope(ana, "export"), [BeliefLearner(LanguageRules())])
+    async with db.begin(Scope(ana, "assistant")) as tx:
+        assert [(each.slot, each.subject) for each in await find_beliefs(tx)] == [(slot, "me")]
+
+
+async def test_who_moves_lives_elsewhere_by_the_rules_of_language_too(db: Database, ana: PersonId) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        said = [draft("I live in Lisbon."), draft("I live in Porto now.", day=40)]
+        await append_many(tx, await ensure_source(tx, "whatsapp"), said)
+    await learn_slice(db, Scope(ana, "export"), [BeliefLearner(LanguageRules())])
+    async with db.begin(Scope(ana, "export")) as tx:
+        found = await find_beliefs(tx, states=LISTED)
+    assert sorted((each.value, each.state) for each in found) == [("lisbon", "ended"), ("porto", "held")]

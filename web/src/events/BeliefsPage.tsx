@@ -1,62 +1,68 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { BookMarked, Pencil, Plus, Quote, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { BookMarked, Plus, RefreshCw, SearchX } from 'lucide-react'
+import { useMemo, useState } from 'react'
 
 import { api, call } from '@/api/client'
-import { Button, ButtonLink, IconButton } from '@/kit/Button'
+import { Button } from '@/kit/Button'
 import { Card } from '@/kit/Card'
+import { ConfirmDialog } from '@/kit/ConfirmDialog'
 import { EmptyState } from '@/kit/EmptyState'
+import { ErrorNotice } from '@/kit/ErrorNotice'
 import { Field, TextArea } from '@/kit/Field'
 import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
-import { Loaded } from '@/kit/Loaded'
-import { useFormat } from '@/kit/locale'
+import { Skeleton } from '@/kit/Progress'
 import { toast } from '@/kit/toasts'
 import { YouPage } from '@/kit/YouPage'
 
-import { beliefsQuery, type Belief } from './api'
-import css from './You.module.css'
+import type { What } from './api'
+import { BeliefFilters } from './BeliefFilters'
+import { BeliefQuestions } from './BeliefQuestions'
+import { BeliefRow } from './BeliefRow'
+import css from './Beliefs.module.css'
+import { aboutQuery, getBeliefs, groupBeliefs, ME, PAGE, type Wanted } from './beliefs'
+import { EventDialog } from './EventDialog'
+import { ForgetDialog } from './ForgetDialog'
 
 const MAX_CHARS = 4000
 
-/** What the person said about themselves: add, correct, forget. */
+const EVERYTHING: Wanted = {
+  words: '',
+  subject: null,
+  kind: null,
+  states: ['held', 'in_question', 'ended'],
+  is_sensitive: null,
+}
+
+/** All that is believed: why, since when, what for; and everything the person can do about it. */
 export default function BeliefsPage() {
   const { t } = useTranslation('events')
-  const beliefs = useQuery(beliefsQuery)
+  const [wanted, setWanted] = useState(EVERYTHING)
+  const [event, setEvent] = useState<string | null>(null)
+  const [doomed, setDoomed] = useState<What | null>(null)
   return (
     <YouPage title={t('beliefs.title')} lead={t('beliefs.lead')}>
+      <BeliefQuestions onOpen={setEvent} />
       <Tell />
-      <Loaded
-        query={beliefs}
-        isEmpty={(rows) => rows.length === 0}
-        empty={
-          <EmptyState icon={BookMarked} title={t('beliefs.empty')}>
-            {t('beliefs.emptyWords')}
-          </EmptyState>
-        }
-      >
-        {(rows) => (
-          <ul role="list" className={css.beliefs} aria-label={t('beliefs.list')}>
-            {rows.map((belief) => (
-              <li key={belief.id}>
-                <BeliefCard belief={belief} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
+      <BeliefFilters wanted={wanted} onChange={setWanted} />
+      <Beliefs wanted={wanted} onClear={() => setWanted(EVERYTHING)} onOpen={setEvent} />
+      <Rebuild />
+      <EventDialog
+        id={doomed === null ? event : null}
+        onClose={() => setEvent(null)}
+        onForget={(what) => {
+          setEvent(null)
+          setDoomed(what)
+        }}
+      />
+      <ForgetDialog what={doomed} onClose={() => setDoomed(null)} />
     </YouPage>
   )
 }
 
-const useRefresh = () => {
-  const queries = useQueryClient()
-  return () => queries.invalidateQueries({ queryKey: ['you'] })
-}
-
 function Tell() {
   const { t } = useTranslation('events')
-  const refresh = useRefresh()
+  const queries = useQueryClient()
   return (
     <Card>
       <Form
@@ -64,7 +70,7 @@ function Tell() {
           await call(api.POST('/api/you/beliefs', { body: { text: values('text') } }))
           form.reset()
           toast({ title: t('beliefs.kept') })
-          await refresh()
+          await queries.invalidateQueries({ queryKey: ['you'] })
         }}
         actions={<SubmitButton icon={Plus}>{t('beliefs.add')}</SubmitButton>}
       >
@@ -76,108 +82,88 @@ function Tell() {
   )
 }
 
-function BeliefCard({ belief }: { belief: Belief }) {
+function Beliefs(props: { wanted: Wanted; onClear: () => void; onOpen: (event: string) => void }) {
+  const { wanted, onClear, onOpen } = props
   const { t } = useTranslation('events')
-  const { t: kit } = useTranslation('kit')
-  const format = useFormat()
-  const refresh = useRefresh()
-  const [isEditing, setEditing] = useState(false)
-  const tellAgain = useMutation({
-    mutationFn: (text: string) => call(api.POST('/api/you/beliefs', { body: { text } })),
-    onSuccess: refresh,
+  const query = useInfiniteQuery({
+    queryKey: ['you', 'beliefs', 'list', wanted],
+    queryFn: ({ pageParam, signal }) => getBeliefs(wanted, pageParam, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page, pages) => (page.length < PAGE ? undefined : pages.length * PAGE),
+    placeholderData: keepPreviousData,
   })
-  const forget = useMutation({
-    mutationFn: () =>
-      call(
-        api.DELETE('/api/you/beliefs/{belief_id}', { params: { path: { belief_id: belief.id } } }),
-      ),
-    onSuccess: () => {
-      toast({
-        title: t('beliefs.gone'),
-        action: { label: kit('undo'), onClick: () => tellAgain.mutate(belief.statement) },
-      })
-      return refresh()
-    },
-  })
-  if (isEditing) return <Correct belief={belief} onDone={() => setEditing(false)} />
-  const evidence = belief.evidence[0]
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
+  const beliefs = useMemo(() => data?.pages.flat() ?? [], [data])
+  if (isPending) return <Skeleton blocks={4} />
+  if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />
+  if (beliefs.length === 0) return <Nothing isFiltered={wanted !== EVERYTHING} onClear={onClear} />
   return (
-    <Card className={css.belief}>
-      <div className={css.beliefHead}>
-        <p className={css.said}>{belief.statement}</p>
-        <div className={css.deeds}>
-          <IconButton icon={Pencil} label={t('beliefs.edit')} onClick={() => setEditing(true)} />
-          <IconButton
-            icon={Trash2}
-            label={t('beliefs.forget')}
-            disabled={forget.isPending}
-            onClick={() => forget.mutate()}
-          />
-        </div>
-      </div>
-      <div className={css.beliefFoot}>
-        <span className={css.soft}>
-          {t('beliefs.since', { date: format.date(belief.learned_at) })}
-        </span>
-        {evidence !== undefined && (
-          <ButtonLink size="s" kind="quiet" icon={Quote} to={`/you?event=${evidence}`}>
-            {t('beliefs.evidence')}
-          </ButtonLink>
-        )}
-      </div>
-      {belief.earlier.length > 0 && (
-        <details className={css.earlier}>
-          <summary>{t('beliefs.earlier', { count: belief.earlier.length })}</summary>
-          <ul>
-            {belief.earlier.map((each) => (
-              <li key={each.id}>
-                {each.statement} <span className={css.soft}>{format.date(each.learned_at)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
+    <div className={css.subjects}>
+      {groupBeliefs(beliefs).map(({ subject, kinds }) => (
+        <section key={subject} aria-label={subject === ME ? t('beliefs.you') : subject}>
+          <h2 className={css.subject}>{subject === ME ? t('beliefs.you') : subject}</h2>
+          {kinds.map(([kind, rows]) => (
+            <div key={kind} className={css.kind}>
+              <h3>{t(`beliefs.kinds.${kind}`)}</h3>
+              <ul role="list" aria-label={t(`beliefs.kinds.${kind}`)}>
+                {rows.map((belief) => (
+                  <BeliefRow key={belief.id} belief={belief} others={beliefs} onOpen={onOpen} />
+                ))}
+              </ul>
+            </div>
+          ))}
+        </section>
+      ))}
+      {hasNextPage && (
+        <Button isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('beliefs.more')}
+        </Button>
       )}
-    </Card>
+    </div>
   )
 }
 
-function Correct({ belief, onDone }: { belief: Belief; onDone: () => void }) {
+function Nothing({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const { t } = useTranslation('events')
-  const { t: kit } = useTranslation('kit')
-  const refresh = useRefresh()
+  return isFiltered ? (
+    <EmptyState
+      icon={SearchX}
+      title={t('beliefs.noMatch')}
+      actions={<Button onClick={onClear}>{t('beliefs.clear')}</Button>}
+    />
+  ) : (
+    <EmptyState icon={BookMarked} title={t('beliefs.empty')}>
+      {t('beliefs.emptyWords')}
+    </EmptyState>
+  )
+}
+
+/** Reads the whole log again; there is nothing to do it for where nothing is believed. */
+function Rebuild() {
+  const { t } = useTranslation('events')
+  const queries = useQueryClient()
+  const { data } = useQuery(aboutQuery)
+  const [isAsking, setAsking] = useState(false)
+  if (!data || data.length === 0) return null
   return (
-    <Card>
-      <Form
-        onSubmit={async (values) => {
-          if (values('text').trim() !== belief.statement) {
-            await call(
-              api.PUT('/api/you/beliefs/{belief_id}', {
-                params: { path: { belief_id: belief.id } },
-                body: { text: values('text') },
-              }),
-            )
-            await refresh()
-          }
-          onDone()
+    <div className={css.rebuild}>
+      <Button kind="quiet" icon={RefreshCw} onClick={() => setAsking(true)}>
+        {t('beliefs.rebuild')}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('beliefs.rebuildTitle')}
+        action={t('beliefs.rebuild')}
+        isDangerous={false}
+        onConfirm={async () => {
+          await call(api.POST('/api/you/rebuild'))
+          toast({ title: t('beliefs.rebuilding') })
+          await queries.invalidateQueries({ queryKey: ['tasks'] })
         }}
-        actions={
-          <>
-            <SubmitButton>{kit('save')}</SubmitButton>
-            <Button onClick={onDone}>{kit('cancel')}</Button>
-          </>
-        }
       >
-        <Field name="text" label={t('beliefs.label')}>
-          <TextArea
-            required
-            // eslint-disable-next-line jsx-a11y/no-autofocus -- whoever chose to correct it wants to type
-            autoFocus
-            maxLength={MAX_CHARS}
-            rows={2}
-            defaultValue={belief.statement}
-          />
-        </Field>
-      </Form>
-    </Card>
+        <p>{t('beliefs.rebuildWords')}</p>
+      </ConfirmDialog>
+    </div>
   )
 }

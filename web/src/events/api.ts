@@ -9,7 +9,6 @@ export type FullEvent = Schemas['EventOut']
 export type Media = Schemas['MediaOut']
 export type Source = Schemas['SourceCardOut']
 export type Purpose = Schemas['SwitchOut']['purpose']
-export type Belief = Schemas['BeliefOut']
 export type Access = Schemas['AccessOut']
 export type Export = Schemas['ExportOut']
 export type What = Schemas['ForgetIn']
@@ -26,11 +25,6 @@ export const choicesQuery = queryOptions({
   queryKey: ['you', 'choices'],
   queryFn: ({ signal }) =>
     call(api.POST('/api/you/timeline/choices', { body: { name_part: '' }, signal })),
-})
-
-export const beliefsQuery = queryOptions({
-  queryKey: ['you', 'beliefs'],
-  queryFn: ({ signal }) => call(api.GET('/api/you/beliefs', { signal })),
 })
 
 export const keptAwayQuery = queryOptions({

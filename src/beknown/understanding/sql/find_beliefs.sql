@@ -17,6 +17,9 @@ WHERE b.person_id = %(person)s
 ORDER BY
     %(is_grouped)s::bool AND b.subject <> 'me',
     CASE WHEN %(is_grouped)s THEN lower(b.subject) END,
-    CASE WHEN %(is_grouped)s THEN b.kind END,
+    CASE WHEN %(is_grouped)s THEN array_position(ARRAY[
+        'fact', 'relationship', 'preference', 'habit', 'plan', 'commitment', 'goal', 'skill', 'view', 'possession',
+        'health', 'feeling'
+    ], b.kind) END,
     b.learned_at DESC, b.id DESC
 LIMIT %(most)s OFFSET %(skip)s
