@@ -109,7 +109,7 @@ $(UV): tools/uv.txt
 # Once the developers' tools are there they stay, so that `make run` and `make test` take nothing from each other.
 .venv/.installed: pyproject.toml uv.lock | $(UV)
 	@echo 'installing Python packages' >&2
-	@if [ -e $@-dev ]; then $(SYNC) && touch $@-dev $@; else $(SYNC) --no-dev && touch $@; fi
+	@if [ -e $@-dev ]; then $(SYNC) && touch $@-dev $@; else $(SYNC) --no-default-groups && touch $@; fi
 
 .venv/.installed-dev: pyproject.toml uv.lock | $(UV)
 	@echo 'installing Python packages' >&2

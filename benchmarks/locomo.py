@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(os.environ.get("BEKNOWN_LOCOMO", "../shared/data/locomo"))
-ASKED = (1, 2, 3, 4)
+UNANSWERABLE = 5
 CATEGORIES = {1: "several turns", 2: "time", 3: "world knowledge", 4: "one turn"}
 
 
@@ -58,7 +58,8 @@ def _read(file: Path) -> Conversation:
     questions = [
         Asked(str(each["question"]), each["category"], gold)
         for each in data["qa"]
-        if each["category"] in ASKED and (gold := frozenset(each["evidence"]) & known)
+        for gold in [frozenset(each["evidence"]) & known]
+        if each["category"] == UNANSWERABLE or (each["category"] in CATEGORIES and gold)
     ]
     return Conversation(file.stem, turns, questions)
 
