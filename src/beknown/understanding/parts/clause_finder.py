@@ -65,8 +65,10 @@ def find_people(folded: Folded, sentence: Sentence, language: Language) -> list[
     """Give the people of the speaker's life that a sentence names."""
     people: list[Person] = []
     for found in language.grammar["kin"].finditer(folded.low, sentence.start, sentence.end):
-        name, end = _find_name(folded, found.end(), sentence.end, language)
-        relation = folded.said(*found.span("rel"))
+        word = "rel" if found["rel"] else "bare"
+        named = word == "rel"
+        name, end = _find_name(folded, found.end(), sentence.end, language) if named else (None, found.end())
+        relation = folded.said(*found.span(word))
         people.append(Person(name or relation, relation, name, found.start(), end))
     return people
 
