@@ -29,7 +29,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class PersonOut(Shape):
+class AcquaintanceOut(Shape):
     """Somebody in the person's life."""
 
     id: UUID
@@ -46,7 +46,7 @@ class PersonOut(Shape):
     sources: list[str]
 
 
-class NodeOut(PersonOut):
+class NodeOut(AcquaintanceOut):
     """Somebody and where they stand on the map; `sector` numbers the group they stand with, 0 for none."""
 
     x: float
@@ -62,7 +62,7 @@ class TieOut(Shape):
     strength: int
 
 
-class MonthOut(Shape):
+class WorldMonthOut(Shape):
     """How much was written in a month, and with how many people."""
 
     month: date
@@ -91,7 +91,7 @@ class WorldOut(BaseModel):
     people: list[NodeOut]
     ties: list[TieOut]
     groups: list[GroupOut]
-    months: list[MonthOut]
+    months: list[WorldMonthOut]
 
 
 class AliasOut(Shape):
@@ -169,11 +169,11 @@ class EventWithOut(Shape):
     source: str
 
 
-class DetailOut(PersonOut):
+class AcquaintanceDetailOut(AcquaintanceOut):
     """Somebody with all that is held of them."""
 
     aliases: list[AliasOut]
-    months_written: list[MonthOut]
+    months_written: list[WorldMonthOut]
     dates: list[DateOut]
     commitments: list[CommitmentOut]
 
@@ -200,7 +200,7 @@ class SplitIn(BaseModel):
     alias_ids: list[UUID] = Field(min_length=1, max_length=200)
 
 
-class NameIn(BaseModel):
+class AcquaintanceNameIn(BaseModel):
     """What somebody is called."""
 
     name: str = Field(min_length=1, max_length=world_acts.MAX_NAME_CHARS)
@@ -245,7 +245,7 @@ def _draw(
     return WorldOut(
         people=[
             NodeOut(
-                **PersonOut.model_validate(each).model_dump(),
+                **AcquaintanceOut.model_validate(each).model_dump(),
                 x=spots[each.id].x,
                 y=spots[each.id].y,
                 sector=spots[each.id].sector,
@@ -254,12 +254,12 @@ def _draw(
         ],
         ties=[TieOut.model_validate(each) for each in ties],
         groups=[GroupOut.model_validate(each) for each in groups],
-        months=[MonthOut.model_validate(each) for each in months],
+        months=[WorldMonthOut.model_validate(each) for each in months],
     )
 
 
 @router.get("/people/{person_id}")
-async def get_person(person_id: UUID, caller: SignedIn, db: Db) -> DetailOut:
+async def get_person(person_id: UUID, caller: SignedIn, db: Db) -> AcquaintanceDetailOut:
     """Give somebody with their names, dates and promises."""
     today = clock.now().date()
     async with db.begin(caller.scope("export")) as tx:
@@ -268,10 +268,10 @@ async def get_person(person_id: UUID, caller: SignedIn, db: Db) -> DetailOut:
         months = await read.find_months(tx, only=person_id)
         dates = await world.find_coming_dates(tx, today + timedelta(days=COMING_DAYS))
         commitments = await world.find_commitments(tx)
-    return DetailOut(
-        **PersonOut.model_validate(person).model_dump(),
+    return AcquaintanceDetailOut(
+        **AcquaintanceOut.model_validate(person).model_dump(),
         aliases=[AliasOut.model_validate(each) for each in aliases],
-        months_written=[MonthOut.model_validate(each) for each in months],
+        months_written=[WorldMonthOut.model_validate(each) for each in months],
         dates=[DateOut.model_validate(each) for each in dates if each.acquaintance_id == person_id],
         commitments=[
             CommitmentOut.model_validate(each) for each in commitments if each.acquaintance_id == person_id
@@ -358,7 +358,7 @@ async def add_split(person_id: UUID, body: SplitIn, caller: SignedIn, db: Db) ->
 
 
 @router.put("/people/{person_id}/name")
-async def put_name(person_id: UUID, body: NameIn, caller: SignedIn, db: Db) -> ActOut:
+async def put_name(person_id: UUID, body: AcquaintanceNameIn, caller: SignedIn, db: Db) -> ActOut:
     """Say what somebody is called."""
     async with db.begin(caller.scope("export")) as tx:
         return ActOut(act=await world_acts.rename(tx, person_id, body.name))

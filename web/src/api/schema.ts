@@ -2315,6 +2315,58 @@ export interface components {
             reads: number;
         };
         /**
+         * AcquaintanceDetailOut
+         * @description Somebody with all that is held of them.
+         */
+        AcquaintanceDetailOut: {
+            /** Aliases */
+            aliases: components["schemas"]["AliasOut"][];
+            /** Closeness */
+            closeness: number;
+            /** Commitments */
+            commitments: components["schemas"]["CommitmentOut"][];
+            /** Dates */
+            dates: components["schemas"]["DateOut"][];
+            /** First At */
+            first_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** In Groups */
+            in_groups: number;
+            /** Last At */
+            last_at: string | null;
+            /** Months */
+            months: number;
+            /** Months Written */
+            months_written: components["schemas"]["WorldMonthOut"][];
+            /** Name */
+            name: string;
+            /** Received */
+            received: number;
+            /** Relation */
+            relation: string | null;
+            /** Sent */
+            sent: number;
+            /** Sources */
+            sources: string[];
+            /**
+             * Trend
+             * @enum {string}
+             */
+            trend: "closer" | "steady" | "apart";
+        };
+        /**
+         * AcquaintanceNameIn
+         * @description What somebody is called.
+         */
+        AcquaintanceNameIn: {
+            /** Name */
+            name: string;
+        };
+        /**
          * ActOut
          * @description What was done by hand, by which it can be undone.
          */
@@ -2867,50 +2919,6 @@ export interface components {
             deed: string;
         };
         /**
-         * DetailOut
-         * @description Somebody with all that is held of them.
-         */
-        DetailOut: {
-            /** Aliases */
-            aliases: components["schemas"]["AliasOut"][];
-            /** Closeness */
-            closeness: number;
-            /** Commitments */
-            commitments: components["schemas"]["CommitmentOut"][];
-            /** Dates */
-            dates: components["schemas"]["DateOut"][];
-            /** First At */
-            first_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** In Groups */
-            in_groups: number;
-            /** Last At */
-            last_at: string | null;
-            /** Months */
-            months: number;
-            /** Months Written */
-            months_written: components["schemas"]["beknown__understanding__world_routes__MonthOut"][];
-            /** Name */
-            name: string;
-            /** Received */
-            received: number;
-            /** Relation */
-            relation: string | null;
-            /** Sent */
-            sent: number;
-            /** Sources */
-            sources: string[];
-            /**
-             * Trend
-             * @enum {string}
-             */
-            trend: "closer" | "steady" | "apart";
-        };
-        /**
          * DoneOut
          * @description The event of a deed, by which it can be undone.
          */
@@ -3437,7 +3445,7 @@ export interface components {
              */
             last_at: string;
             /** Months */
-            months: components["schemas"]["beknown__understanding__interest_routes__MonthOut"][];
+            months: components["schemas"]["MonthOut"][];
             /** Name */
             name: string;
             /** Serves Feed */
@@ -3677,12 +3685,14 @@ export interface components {
             weights: components["schemas"]["WeightsOut"][];
         };
         /**
-         * NameIn
-         * @description What somebody is called.
+         * MonthOut
+         * @description How many events a topic had in a month, such as `2026-05`.
          */
-        NameIn: {
-            /** Name */
-            name: string;
+        MonthOut: {
+            /** Events */
+            events: number;
+            /** Month */
+            month: string;
         };
         /**
          * NewPasskeyIn
@@ -4802,6 +4812,25 @@ export interface components {
             statement: string;
         };
         /**
+         * WorldMonthOut
+         * @description How much was written in a month, and with how many people.
+         */
+        WorldMonthOut: {
+            /** In Groups */
+            in_groups: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** People */
+            people: number;
+            /** Received */
+            received: number;
+            /** Sent */
+            sent: number;
+        };
+        /**
          * WorldOut
          * @description The map: people, ties between them, groups, and how much was written month by month.
          */
@@ -4809,7 +4838,7 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["GroupOut"][];
             /** Months */
-            months: components["schemas"]["beknown__understanding__world_routes__MonthOut"][];
+            months: components["schemas"]["WorldMonthOut"][];
             /** People */
             people: components["schemas"]["NodeOut"][];
             /** Ties */
@@ -4896,35 +4925,6 @@ export interface components {
         beknown__understanding__belief_shapes__SwitchIn: {
             /** Is On */
             is_on: boolean;
-        };
-        /**
-         * MonthOut
-         * @description How many events a topic had in a month, such as `2026-05`.
-         */
-        beknown__understanding__interest_routes__MonthOut: {
-            /** Events */
-            events: number;
-            /** Month */
-            month: string;
-        };
-        /**
-         * MonthOut
-         * @description How much was written in a month, and with how many people.
-         */
-        beknown__understanding__world_routes__MonthOut: {
-            /** In Groups */
-            in_groups: number;
-            /**
-             * Month
-             * Format: date
-             */
-            month: string;
-            /** People */
-            people: number;
-            /** Received */
-            received: number;
-            /** Sent */
-            sent: number;
         };
     };
     responses: never;
@@ -8361,7 +8361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DetailOut"];
+                    "application/json": components["schemas"]["AcquaintanceDetailOut"];
                 };
             };
             /** @description Validation Error */
@@ -8420,7 +8420,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NameIn"];
+                "application/json": components["schemas"]["AcquaintanceNameIn"];
             };
         };
         responses: {

@@ -9,7 +9,11 @@ declare module '@/kit/i18n' {
 }
 
 const understanding: Domain = {
-  routes: [{ path: 'you/care', lazy: page('understanding', () => import('./CarePage')) }],
+  routes: [
+    { path: 'you/care', lazy: page('understanding', () => import('./CarePage')) },
+    { path: 'you/world', lazy: page('understanding', () => import('./WorldPage')) },
+    { path: 'you/brief', lazy: page('understanding', () => import('./BriefPage')) },
+  ],
 }
 
 export default understanding
