@@ -6,16 +6,123 @@ from datetime import UTC, datetime, timedelta
 
 from beknown.events import EventDraft
 
-_FIRST = (
-    "Ana Jonas Priya Erik Karin Sofia Lena Tomás Mia Noah Elin Hugo Clara Nuno Inês Paul Marie Luis Eva Ben Zoë Omar "
-    "Aiko Lars Nina Theo Ida Max Rosa Leo Greta Ivo Maren Amir Dora Felix Hana Igor Julia Kofi"
-).split()  # fmt: skip
-_LAST = (
-    "Duarte Ek Raman Lindqvist Berg Vogt Rivera Okafor Silva Weber Moreau Costa Haddad Tanaka Novak Jensen Rossi Kaya "
-    "Petrov Brandt Almeida Keller Dubois Ferreira Nilsson Moreno Schmidt Laurent Santos Fischer Larsen Mendes Roth Sato "
-    "Bauer Lopes Meyer Girard Cruz Falk Engel Nunes Wolf Perrin Reyes Holm Krug Pires Lang Blanc"
-).split()  # fmt: skip
-_WORDS = "so the train was late again but we laughed all the way and then it rained over the whole garden party".split()
+_FIRST = [
+    "Ana",
+    "Jonas",
+    "Priya",
+    "Erik",
+    "Karin",
+    "Sofia",
+    "Lena",
+    "Tomás",
+    "Mia",
+    "Noah",
+    "Elin",
+    "Hugo",
+    "Clara",
+    "Nuno",
+    "Inês",
+    "Paul",
+    "Marie",
+    "Luis",
+    "Eva",
+    "Ben",
+    "Zoë",
+    "Omar",
+    "Aiko",
+    "Lars",
+    "Nina",
+    "Theo",
+    "Ida",
+    "Max",
+    "Rosa",
+    "Leo",
+    "Greta",
+    "Ivo",
+    "Maren",
+    "Amir",
+    "Dora",
+    "Felix",
+    "Hana",
+    "Igor",
+    "Julia",
+    "Kofi",
+]
+_LAST = [
+    "Duarte",
+    "Ek",
+    "Raman",
+    "Lindqvist",
+    "Berg",
+    "Vogt",
+    "Rivera",
+    "Okafor",
+    "Silva",
+    "Weber",
+    "Moreau",
+    "Costa",
+    "Haddad",
+    "Tanaka",
+    "Novak",
+    "Jensen",
+    "Rossi",
+    "Kaya",
+    "Petrov",
+    "Brandt",
+    "Almeida",
+    "Keller",
+    "Dubois",
+    "Ferreira",
+    "Nilsson",
+    "Moreno",
+    "Schmidt",
+    "Laurent",
+    "Santos",
+    "Fischer",
+    "Larsen",
+    "Mendes",
+    "Roth",
+    "Sato",
+    "Bauer",
+    "Lopes",
+    "Meyer",
+    "Girard",
+    "Cruz",
+    "Falk",
+    "Engel",
+    "Nunes",
+    "Wolf",
+    "Perrin",
+    "Reyes",
+    "Holm",
+    "Krug",
+    "Pires",
+    "Lang",
+    "Blanc",
+]
+_WORDS = [
+    "so",
+    "the",
+    "train",
+    "was",
+    "late",
+    "again",
+    "but",
+    "we",
+    "laughed",
+    "all",
+    "the",
+    "way",
+    "and",
+    "then",
+    "it",
+    "rained",
+    "over",
+    "the",
+    "whole",
+    "garden",
+    "party",
+]
 LAST_DAY = datetime(2026, 5, 4, 12, tzinfo=UTC)
 YEARS = 6
 ME = "Maya Lindqvist"
@@ -55,7 +162,8 @@ def invent_world(people: int, events: int, *, seed: int = 7) -> Iterator[EventDr
 def _names(people: int) -> list[str]:
     pairs = [f"{first} {last}" for last in _LAST for first in _FIRST]
     return [
-        pairs[at % len(pairs)] + (f" {at // len(pairs) + 1}" if at >= len(pairs) else "") for at in range(people)
+        pairs[at % len(pairs)] + (f" {at // len(pairs) + 1}" if at >= len(pairs) else "")
+        for at in range(people)
     ]
 
 

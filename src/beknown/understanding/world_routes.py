@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.kit import clock
+from beknown.kit.db import Tx
 from beknown.kit.web import Db, SignedIn
 from beknown.understanding import world, world_acts
 from beknown.understanding import world_read_store as read
@@ -228,11 +229,20 @@ class ActOut(BaseModel):
 async def get_world(caller: SignedIn, db: Db) -> WorldOut:
     """Give the map of the person's world."""
     async with db.begin(caller.scope("export")) as tx:
-        people = await world.find_people(tx, MOST_PEOPLE)
-        ties = await read.find_ties(tx, most=MOST_TIES)
-        groups = await read.find_groups(tx, most=MOST_GROUPS)
-        months = await read.find_months(tx)
-    return await asyncio.to_thread(_draw, people, ties, groups, months)
+        drawn = await read_world(tx)
+    return await asyncio.to_thread(_draw, *drawn)
+
+
+async def read_world(
+    tx: Tx,
+) -> tuple[list[world.Person], list[read.TieRow], list[read.GroupRow], list[read.MonthRow]]:
+    """Read all that the map shows."""
+    return (
+        await world.find_people(tx, MOST_PEOPLE),
+        await read.find_ties(tx, most=MOST_TIES),
+        await read.find_groups(tx, most=MOST_GROUPS),
+        await read.find_months(tx),
+    )
 
 
 def _draw(
