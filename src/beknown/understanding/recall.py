@@ -14,6 +14,7 @@ from beknown.kit.telemetry import get_logger
 from beknown.models import Embedder
 from beknown.understanding import store
 from beknown.understanding.fold import find_words
+from beknown.understanding.index import SHORT_NAME
 from beknown.understanding.memories import drop_memories, load_memories
 from beknown.understanding.number import number_name, number_word
 from beknown.understanding.rank import Ranked, Sought, rank
@@ -22,9 +23,13 @@ from beknown.understanding.segment import Memories
 from beknown.understanding.split import PASSAGE_LETTERS
 from beknown.understanding.sureness import measure_sureness
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
+from beknown.understanding.world import resolve_mentions
 
 REACH = 2
 """How many neighbours on each side come with a memory."""
+
+MOST_NAMES = 3
+"""So many names of those whom a question means are looked for."""
 
 MORE = 3
 """How many passages are ranked for each event that is given: a long text has several."""
@@ -62,22 +67,19 @@ async def recall_for(
         k: Most memories.
         time_zone: Of the person.
     """
-    if embedder is None:
-        query = Query(text, time_zone=time_zone)
-        async with db.begin(scope) as tx:
-            return await recall(tx, query, k=k)
-    query, memories = await asyncio.gather(
-        make_query(embedder, text, time_zone=time_zone), _load(db, scope, embedder.name)
+    space = "" if embedder is None else embedder.name
+    query, (memories, names) = await asyncio.gather(
+        make_query(embedder, text, time_zone=time_zone), _prepare(db, scope, space, text)
     )
+    query = replace(query, names=tuple(names))
     async with db.begin(scope) as tx:
-        if query.space != embedder.name:
-            return await recall(tx, query, k=k)
-        return await _recall(tx, query, memories, k)
+        return await _recall(tx, query, memories, k) if query.space == space else await recall(tx, query, k=k)
 
 
-async def _load(db: Database, scope: Scope, space: str) -> Memories:
+async def _prepare(db: Database, scope: Scope, space: str, text: str) -> tuple[Memories, list[str]]:
+    """Load what can be recalled, and find whom the question means, while its vector is made."""
     async with db.begin(scope) as tx:
-        return await load_memories(tx, space)
+        return await load_memories(tx, space), await resolve_mentions(tx, text[:MOST_LETTERS])
 
 
 async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "UTC") -> Query:
@@ -105,10 +107,12 @@ async def _recall(tx: Tx, query: Query, memories: Memories, k: int) -> list[Reca
 
 def _seek(query: Query) -> Sought:
     question = read_question(query.text, query.time_zone)
+    meant = [word for name in query.names[:MOST_NAMES] for word in find_words(name) if len(word) > SHORT_NAME]
+    words = list(dict.fromkeys((*question.words, *meant)))
     span = question.span
     return Sought(
-        words=tuple(int.from_bytes(number_word(word), "big") for word in question.words),
-        names=tuple(int.from_bytes(number_name(word), "big") for word in question.words),
+        words=tuple(int.from_bytes(number_word(word), "big") for word in words),
+        names=tuple(int.from_bytes(number_name(word), "big") for word in words),
         vector=query.vector,
         since=span.since.timestamp() if span else math.nan,
         until=span.until.timestamp() if span else math.nan,

@@ -29,6 +29,7 @@ class Query:
         space: Name of the embedder that made the vector.
         time_zone: Of the person: what 'yesterday' means.
         tokens: Most tokens (about four characters each) that the memories and their neighbours take together.
+        names: Of whom the question means, where it doesn't name them: 'my sister'.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Query:
     space: str = ""
     time_zone: str = "UTC"
     tokens: int = 4000
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
