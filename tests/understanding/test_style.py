@@ -192,7 +192,7 @@ async def test_what_was_set_by_hand_outranks_and_outlives_a_rebuild(db: Database
     style = await style_of(db, ana)
     formality = style.traits["formality"]
     assert (formality.value, formality.origin, formality.learned) == ("formal", "set", "informal")
-    assert (style.value("clock"), style.traits["clock"].origin) == ("24", "learned")
+    assert (style.value("clock"), style.traits["clock"].origin) == ("24", "account")
 
 
 @pytest.mark.parametrize(

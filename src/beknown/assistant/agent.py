@@ -39,16 +39,28 @@ from beknown.assistant.prompt import (
     answer_tokens,
     fit_history,
     fit_passages,
+    write_about,
     write_passages,
     write_question,
     write_rules,
+    write_wishes,
 )
 from beknown.assistant.tools import Tool, ToolContext
-from beknown.assistant.types import Call, CallPiece, Past, Piece, Question, TextPiece, WaitPiece
+from beknown.assistant.types import (
+    Call,
+    CallPiece,
+    Past,
+    Piece,
+    Question,
+    Saw,
+    SawPiece,
+    TextPiece,
+    WaitPiece,
+)
 from beknown.kit.errors import BeknownError
 from beknown.kit.ids import new_id
 from beknown.models import LanguageModel
-from beknown.understanding import Recalled
+from beknown.understanding import NO_PROFILE, Profile, Recalled
 
 MAX_STEPS = 12
 DENIED = "The person said no. Leave it as it is."
@@ -85,6 +97,7 @@ async def answer_by_agent(
     tools: Sequence[Tool] = (),
     toolsets: Sequence[Toolset] = (),
     images: Sequence[tuple[str, bytes]] = (),
+    about: Profile = NO_PROFILE,
     resume: Resume | None = None,
     instruction: str = "",
 ) -> AsyncIterator[Piece]:
@@ -98,22 +111,30 @@ async def answer_by_agent(
         tools: Those offered.
         toolsets: Those of tool servers.
         images: Media type and bytes of attached pictures, for a model that sees.
+        about: What is known of the person, chosen for this question.
         resume: The answer that waited.
-        instruction: What holds for this answer besides the rules.
+        instruction: What holds for this answer besides the rules; where there is one, what was told is kept nowhere.
     """
     steps = _Steps({call.key: call for call in resume.calls} if resume else {})
+    instructions = "\n\n".join(
+        filter(None, (write_rules(question.asker), write_wishes(about, question.asker), instruction))
+    )
     agent = Agent(
         language.chat_model,
         deps_type=ToolContext,
         output_type=[str, DeferredToolRequests],
-        instructions="\n\n".join(filter(None, (write_rules(question.asker), instruction))),
+        instructions=instructions,
         tools=[_as_agent_tool(tool, steps) for tool in tools] if language.capabilities.has_tools else [],
         toolsets=list(toolsets) if language.capabilities.has_tools else [],
         model_settings={"max_tokens": answer_tokens(language.capabilities)},
         retries=2,
     )
+    fitting = fit_passages(recalled, language.capabilities)
+    passages = write_passages(context.sources.show(fitting), question.asker)
+    if resume is None and not question.is_temporary and not instruction:
+        yield SawPiece(_saw(instructions, about, passages, fitting))
     prompt, history, results = (
-        _resumed(resume) if resume else _begun(language, question, recalled, context, images)
+        _resumed(resume) if resume else _begun(language, question, about, passages, images)
     )
     async with agent.run_stream_events(
         prompt,
@@ -153,16 +174,20 @@ async def _read(
 def _begun(
     language: LanguageModel,
     question: Question,
-    recalled: Sequence[Recalled],
-    context: ToolContext,
+    about: Profile,
+    passages: str,
     images: Sequence[tuple[str, bytes]],
 ) -> tuple[list[UserContent], list[ModelMessage], None]:
-    fitting = fit_passages(recalled, language.capabilities)
-    passages = write_passages(context.sources.show(fitting), question.asker)
-    prompt = write_question(question, passages, language.capabilities)
+    prompt = write_question(question, write_about(about), passages, language.capabilities)
     history = fit_history(question.history, language.capabilities, len(prompt))
     pictures = [BinaryContent(data, media_type=media_type) for media_type, data in images]
     return [prompt, *pictures], [_as_message(without_marks(past)) for past in history], None
+
+
+def _saw(instructions: str, about: Profile, passages: str, recalled: Sequence[Recalled]) -> Saw:
+    around = (each.event_id for one in recalled for each in (*one.before, *one.after))
+    events = {*about.events, *around, *(each.event_id for each in recalled)}
+    return Saw(instructions, about.facts, passages, tuple(sorted(events)), about.interests)
 
 
 def _resumed(resume: Resume) -> tuple[None, list[ModelMessage], DeferredToolResults]:

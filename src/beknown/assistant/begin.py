@@ -171,6 +171,8 @@ async def write_answer(db: Database, asker: Asker, begun: Begun, answer: Answer)
             )
             event = await append(tx, await ensure_source(tx, SOURCE_KIND), draft)
         await store.finish_message(tx, begun.answer_id, answer, event)
+        if answer.saw is not None:
+            await store.add_context(tx, begun.answer_id, answer.saw)
         await store.add_citations(tx, begun.answer_id, answer.citations)
         for position, call in enumerate(answer.calls.values()):
             await store.put_tool_call(tx, begun.answer_id, position, call)

@@ -37,6 +37,7 @@ class MessageView:
     calls: tuple[CallRow, ...] = ()
     attachments: tuple[AttachmentRow, ...] = ()
     care: Card | None = None
+    has_context: bool = False
 
     def state(self, running: Running) -> str:
         """Say how far it is; an answer whose server died counts as failed."""
@@ -179,8 +180,15 @@ async def _views(tx: Tx, rows: Sequence[MessageRow]) -> tuple[MessageView, ...]:
     citations = _by_message(await store.find_citations(tx, ids))
     calls = _by_message(await store.find_tool_calls(tx, ids))
     attachments = _by_message(await file_store.find_attachments(tx, ids))
+    contexts = await store.find_contexts(tx, ids)
     return tuple(
-        MessageView(row, tuple(citations[row.id]), tuple(calls[row.id]), tuple(attachments[row.id]))
+        MessageView(
+            row,
+            tuple(citations[row.id]),
+            tuple(calls[row.id]),
+            tuple(attachments[row.id]),
+            has_context=row.id in contexts,
+        )
         for row in rows
     )
 

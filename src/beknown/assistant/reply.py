@@ -6,12 +6,13 @@ No transaction is open while the model is asked.
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from pydantic_ai.exceptions import AgentRunError, UsageLimitExceeded
 
 from beknown.assistant import store
+from beknown.assistant.adapt import adapt, find_about
 from beknown.assistant.agent import answer_by_agent
 from beknown.assistant.assistant import Assistant
 from beknown.assistant.begin import Begun, write_answer
@@ -179,6 +180,7 @@ async def _with_care(
 async def _by_model(
     assistant: Assistant, begun: Begun, answer: Answer, care: Care | None = None
 ) -> AsyncGenerator[Piece]:
+    begun = replace(begun, question=await adapt(assistant.db, begun.question))
     context = _context(assistant, begun.question)
     capabilities, language = None, None
     if assistant.models.choices["language"].server is None:
@@ -215,6 +217,7 @@ async def _by_agent(
     recalled: list[Recalled] = []
     if not question.is_temporary and begun.resume is None and question.text:
         recalled = await context.recollect(question.text)
+    about = await find_about(assistant.db, question, recalled)
     images = (
         await asyncio.to_thread(_read_images, assistant, question) if language.capabilities.has_vision else []
     )
@@ -228,6 +231,7 @@ async def _by_agent(
             tools=tools,
             toolsets=toolsets,
             images=images,
+            about=about,
             resume=begun.resume,
             instruction=care.instruction if care else "",
         ):

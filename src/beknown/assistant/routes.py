@@ -7,10 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, UploadFile
 from fastapi.responses import FileResponse, StreamingResponse
 
-from beknown.assistant import attach, begin, converse, remind, servers, shapes, undo
+from beknown.assistant import attach, begin, converse, remind, servers, shapes, store, undo
 from beknown.assistant.about import describe_assistant
 from beknown.assistant.assistant import Assistant
 from beknown.assistant.begin import Ask
+from beknown.assistant.preview import preview_context
 from beknown.assistant.servers import ServerDraft
 from beknown.assistant.sse import respond
 from beknown.assistant.types import Asker, File, Past
@@ -41,6 +42,19 @@ Me = Annotated[Asker, Depends(_get_asker)]
 async def get_assistant(mind: Mind, me: Me) -> shapes.AssistantOut:
     """Say what answers, and what one may ask it about."""
     return await describe_assistant(mind, me)
+
+
+@router.post("/assistant/preview")
+async def preview(mind: Mind, me: Me, body: shapes.PreviewIn) -> shapes.PreviewOut:
+    """Show what a capable model would be told of the person for a question; nothing is asked and nothing kept."""
+    return await preview_context(mind, me, body.text)
+
+
+@router.get("/messages/{message_id}/context")
+async def get_context(db: Db, me: Me, message_id: UUID) -> shapes.ContextOut:
+    """Give what the model was told for an answer, word for word."""
+    async with db.begin(me.scope("assistant")) as tx:
+        return shapes.ContextOut.model_validate(await store.get_context(tx, message_id))
 
 
 @router.get("/conversations")

@@ -108,6 +108,7 @@ class MessageOut(BaseModel):
     tool_calls: list[ToolCallOut]
     attachments: list[AttachmentOut]
     care: CardOut | None = None
+    has_context: bool
 
 
 class ConversationOut(Shape):
@@ -289,6 +290,32 @@ class EndOut(BaseModel):
     text: str
     citations: list[CitationOut]
     tool_calls: list[ToolCallOut]
+    has_context: bool = False
+
+
+class ContextOut(Shape):
+    """What a model is or was told besides the question and what was said before, word for word.
+
+    `is_emptied` when something of it was forgotten since.
+    """
+
+    instructions: str
+    profile: str
+    passages: str
+    is_emptied: bool = False
+
+
+class PreviewIn(BaseModel):
+    """A question that isn't asked."""
+
+    text: str = Field(max_length=2000)
+
+
+class PreviewOut(ContextOut):
+    """What a model would be told; `tokens` counts the profile and the person's wishes, at most `most_tokens`."""
+
+    tokens: int
+    most_tokens: int
 
 
 def show_cited(cited: Cited | CitationRow) -> CitationOut:
@@ -336,6 +363,7 @@ def show_message(view: MessageView, running: Running) -> MessageOut:
         tool_calls=show_calls(view.calls),
         attachments=[show_attachment(each) for each in view.attachments],
         care=CardOut.model_validate(view.care) if view.care else None,
+        has_context=view.has_context,
     )
 
 

@@ -10,7 +10,7 @@ from beknown.assistant.choose import choose, find_named
 from beknown.assistant.cite import CitationFilter, Sources, as_cited
 from beknown.assistant.dates import tell_day, tell_moment
 from beknown.assistant.intents import Intent, read_intent
-from beknown.assistant.language import Language, content_words
+from beknown.assistant.language import LANGUAGES, Language, content_words
 from beknown.assistant.openness import asked_about_itself
 from beknown.assistant.phrases import name_source, say
 from beknown.assistant.prompt import budget_of, fit_history, write_files
@@ -62,8 +62,9 @@ class _Small:
 
     @property
     def speech(self) -> Language:
-        """The language to answer in."""
-        return self.intent.language
+        """The language to answer in: the one the person set, else that of the utterance."""
+        wanted = self.question.asker.speech
+        return wanted if wanted in LANGUAGES else self.intent.language
 
 
 async def answer_by_rules(

@@ -65,6 +65,7 @@ def _end(answer: Answer) -> EndOut:
         text=answer.text,
         citations=[show_cited(each) for each in answer.citations],
         tool_calls=show_calls(list(answer.calls.values())),
+        has_context=answer.saw is not None,
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from beknown.assistant.types import Answer, Call, Cited
+from beknown.assistant.types import Answer, Call, Cited, Saw
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import EventId
@@ -107,6 +107,23 @@ class TopicRow:
 
     speaker: str
     messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """What a model was told for an answer; empty once something of it was forgotten."""
+
+    instructions: str
+    profile: str
+    passages: str
+    is_emptied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContextOf:
+    """A message that has a context."""
+
+    message_id: UUID
 
 
 async def add_conversation(tx: Tx, conversation: UUID, title: str) -> None:
@@ -256,6 +273,33 @@ async def find_citations(tx: Tx, messages: Sequence[UUID]) -> list[CitationRow]:
     """Give what the answers of some messages cite, in order."""
     params = {"person": tx.person, "messages": list(messages)}
     return await tx.all(_sql("find_citations"), CitationRow, params)
+
+
+async def add_context(tx: Tx, message: UUID, saw: Saw) -> None:
+    """Keep what a model was told for an answer, unless something of it was forgotten meanwhile."""
+    await tx.run(
+        _sql("add_context"),
+        {
+            "person": tx.person,
+            "message": message,
+            "instructions": saw.instructions,
+            "profile": saw.profile,
+            "passages": saw.passages,
+            "events": list(saw.events),
+            "interests": list(saw.interests),
+        },
+    )
+
+
+async def get_context(tx: Tx, message: UUID) -> ContextRow:
+    """Give what a model was told for an answer."""
+    return await tx.one(_sql("get_context"), ContextRow, {"person": tx.person, "message": message})
+
+
+async def find_contexts(tx: Tx, messages: Sequence[UUID]) -> set[UUID]:
+    """Say which of some messages have such a context."""
+    params = {"person": tx.person, "messages": list(messages)}
+    return {row.message_id for row in await tx.all(_sql("find_contexts"), ContextOf, params)}
 
 
 async def put_tool_call(tx: Tx, message: UUID, position: int, call: Call) -> None:

@@ -10,7 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from beknown.assistant.cite import Sources
 from beknown.assistant.dates import tell_moment
-from beknown.assistant.language import Language, detect_language
+from beknown.assistant.language import LANGUAGES, Language, detect_language
 from beknown.assistant.prompt import write_passages
 from beknown.assistant.remind import cancel_reminder, set_reminder
 from beknown.assistant.types import Asker
@@ -38,8 +38,9 @@ class ToolContext:
     recollect: Recollect
 
     def language(self, text: str) -> Language:
-        """Say which language a text is in."""
-        return detect_language(text, self.asker.locale)
+        """Say which language to answer a text in: the one the person set, else its own."""
+        wanted = self.asker.speech
+        return wanted if wanted in LANGUAGES else detect_language(text, self.asker.locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,25 @@ SOURCE_KIND = "assistant"
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who talks with the assistant, and how they write dates."""
+    """Who talks with the assistant, and how they write dates.
+
+    Args:
+        person: Who it is.
+        name: As they want to be called.
+        locale: The account's.
+        time_zone: Theirs, an IANA name.
+        speech: The language they want answers in, whatever they ask in; '' for that of the question.
+        clock: `24` or `12` hours.
+        dates: `dmy`, `mdy` or `ymd` where that is known and isn't what their locale says; else ''.
+    """
 
     person: PersonId
     name: str
     locale: str = "en"
     time_zone: str = "UTC"
+    speech: str = ""
+    clock: str = "24"
+    dates: str = ""
 
     def scope(self, purpose: Purpose) -> Scope:
         """Give their scope for a purpose."""
@@ -163,7 +176,33 @@ class CarePiece:
     card: Card
 
 
-Piece = TextPiece | CallPiece | CitedPiece | WaitPiece | CarePiece
+@dataclass(frozen=True, slots=True)
+class Saw:
+    """What a model was told for an answer, word for word, besides the question and what was said before.
+
+    Args:
+        instructions: The rules, and what the person wants of every answer.
+        profile: What is known of the person, chosen for this question.
+        passages: What was recalled.
+        events: The events that all of it stands on.
+        interests: The topics that the profile names.
+    """
+
+    instructions: str
+    profile: str
+    passages: str
+    events: tuple[UUID, ...] = ()
+    interests: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SawPiece:
+    """The model was told this; it is kept with the answer, and not sent."""
+
+    saw: Saw
+
+
+Piece = SawPiece | TextPiece | CallPiece | CitedPiece | WaitPiece | CarePiece
 
 
 @dataclass(slots=True)
@@ -177,6 +216,7 @@ class Answer:
     calls: dict[UUID, Call] = field(default_factory=dict[UUID, Call])
     citations: list[Cited] = field(default_factory=list[Cited])
     run: JsonValue = None
+    saw: Saw | None = None
 
     def take(self, piece: Piece) -> None:
         """Add a piece."""
@@ -191,3 +231,5 @@ class Answer:
                 self.state, self.run = "waiting", run
             case CarePiece():
                 pass
+            case SawPiece(saw):
+                self.saw = saw

@@ -11,6 +11,8 @@ from beknown.understanding.interest_types import Interest
 from beknown.understanding.interests import find_interests
 from beknown.understanding.learn import note_unread
 from beknown.understanding.learners import make_learners
+from beknown.understanding.profile import find_profile
+from beknown.understanding.profile_types import MOST_TOKENS, NO_PROFILE, Profile
 from beknown.understanding.rebuild import rebuild_now
 from beknown.understanding.recall import make_query, recall, recall_for
 from beknown.understanding.score_items import phrases_of, score_items
@@ -32,6 +34,8 @@ from beknown.understanding.world import (
 
 __all__ = [
     "HOLDING",
+    "MOST_TOKENS",
+    "NO_PROFILE",
     "Belief",
     "CareSetting",
     "ComingDate",
@@ -42,6 +46,7 @@ __all__ = [
     "Neighbour",
     "Notice",
     "Person",
+    "Profile",
     "Query",
     "Quote",
     "Recalled",
@@ -56,6 +61,7 @@ __all__ = [
     "find_interests",
     "find_people",
     "find_person_by_name",
+    "find_profile",
     "find_style",
     "get_belief",
     "guess_country",

@@ -263,8 +263,8 @@ async def find_interest_items(tx: Tx, interest: UUID, most: int) -> list[ItemRow
     return await tx.all(_sql("find_interest_items"), ItemRow, params)
 
 
-async def find_top_interest_events(tx: Tx, interests: Sequence[UUID], most: int) -> list[EventId]:
-    """Give the events that weigh most in these topics."""
-    params = {"person": tx.person, "ids": list(interests), "now": clock.now(), "most": most}
+async def find_top_interest_events(tx: Tx, interest: UUID, most: int) -> tuple[EventId, ...]:
+    """Give the events that weigh most in a topic now."""
+    params = {"person": tx.person, "id": interest, "now": clock.now(), "most": most}
     rows = await tx.all(_sql("find_top_interest_events"), EventIdRow, params)
-    return [EventId(row.event_id) for row in rows]
+    return tuple(EventId(row.event_id) for row in rows)

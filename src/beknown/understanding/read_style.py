@@ -20,6 +20,7 @@ PLAUSIBLE_TEXTS = 3
 FEW_TEXTS = 60
 MOST_HOLIDAYS = 6
 LEAST_HOLIDAY = 2
+LEAST_CUSTOM = 3
 LEAST_HOURS = 40
 QUIET_HOURS = 6
 MIDDLE_OF_NIGHT = 3.5
@@ -100,7 +101,9 @@ def _learn(
     }
     for trait in ("units", "clock", "dates"):
         found = _most(trait, facets.get(trait, {}))
-        known[trait] = found if found.value else Known(trait, usual[trait], "account")
+        known[trait] = found
+        if found.evidence < LEAST_CUSTOM:
+            known[trait] = Known(trait, usual[trait], "account", 0.0, found.evidence, found.shares)
     return known
 
 
