@@ -40,10 +40,9 @@ from beknown.assistant.prompt import (
     fit_history,
     fit_passages,
     write_about,
+    write_instructions,
     write_passages,
     write_question,
-    write_rules,
-    write_wishes,
 )
 from beknown.assistant.tools import Tool, ToolContext
 from beknown.assistant.types import (
@@ -116,9 +115,7 @@ async def answer_by_agent(
         instruction: What holds for this answer besides the rules; where there is one, what was told is kept nowhere.
     """
     steps = _Steps({call.key: call for call in resume.calls} if resume else {})
-    instructions = "\n\n".join(
-        filter(None, (write_rules(question.asker), write_wishes(about, question.asker), instruction))
-    )
+    instructions = write_instructions(question.asker, about, instruction)
     agent = Agent(
         language.chat_model,
         deps_type=ToolContext,

@@ -56,9 +56,10 @@ def write_rules(asker: Asker) -> str:
     )
 
 
-def write_wishes(about: Profile, asker: Asker) -> str:
-    """Write what the person wants of every answer; empty when they said nothing."""
-    return f"What {asker.name} wants of every answer:\n{about.wishes}" if about.wishes else ""
+def write_instructions(asker: Asker, about: Profile, more: str = "") -> str:
+    """Write the rules, what the person wants of every answer, and what holds for this one."""
+    wishes = f"What {asker.name} wants of every answer:\n{about.wishes}" if about.wishes else ""
+    return "\n\n".join(filter(None, (write_rules(asker), wishes, more)))
 
 
 def write_about(about: Profile) -> str:

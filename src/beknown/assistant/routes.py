@@ -45,7 +45,7 @@ async def get_assistant(mind: Mind, me: Me) -> shapes.AssistantOut:
 
 
 @router.post("/assistant/preview")
-async def preview(mind: Mind, me: Me, body: shapes.PreviewIn) -> shapes.PreviewOut:
+async def preview(mind: Mind, me: Me, body: shapes.ToldIn) -> shapes.ToldOut:
     """Show what a capable model would be told of the person for a question; nothing is asked and nothing kept."""
     return await preview_context(mind, me, body.text)
 

@@ -305,13 +305,13 @@ class ContextOut(Shape):
     is_emptied: bool = False
 
 
-class PreviewIn(BaseModel):
+class ToldIn(BaseModel):
     """A question that isn't asked."""
 
     text: str = Field(max_length=2000)
 
 
-class PreviewOut(ContextOut):
+class ToldOut(ContextOut):
     """What a model would be told; `tokens` counts the profile and the person's wishes, at most `most_tokens`."""
 
     tokens: int

@@ -128,6 +128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistant/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description Show what a capable model would be told of the person for a question; nothing is asked and nothing kept.
+         */
+        post: operations["preview_api_assistant_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attachments": {
         parameters: {
             query?: never;
@@ -536,6 +556,26 @@ export interface paths {
          * @description Give one message.
          */
         get: operations["get_message_api_messages__message_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Context
+         * @description Give what the model was told for an answer, word for word.
+         */
+        get: operations["get_context_api_messages__message_id__context_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2795,6 +2835,25 @@ export interface components {
             is_on: boolean;
         };
         /**
+         * ContextOut
+         * @description What a model is or was told besides the question and what was said before, word for word.
+         *
+         *     `is_emptied` when something of it was forgotten since.
+         */
+        ContextOut: {
+            /** Instructions */
+            instructions: string;
+            /**
+             * Is Emptied
+             * @default false
+             */
+            is_emptied: boolean;
+            /** Passages */
+            passages: string;
+            /** Profile */
+            profile: string;
+        };
+        /**
          * ConversationFullOut
          * @description A conversation with all its messages, oldest first; `head_id` is the last message of the branch shown.
          */
@@ -3646,6 +3705,8 @@ export interface components {
             created_at: string;
             /** Error */
             error: string | null;
+            /** Has Context */
+            has_context: boolean;
             /**
              * Id
              * Format: uuid
@@ -4630,6 +4691,35 @@ export interface components {
             token: string;
         };
         /**
+         * ToldIn
+         * @description A question that isn't asked.
+         */
+        ToldIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ToldOut
+         * @description What a model would be told; `tokens` counts the profile and the person's wishes, at most `most_tokens`.
+         */
+        ToldOut: {
+            /** Instructions */
+            instructions: string;
+            /**
+             * Is Emptied
+             * @default false
+             */
+            is_emptied: boolean;
+            /** Most Tokens */
+            most_tokens: number;
+            /** Passages */
+            passages: string;
+            /** Profile */
+            profile: string;
+            /** Tokens */
+            tokens: number;
+        };
+        /**
          * ToolCallOut
          * @description A step of an answer.
          */
@@ -5132,6 +5222,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssistantOut"];
+                };
+            };
+        };
+    };
+    preview_api_assistant_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -5838,6 +5961,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_context_api_messages__message_id__context_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextOut"];
                 };
             };
             /** @description Validation Error */

@@ -13,6 +13,7 @@ import { useChat, useMessage } from './chat-context'
 import { CitationMark } from './CitationMark'
 import { citedNumber, linkCitations } from './citations'
 import css from './Message.module.css'
+import { Saw } from './Saw'
 import { Approvals, Steps } from './Steps'
 import type { Message } from './types'
 
@@ -126,6 +127,7 @@ function Actions({ message }: { message: Message }) {
           <RotateCcw aria-hidden />
         </ActionBarPrimitive.Reload>
       )}
+      <Saw message={message} />
     </div>
   )
 }

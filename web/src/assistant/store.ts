@@ -70,6 +70,7 @@ export function draft(
     citations: [],
     tool_calls: [],
     attachments: [],
+    has_context: false,
     ...fields,
   }
 }
@@ -118,6 +119,7 @@ export function grow(message: Message, streamed: Streamed): Message {
         model: streamed.data.model,
         text: streamed.data.text,
         tool_calls: streamed.data.tool_calls,
+        has_context: streamed.data.has_context,
       }
     case 'start':
       return message

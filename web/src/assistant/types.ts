@@ -28,6 +28,7 @@ export interface End {
   text: string
   citations: Citation[]
   tool_calls: ToolCall[]
+  has_context: boolean
 }
 
 /** An event of a stream, read. */

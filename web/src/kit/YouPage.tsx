@@ -1,4 +1,15 @@
-import { BookMarked, Eye, HeartHandshake, History, Package, Plug, Sun, Users } from 'lucide-react'
+import {
+  BookMarked,
+  Eye,
+  HeartHandshake,
+  History,
+  Languages,
+  Package,
+  Plug,
+  Sparkles,
+  Sun,
+  Users,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { useTranslation } from './i18n'
@@ -16,6 +27,8 @@ export function YouPage(props: { title: string; lead: string; children: ReactNod
           { to: '/you', label: t('you.timeline'), icon: History, isExact: true },
           { to: '/you/sources', label: t('you.sources'), icon: Plug },
           { to: '/you/beliefs', label: t('you.beliefs'), icon: BookMarked },
+          { to: '/you/interests', label: t('you.interests'), icon: Sparkles },
+          { to: '/you/style', label: t('you.style'), icon: Languages },
           { to: '/you/world', label: t('you.world'), icon: Users },
           { to: '/you/brief', label: t('you.brief'), icon: Sun },
           { to: '/you/care', label: t('you.care'), icon: HeartHandshake },

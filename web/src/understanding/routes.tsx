@@ -10,6 +10,8 @@ declare module '@/kit/i18n' {
 
 const understanding: Domain = {
   routes: [
+    { path: 'you/interests', lazy: page('understanding', () => import('./InterestsPage')) },
+    { path: 'you/style', lazy: page('understanding', () => import('./StylePage')) },
     { path: 'you/care', lazy: page('understanding', () => import('./CarePage')) },
     { path: 'you/world', lazy: page('understanding', () => import('./WorldPage')) },
     { path: 'you/brief', lazy: page('understanding', () => import('./BriefPage')) },
