@@ -32,7 +32,8 @@ def lay_out(people: Sequence[tuple[UUID, float]], groups: Sequence[Sequence[UUID
     for number, members in enumerate(groups, 1):
         for member in members:
             sector_of.setdefault(member, number)
-    ordered = sorted(people, key=lambda each: sector_of.get(each[0], len(groups) + 1))
+    # Within a sector the order is that of ids, which says nothing, so that the close ones stand all around.
+    ordered = sorted(people, key=lambda each: (sector_of.get(each[0], len(groups) + 1), each[0]))
     angle_of = {each[0]: 2 * math.pi * at / max(1, len(ordered)) for at, each in enumerate(ordered)}
     spots: dict[UUID, Spot] = {}
     for rank, (who, closeness) in enumerate(people):
