@@ -1,11 +1,12 @@
 -- Give the topics with the greatest weight now, pinned ones first, each with its most telling phrases. Each purpose
--- sees the weight and the words of such evidence alone as may serve it.
+-- sees the weight and the words of such evidence alone as may serve it. The sum is of decimal numbers, the same in
+-- whatever order rows are read.
 WITH weighed AS (
     SELECT e.interest_id, count(*)::int AS events, min(e.occurred_at) AS first_at, max(e.occurred_at) AS last_at,
-        sum(e.weight * power(
+        sum((e.weight * power(
             0.5, greatest(0, extract(epoch FROM %(now)s::timestamptz - e.occurred_at))::float8
                 / 86400 / e.half_life_days
-        ))::float8 AS weight
+        ))::numeric)::float8 AS weight
     FROM interest_evidence e WHERE e.person_id = %(person)s GROUP BY e.interest_id
 ), chosen AS (
     SELECT i.id, i.is_pinned, i.is_muted, i.named_by, w.events, w.first_at, w.last_at, w.weight
