@@ -90,11 +90,18 @@ export const test = base.extend<Journey>({
             ? await page.evaluate(() => document.documentElement.scrollHeight)
             : size.height
           await page.setViewportSize({ ...size, height: Math.min(height, TALLEST) })
+          // Once the new size and colours are drawn, and no word that some work has ended stands over buttons.
+          await expect(page.locator('[data-swipe-direction]')).toHaveCount(0, { timeout: 30_000 })
+          await page.evaluate(async () => {
+            for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+          })
           if (SCREENS !== undefined)
             await page.screenshot({ path: join(SCREENS, `${name}-${window}-${colorScheme}.png`) })
           if (!isChecked) continue
+          // Where a page goes on behind the bar at its foot, what is half scrolled away is no small target.
           const { violations } = await new AxeBuilder({ page })
             .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .disableRules(isWholePage ? [] : ['target-size'])
             .analyze()
           const found = violations.map(
             ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,

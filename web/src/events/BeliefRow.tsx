@@ -12,7 +12,7 @@ import {
   ThumbsDown,
   Trash2,
 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 
 import { Button, IconButton } from '@/kit/Button'
 import { Badge } from '@/kit/Card'
@@ -26,21 +26,23 @@ import css from './Beliefs.module.css'
 import { deeds, ME, sureness, useDeed, useForget, type Belief } from './beliefs'
 import { BeliefWhy } from './BeliefWhy'
 
-type Panel = 'why' | 'edit' | 'span' | 'uses' | 'merge'
+export type Panel = 'why' | 'edit' | 'span' | 'uses' | 'merge'
 
 export interface BeliefRowProps {
   belief: Belief
   /** What it could be merged with. */
   others: readonly Belief[]
   onOpen: (event: string) => void
+  /** What is open of it; kept by the list, since a belief that is read anew may move to another group. */
+  panel: Panel | null
+  onPanel: (panel: Panel | null) => void
 }
 
 /** One belief: what it says, how sure, since when, and what can be done about it. */
-export function BeliefRow({ belief, others, onOpen }: BeliefRowProps) {
+export function BeliefRow({ belief, others, onOpen, panel, onPanel }: BeliefRowProps) {
   const { t } = useTranslation('events')
-  const [panel, setPanel] = useState<Panel | null>(null)
   const whyId = useId()
-  const close = () => setPanel(null)
+  const close = () => onPanel(null)
   if (panel === 'edit')
     return (
       <li className={css.belief}>
@@ -56,8 +58,8 @@ export function BeliefRow({ belief, others, onOpen }: BeliefRowProps) {
           <Signs belief={belief} />
         </div>
         <div className={css.deeds}>
-          <IconButton icon={Pencil} label={t('beliefs.edit')} onClick={() => setPanel('edit')} />
-          <Deeds belief={belief} onPanel={setPanel} />
+          <IconButton icon={Pencil} label={t('beliefs.edit')} onClick={() => onPanel('edit')} />
+          <Deeds belief={belief} onPanel={onPanel} />
         </div>
       </div>
       <div className={css.foot}>
@@ -69,7 +71,7 @@ export function BeliefRow({ belief, others, onOpen }: BeliefRowProps) {
           icon={Quote}
           aria-expanded={isWhy}
           aria-controls={whyId}
-          onClick={() => setPanel(isWhy ? null : 'why')}
+          onClick={() => onPanel(isWhy ? null : 'why')}
         >
           {t('beliefs.why')}
         </Button>

@@ -18,7 +18,7 @@ import { YouPage } from '@/kit/YouPage'
 import type { What } from './api'
 import { BeliefFilters } from './BeliefFilters'
 import { BeliefQuestions } from './BeliefQuestions'
-import { BeliefRow } from './BeliefRow'
+import { BeliefRow, type Panel } from './BeliefRow'
 import css from './Beliefs.module.css'
 import { aboutQuery, getBeliefs, groupBeliefs, ME, PAGE, type Wanted } from './beliefs'
 import { EventDialog } from './EventDialog'
@@ -93,6 +93,7 @@ function Beliefs(props: { wanted: Wanted; onClear: () => void; onOpen: (event: s
     placeholderData: keepPreviousData,
   })
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
+  const [open, setOpen] = useState<{ belief: string; panel: Panel } | null>(null)
   const beliefs = useMemo(() => data?.pages.flat() ?? [], [data])
   if (isPending) return <Skeleton blocks={4} />
   if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />
@@ -107,7 +108,14 @@ function Beliefs(props: { wanted: Wanted; onClear: () => void; onOpen: (event: s
               <h3>{t(`beliefs.kinds.${kind}`)}</h3>
               <ul role="list" aria-label={t(`beliefs.kinds.${kind}`)}>
                 {rows.map((belief) => (
-                  <BeliefRow key={belief.id} belief={belief} others={beliefs} onOpen={onOpen} />
+                  <BeliefRow
+                    key={belief.id}
+                    belief={belief}
+                    others={beliefs}
+                    onOpen={onOpen}
+                    panel={open?.belief === belief.id ? open.panel : null}
+                    onPanel={(panel) => setOpen(panel && { belief: belief.id, panel })}
+                  />
                 ))}
               </ul>
             </div>
