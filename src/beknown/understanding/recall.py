@@ -1,6 +1,5 @@
 """Recall: give the memories that a question is about, with what stood around them."""
 
-import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -67,19 +66,10 @@ async def recall_for(
         k: Most memories.
         time_zone: Of the person.
     """
-    space = "" if embedder is None else embedder.name
-    query, (memories, names) = await asyncio.gather(
-        make_query(embedder, text, time_zone=time_zone), _prepare(db, scope, space, text)
-    )
-    query = replace(query, names=tuple(names))
+    query = await make_query(embedder, text, time_zone=time_zone)
     async with db.begin(scope) as tx:
-        return await _recall(tx, query, memories, k) if query.space == space else await recall(tx, query, k=k)
-
-
-async def _prepare(db: Database, scope: Scope, space: str, text: str) -> tuple[Memories, list[str]]:
-    """Load what can be recalled, and find whom the question means, while its vector is made."""
-    async with db.begin(scope) as tx:
-        return await load_memories(tx, space), await resolve_mentions(tx, text[:MOST_LETTERS])
+        names = await resolve_mentions(tx, text[:MOST_LETTERS])
+        return await recall(tx, replace(query, names=tuple(names)), k=k)
 
 
 async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "UTC") -> Query:
