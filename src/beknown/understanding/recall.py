@@ -23,6 +23,7 @@ from beknown.understanding.split import PASSAGE_LETTERS
 from beknown.understanding.sureness import measure_sureness
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
 from beknown.understanding.world import resolve_mentions
+from beknown.understanding.world_cues import find_relations
 
 REACH = 2
 """How many neighbours on each side come with a memory."""
@@ -68,7 +69,7 @@ async def recall_for(
     """
     query = await make_query(embedder, text, time_zone=time_zone)
     async with db.begin(scope) as tx:
-        names = await resolve_mentions(tx, text[:MOST_LETTERS])
+        names = await resolve_mentions(tx, text[:MOST_LETTERS]) if find_relations(text[:MOST_LETTERS]) else []
         return await recall(tx, replace(query, names=tuple(names)), k=k)
 
 
