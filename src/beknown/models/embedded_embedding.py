@@ -20,6 +20,8 @@ DIMS = 384
 MOST_CHARACTERS = 2000
 MOST_QUERY_CHARACTERS = 500  # a query costs about 1 ms a word, and its sense is in its beginning
 MOST_QUERY_THREADS = 4
+"""And half of the cores: threads that wait for each other stand still when something else wants a core, too."""
+
 BATCH_CHARACTERS = 4000
 BACKGROUND_NICENESS = 10
 _SALLALLAHOU = ("\ufdfa", "صلى الله عليه وسلم")
@@ -39,7 +41,10 @@ class EmbeddedEmbedder:
         self._model: Any = None
         self._loading = threading.Lock()
         self._queries = ThreadPoolExecutor(
-            1, "embed-query", initializer=self._use_threads, initargs=(min(cores, MOST_QUERY_THREADS),)
+            1,
+            "embed-query",
+            initializer=self._use_threads,
+            initargs=(max(1, min(cores // 2, MOST_QUERY_THREADS)),),
         )
         self._passages = ThreadPoolExecutor(1, "embed-passages", initializer=self._go_to_background)
 

@@ -18,7 +18,6 @@ from beknown.understanding.memories import drop_memories, load_memories
 from beknown.understanding.number import number_name, number_word
 from beknown.understanding.rank import Ranked, Sought, rank
 from beknown.understanding.read_question import MOST_LETTERS, read_question
-from beknown.understanding.segment import Memories
 from beknown.understanding.split import PASSAGE_LETTERS
 from beknown.understanding.sureness import measure_sureness
 from beknown.understanding.types import Confidence, Neighbour, Query, Recalled
@@ -51,7 +50,11 @@ async def recall(tx: Tx, query: Query, *, k: int = 10) -> list[Recalled]:
 
     Those whose confidence is `poor` are near in form only: if all are, the person's memory doesn't hold it.
     """
-    return await _recall(tx, query, await load_memories(tx, query.space), k)
+    ranked, rows = await _find(tx, query, k)
+    if len({row.middle for row in rows}) < len(ranked):  # some were forgotten since they were loaded
+        drop_memories(tx.scope, query.space)
+        ranked, rows = await _find(tx, query, k)
+    return _show(ranked, rows, k, query)
 
 
 async def recall_for(
@@ -86,14 +89,13 @@ async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "
     return replace(query, vector=vector, space=embedder.name)
 
 
-async def _recall(tx: Tx, query: Query, memories: Memories, k: int) -> list[Recalled]:
+async def _find(tx: Tx, query: Query, k: int) -> tuple[list[Ranked], list[store.PassageRow]]:
+    """Rank what is loaded, and read the best of it with what stood around."""
+    memories = await load_memories(tx, query.space)
     ranked = _choose_parts(rank(memories, _seek(query), most=MORE * (k + SPARE)))[: k + SPARE]
     wanted = [(each.event_id, each.part) for each in ranked]
     rows = await store.find_passages(tx, wanted, letters=PASSAGE_LETTERS, reach=REACH) if wanted else []
-    if len({row.middle for row in rows}) < len(wanted):  # some were forgotten since they were loaded
-        drop_memories(tx.scope, query.space)
-        return await _recall(tx, query, await load_memories(tx, query.space), k)
-    return _show(ranked, rows, k, query)
+    return ranked, rows
 
 
 def _seek(query: Query) -> Sought:
