@@ -112,7 +112,8 @@ async def test_tokens_are_counted_and_batches_are_asked_at_once(
 ) -> None:
     found = await extractor.propose([mine("I live in Porto")] * (BATCH + 1))
     assert len(found) == BATCH + 1
-    assert (len(answers.asked), extractor.usage.input_tokens, extractor.usage.output_tokens) == (2, 200, 40)
+    asked = await extractor.ask([mine("I live in Porto")])
+    assert (len(answers.asked), asked.usage.input_tokens, asked.usage.output_tokens) == (3, 100, 20)
 
 
 async def test_utterances_are_data_within_marks_they_cannot_know(

@@ -101,6 +101,12 @@ class Settings(BaseSettings):
     language_threads: int = Field(
         default=0, ge=0, le=512, description="Cores of the language engine; 0 for all but one."
     )
+    belief_tokens_per_day: int = Field(
+        default=200_000,
+        ge=0,
+        description="Most tokens a day (UTC) that a capable language model may take of each person to find beliefs; "
+        "0 switches it off, and below some 3,000 nothing is read. Without a capable model none are taken.",
+    )
     embedding_url: str | None = Field(default=None, description="OpenAI-compatible server for embeddings.")
     embedding_model: str = Field(
         default="", description="Embedding model on that server; empty for the first it lists."

@@ -1,12 +1,16 @@
 """Learn beliefs: find what is said in each event, keep it as proposals, and settle what is held after a slice."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beknown.kit.db import Database, Scope, Tx
+from beknown.kit.ids import EventId
 from beknown.understanding import proposal_store
 from beknown.understanding.belief_types import LANGUAGE_RULES, ME, Extractor, Utterance
+from beknown.understanding.extract import may_stand
 from beknown.understanding.learn import Heard
+from beknown.understanding.proposal_store import FoundRow, as_proposal
 from beknown.understanding.settle import settle_beliefs
 
 MINE = frozenset(
@@ -46,11 +50,14 @@ class BeliefLearner:
         if not said:
             return
         found = await self.extractor.propose([utterance for _, utterance in said])
+        events = [event for event, _ in said]
         async with db.begin(scope) as tx:
-            await proposal_store.add_proposals(
-                tx,
-                [(event, proposals) for (event, _), proposals in zip(said, found, strict=True) if proposals],
-            )
+            await proposal_store.replace_proposals(tx, LANGUAGE_RULES, zip(events, found, strict=True))
+            of_models = await proposal_store.find_proposals_of_models(tx, events)
+        gone = await asyncio.to_thread(_find_unborne, of_models, dict(said))
+        async with db.begin(scope) as tx:
+            for each in gone:
+                await proposal_store.delete_proposal(tx, each)
 
     async def settle(self, db: Database, scope: Scope) -> None:
         """Hold what follows from all that was found, told and done."""
@@ -58,9 +65,14 @@ class BeliefLearner:
             await settle_beliefs(tx)
 
     async def clear(self, tx: Tx) -> None:
-        """Drop what the rules of language found; what was told, done and read by a model stays."""
+        """Drop what the rules of language found; what was told and done stays, and what a model has read."""
         await proposal_store.delete_proposals(tx, LANGUAGE_RULES)
         await settle_beliefs(tx)
+
+
+def _find_unborne(rows: Sequence[FoundRow], said: Mapping[EventId, Utterance]) -> list[FoundRow]:
+    """Find what models once found and the words don't bear out any more, now that others stand before them."""
+    return [row for row in rows if not may_stand(said[EventId(row.event_id)], as_proposal(row))]
 
 
 def read_heard(heard: Heard) -> Utterance | None:

@@ -36,7 +36,7 @@ def read_utterance(utterance: Utterance) -> list[Proposal]:
         return []
     folded = fold_text(text)
     tokens = find_tokens(folded.low)
-    code = utterance.lang if utterance.lang in LANGUAGES else _guess(utterance, text, tokens)
+    code = find_language(utterance, text, tokens)
     if code is None or not is_fit(folded, code):
         return []
     language = read_language(code)
@@ -50,9 +50,25 @@ def read_utterance(utterance: Utterance) -> list[Proposal]:
     return admit(utterance, [each for each in spoken if each is not None], code)
 
 
-def _guess(utterance: Utterance, text: str, tokens: list[str]) -> str | None:
-    """Tell the language, of a short answer by the question before it."""
-    own = guess_language(text, tokens)
+def may_tell(utterance: Utterance) -> str | None:
+    """Give the language of an utterance that may tell something; None where no reader would find anything in it."""
+    text = utterance.text[:MOST_LETTERS]
+    if not re.search(r"\w", text):
+        return None
+    folded = fold_text(text)
+    code = find_language(utterance, text, find_tokens(folded.low))
+    return code if code is not None and is_fit(folded, code) else None
+
+
+def may_stand(utterance: Utterance, proposal: Proposal) -> bool:
+    """Tell whether an utterance bears out what somebody once found in it."""
+    lang = may_tell(utterance)
+    return lang is not None and bool(admit(utterance, [proposal], lang))
+
+
+def find_language(utterance: Utterance, text: str, tokens: list[str]) -> str | None:
+    """Tell the language, of a short answer by the question before it; None where it is none that is read."""
+    own = utterance.lang if utterance.lang in LANGUAGES else guess_language(text, tokens)
     if own is not None or not utterance.before:
         return own
     asked = utterance.before[-1].text[:MOST_LETTERS]

@@ -13,6 +13,7 @@ from beknown.understanding.anticipate import ANTICIPATE_JOB, defer_look, defer_n
 from beknown.understanding.index import EMBED_JOB, defer_embedding
 from beknown.understanding.learn import LEARN_JOB, defer_learning, learn_slice
 from beknown.understanding.learners import make_learners
+from beknown.understanding.model_reading import READ_JOB, Budget, defer_reading, read_for_person
 from beknown.understanding.rebuild import REBUILD_JOB, begin_rebuild
 from beknown.understanding.split import PASSAGE_LETTERS
 
@@ -36,6 +37,16 @@ async def learn_unread(ctx: JobContext, *, person_id: str) -> None:
     is_done = await learn_slice(ctx.db, scope, make_learners(ctx.part(Models)))
     async with ctx.db.begin(scope) as tx:
         await (defer_look(tx) if is_done else defer_learning(tx))
+        if ctx.settings.belief_tokens_per_day:
+            await defer_reading(tx)
+
+
+@job(READ_JOB, queue="reading", tries=6)
+async def read_with_model(ctx: JobContext, *, person_id: str, failed: str = "0") -> None:
+    """Have a capable language model look for beliefs, for one slice of time and within the day's tokens."""
+    budget = Budget(person_of({"person_id": person_id}), ctx.settings.belief_tokens_per_day)
+    if budget.tokens_per_day:
+        await read_for_person(ctx.db, ctx.part(Models), budget, failed=int(failed))
 
 
 @job(ANTICIPATE_JOB, tries=3)

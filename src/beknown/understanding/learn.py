@@ -1,8 +1,9 @@
 """Learn from the log: every new event is read once by each learner, in the background, in slices.
 
 What a learner holds must follow from the set of events it has read, in whatever order and batches they came, and
-however often: an import brings the old after the new, and a job that was killed reads a batch again. So learning step
-by step and rebuilding from the log give the same.
+however often: an import brings the old after the new, and a job that was killed reads a batch again. An event is read
+again when a turn before it came later than it did, or is forgotten. So learning step by step and rebuilding from the
+log give the same.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from beknown.events import JsonValue
+from beknown.events import JsonValue, after_forgetting
 from beknown.kit import jobs, tasks
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, SourceId, TaskId
@@ -70,7 +71,10 @@ class Learner(Protocol):
         ...
 
     async def learn(self, db: Database, scope: Scope, heard: Sequence[Heard]) -> None:
-        """Learn from a batch, in transactions of its own; the same batch again changes nothing."""
+        """Learn from a batch, in transactions of its own; the same batch again changes nothing.
+
+        An event that comes again with other turns before it tells what it tells now, and nothing of before.
+        """
         ...
 
     async def settle(self, db: Database, scope: Scope) -> None:
@@ -113,11 +117,14 @@ async def learn_batch(db: Database, scope: Scope, learners: Sequence[Learner]) -
         rows = await learn_store.find_unread(tx, most=BATCH, before=BEFORE, letters=BEFORE_LETTERS)
     if not rows:
         return False
-    heard = await asyncio.to_thread(_leave_out_care, rows)
+    heard = await asyncio.to_thread(leave_out_care, rows)
     for learner in learners:
         await learner.learn(db, scope, heard)
     async with db.begin(scope) as tx:
-        await learn_store.delete_unread(tx, [row.id for row in rows])
+        ids = [row.id for row in rows]
+        await learn_store.delete_unread(tx, ids)
+        new = [row.id for row in rows if row.is_new]
+        await learn_store.add_unread_after(tx, new=new, batch=ids, before=BEFORE)
         await _note_progress(tx, len(rows))
     return True
 
@@ -134,7 +141,13 @@ async def rebuild(db: Database, scope: Scope, learners: Sequence[Learner]) -> in
         return await learn_store.count_unread(tx)
 
 
-def _leave_out_care(rows: Sequence[UnreadRow]) -> list[Heard]:
+async def _read_again(tx: Tx) -> None:
+    """After something was forgotten: have those read again that it stood before."""
+    if await learn_store.count_unread(tx):
+        await defer_learning(tx)
+
+
+def leave_out_care(rows: Sequence[UnreadRow]) -> list[Heard]:
     """Give what may be learned from: talk of distress is for its own conversation, and nothing is made of it."""
     return [_as_heard(row) for row in rows if notice(row.text).level == "none"]
 
@@ -171,3 +184,6 @@ async def _note_progress(tx: Tx, done: int) -> None:
     elif left > WORTH_SHOWING:
         task = await tasks.start_task(tx, LEARN_JOB, total=done + left)
         await tasks.set_progress(tx, task, done=done, total=done + left)
+
+
+after_forgetting(_read_again)

@@ -14,7 +14,10 @@ _sql = SqlFiles(__file__)
 
 @dataclass(frozen=True, slots=True)
 class UnreadRow:
-    """An event that no learner has read, with what stood before it in its conversation, the latest first."""
+    """An event that no learner has read, with what stood before it in its conversation, the latest first.
+
+    `is_new` is false where it was read before and is read again.
+    """
 
     id: UUID
     source_id: UUID
@@ -29,6 +32,7 @@ class UnreadRow:
     text: str
     payload: dict[str, Any]
     purposes: list[str]
+    is_new: bool
     speakers_before: list[str | None]
     texts_before: list[str]
     mine_before: list[bool]
@@ -49,6 +53,12 @@ async def add_unread(tx: Tx, events: Sequence[EventId]) -> None:
 async def add_all_unread(tx: Tx) -> int:
     """Have all events read again; give how many were not waiting for it anyway."""
     return await tx.run(_sql("add_all_unread"), {"person": tx.person})
+
+
+async def add_unread_after(tx: Tx, *, new: Sequence[UUID], batch: Sequence[UUID], before: int) -> None:
+    """Have those events read again that come right after new ones and aren't in the same batch."""
+    params = {"person": tx.person, "new": list(new), "batch": list(batch), "before": before}
+    await tx.run(_sql("add_unread_after"), params)
 
 
 async def find_unread(tx: Tx, *, most: int, before: int, letters: int) -> list[UnreadRow]:

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -10,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from beknown.kit.telemetry import get_logger
 from beknown.models import ChatMessage, LanguageModel, Usage
-from beknown.understanding.belief_types import Kind, Proposal, Utterance
+from beknown.understanding.belief_types import LANGUAGE_RULES, Kind, Proposal, Utterance
 from beknown.understanding.fold import find_words
 from beknown.understanding.gate import admit
+from beknown.understanding.held_types import YOU
 
 BATCH = 8
 MOST_LETTERS = 2_000
@@ -20,6 +22,9 @@ MOST_LETTERS = 2_000
 
 ANSWER_TOKENS = 1_500
 _BEFORE_LETTERS = 400
+_LETTERS_OF_TOKEN = 3
+"""Rather too few than too many: 3 to 4 in the languages that are read."""
+
 
 _SYSTEM = (
     "You find statements that people make about themselves or about somebody in their life, worth knowing for years: "
@@ -66,10 +71,17 @@ class _Answer(BaseModel):
     found: list[_Found]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one call found in each utterance, and what it took; `is_cut` when the answer wasn't finished."""
+
+    found: list[list[Proposal]]
+    usage: Usage
+    is_cut: bool
+
+
 class ModelExtractor:
     """The `Extractor` that asks a language model.
-
-    `usage` is what all calls so far took; whoever caps tokens reads it before and after.
 
     Args:
         model: A model whose answers keep to a JSON schema.
@@ -77,7 +89,12 @@ class ModelExtractor:
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
-        self.usage = Usage()
+
+    @property
+    def name(self) -> str:
+        """Who proposes: the model's name, unless that is how somebody else is called."""
+        name = self._model.name
+        return f"model {name}" if not name or name in {LANGUAGE_RULES, YOU} else name
 
     async def propose(self, said: Sequence[Utterance]) -> list[list[Proposal]]:
         """Give what each utterance tells, in the same order.
@@ -87,22 +104,35 @@ class ModelExtractor:
         """
         proposals: list[list[Proposal]] = []
         for start in range(0, len(said), BATCH):
-            proposals += await self._ask(said[start : start + BATCH])
+            proposals += (await self.ask(said[start : start + BATCH])).found
         return proposals
 
-    async def _ask(self, said: Sequence[Utterance]) -> list[list[Proposal]]:
+    def estimate(self, said: Sequence[Utterance]) -> int:
+        """Say how many tokens a call with these utterances may take, question and answer together."""
+        return _count_letters(_compose(said)) // _LETTERS_OF_TOKEN + ANSWER_TOKENS
+
+    async def ask(self, said: Sequence[Utterance]) -> Asked:
+        """Ask once, about all of them; a server that doesn't count tokens has them counted by letters.
+
+        Raises:
+            Unavailable: The model can't be reached.
+            TooMany: It has too much to do.
+            Invalid: It refuses these words.
+            TooLarge: They are more than it can take at once.
+        """
         schema = cast("Mapping[str, JsonValue]", _Answer.model_json_schema())
-        messages = [ChatMessage("system", _SYSTEM), ChatMessage("user", _write(said))]
+        messages = _compose(said)
         answer = await self._model.complete(messages, max_tokens=ANSWER_TOKENS, schema=schema)
-        self.usage = Usage(
-            self.usage.input_tokens + answer.usage.input_tokens,
-            self.usage.output_tokens + answer.usage.output_tokens,
+        usage = Usage(
+            answer.usage.input_tokens or _count_letters(messages) // _LETTERS_OF_TOKEN,
+            answer.usage.output_tokens or len(answer.text) // _LETTERS_OF_TOKEN,
         )
-        found = _read(answer.text)
-        return [
+        found = [] if answer.is_cut else _read(answer.text)
+        proposals = [
             admit(utterance, self._as_proposals([each for each in found if each.utterance == at], utterance))
             for at, utterance in enumerate(said, start=1)
         ]
+        return Asked(proposals, usage, answer.is_cut)
 
     def _as_proposals(self, found: Sequence[_Found], utterance: Utterance) -> list[Proposal]:
         proposals = (self._as_proposal(each, utterance) for each in found)
@@ -128,8 +158,17 @@ class ModelExtractor:
             holds_until=found.holds_until,
             is_ended=found.is_ended,
             is_negated=found.is_negated,
-            proposed_by=self._model.name,
+            proposed_by=self.name,
         )
+
+
+def _compose(said: Sequence[Utterance]) -> list[ChatMessage]:
+    return [ChatMessage("system", _SYSTEM), ChatMessage("user", _write(said))]
+
+
+def _count_letters(messages: Sequence[ChatMessage]) -> int:
+    """Count what is sent, the schema with it: many servers write it into the prompt."""
+    return sum(len(each.content) for each in messages) + len(json.dumps(_Answer.model_json_schema()))
 
 
 def _write(said: Sequence[Utterance]) -> str:

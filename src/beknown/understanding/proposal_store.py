@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import EventId
-from beknown.understanding.belief_types import Proposal
+from beknown.understanding.belief_types import LANGUAGE_RULES, Kind, Proposal
 
 _sql = SqlFiles(__file__)
 
@@ -37,6 +37,28 @@ class ProposalRow:
     is_ended: bool
     is_negated: bool
     proposed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """What a language model found in an event; `place` tells apart what it found in the same one."""
+
+    event_id: UUID
+    proposed_by: str
+    place: int
+    kind: str
+    subject: str
+    statement: str
+    start: int
+    size: int
+    slot: str | None
+    value: str | None
+    confidence: float
+    is_sensitive: bool
+    holds_from: date | None
+    holds_until: date | None
+    is_ended: bool
+    is_negated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,16 @@ _COLUMNS = (
 )
 
 
+async def replace_proposals(
+    tx: Tx, proposed_by: str, found: Iterable[tuple[EventId, Sequence[Proposal]]]
+) -> None:
+    """Keep what one proposer found in events, and drop what it had found in the same ones before."""
+    known = list(found)
+    ids = [event for event, _ in known]
+    await tx.run(_sql("delete_proposals_in"), {"person": tx.person, "proposed_by": proposed_by, "ids": ids})
+    await add_proposals(tx, known)
+
+
 async def add_proposals(tx: Tx, found: Iterable[tuple[EventId, Sequence[Proposal]]]) -> None:
     """Keep what was found in events; keeping it twice changes nothing."""
     await tx.run(_sql("make_proposal_draft"))
@@ -121,6 +153,43 @@ def _rows(found: Iterable[tuple[EventId, Sequence[Proposal]]]) -> Iterable[Seque
 async def find_proposals(tx: Tx) -> list[ProposalRow]:
     """Give all that was found in events."""
     return await tx.all(_sql("find_proposals"), ProposalRow, {"person": tx.person})
+
+
+async def find_proposals_of_models(tx: Tx, events: Iterable[EventId]) -> list[FoundRow]:
+    """Give what language models found in these events."""
+    params = {"person": tx.person, "ids": list(events), "rules": LANGUAGE_RULES}
+    return await tx.all(_sql("find_proposals_of_models"), FoundRow, params)
+
+
+def as_proposal(row: FoundRow) -> Proposal:
+    """Give what was found as it was proposed."""
+    return Proposal(
+        kind=cast("Kind", row.kind),
+        subject=row.subject,
+        statement=row.statement,
+        start=row.start,
+        end=row.start + row.size,
+        slot=row.slot,
+        value=row.value,
+        confidence=row.confidence,
+        is_sensitive=row.is_sensitive,
+        holds_from=row.holds_from,
+        holds_until=row.holds_until,
+        is_ended=row.is_ended,
+        is_negated=row.is_negated,
+        proposed_by=row.proposed_by,
+    )
+
+
+async def delete_proposal(tx: Tx, row: FoundRow) -> None:
+    """Drop one thing that was found in an event."""
+    params = {
+        "person": tx.person,
+        "event": row.event_id,
+        "proposed_by": row.proposed_by,
+        "place": row.place,
+    }
+    await tx.run(_sql("delete_proposal"), params)
 
 
 async def delete_proposals(tx: Tx, proposed_by: str) -> None:

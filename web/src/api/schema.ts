@@ -1272,6 +1272,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/beliefs/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reading
+         * @description Say what a capable language model has taken today to find beliefs, and what it hasn't read yet.
+         */
+        get: operations["get_reading_api_you_beliefs_reading_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/you/beliefs/{belief_id}": {
         parameters: {
             query?: never;
@@ -4097,6 +4117,29 @@ export interface components {
             note: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * ReadingOut
+         * @description What a language model has taken today to find beliefs; all is 0 where none reads.
+         *
+         *     Args:
+         *         is_on: A capable model is set, and may take tokens.
+         *         is_away: It doesn't answer now; reading goes on when it does.
+         *         spent: Tokens taken today (UTC).
+         *         most: Tokens that it may take in a day.
+         *         waiting: Events that it hasn't read.
+         */
+        ReadingOut: {
+            /** Is Away */
+            is_away: boolean;
+            /** Is On */
+            is_on: boolean;
+            /** Most */
+            most: number;
+            /** Spent */
+            spent: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * RebuildOut
@@ -7083,6 +7126,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BeliefOut"][][];
+                };
+            };
+        };
+    };
+    get_reading_api_you_beliefs_reading_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingOut"];
                 };
             };
         };

@@ -18,6 +18,7 @@ import { YouPage } from '@/kit/YouPage'
 import type { What } from './api'
 import { BeliefFilters } from './BeliefFilters'
 import { BeliefQuestions } from './BeliefQuestions'
+import { BeliefReading } from './BeliefReading'
 import { BeliefRow, type Panel } from './BeliefRow'
 import css from './Beliefs.module.css'
 import { aboutQuery, getBeliefs, groupBeliefs, ME, PAGE, type Wanted } from './beliefs'
@@ -46,6 +47,7 @@ export default function BeliefsPage() {
       <Tell />
       <BeliefFilters wanted={wanted} onChange={setWanted} />
       <Beliefs wanted={wanted} onClear={() => setWanted(EVERYTHING)} onOpen={setEvent} />
+      <BeliefReading />
       <Rebuild />
       <EventDialog
         id={doomed === null ? event : null}

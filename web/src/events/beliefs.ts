@@ -35,6 +35,11 @@ export const questionsQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET('/api/you/beliefs/questions', { signal })),
 })
 
+export const readingQuery = queryOptions({
+  queryKey: ['you', 'beliefs', 'reading'],
+  queryFn: ({ signal }) => call(api.GET('/api/you/beliefs/reading', { signal })),
+})
+
 export const whyQuery = (id: string) =>
   queryOptions({
     queryKey: ['you', 'beliefs', 'why', id],

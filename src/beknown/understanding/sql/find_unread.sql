@@ -1,7 +1,7 @@
 -- Give events that no learner has read, the oldest first by when they were appended, with what was said just before
 -- them in the same conversation (at most `before` turns, the latest first, no older than six hours).
 SELECT e.id, e.source_id, s.kind AS source, e.type, e.occurred_at, e.recorded_at, e.speaker, e.is_mine, e.thread,
-    e.thread_title, e.text, e.payload, e.purposes,
+    e.thread_title, e.text, e.payload, e.purposes, u.is_new,
     coalesce(b.speakers, '{}') AS speakers_before, coalesce(b.texts, '{}') AS texts_before,
     coalesce(b.mine, '{}') AS mine_before
 FROM event_unread u
