@@ -53,6 +53,9 @@ def recall(words: str, *, person: Person, k: Most = 10, as_json: AsJson = False)
 def rebuild(*, person: Person, as_json: AsJson = False) -> None:
     """Drop what was learned of a person and read their whole log again. What they did by hand stays.
 
+    Memories stay too: each follows from its event alone, so that reading it again would give the same. So does what a
+    language model has read: it isn't asked twice.
+
     Args:
         person: Who is understood anew.
         as_json: Print one JSON document.

@@ -1,6 +1,5 @@
 """The model of a person: what can be recalled of the log, and what is believed, each with its evidence."""
 
-from beknown.understanding.aliases import know_aliases
 from beknown.understanding.beliefs import HOLDING, Belief, Quote, Why, find_beliefs, get_belief, why
 from beknown.understanding.care import Notice, notice
 from beknown.understanding.care_settings import CareSetting, find_care_setting
@@ -66,7 +65,6 @@ __all__ = [
     "get_belief",
     "guess_country",
     "index_events",
-    "know_aliases",
     "make_learners",
     "make_query",
     "note_unread",

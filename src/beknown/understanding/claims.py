@@ -53,6 +53,8 @@ class Claim:
         fills_slot: Only one value of its track can hold at a time.
         seen: All that says so, in order.
         ids: Every id that has meant it.
+        said: What would name it if nobody were known by several names. The first makes its id, so that what was done to
+            it by hand holds on when somebody turns out to be two.
     """
 
     key: str
@@ -62,6 +64,7 @@ class Claim:
     fills_slot: bool
     seen: list[Observation]
     ids: set[UUID] = field(default_factory=set[UUID])
+    said: set[str] = field(default_factory=set[str])
     superseded_by: "Claim | None" = None
     confirmed_at: datetime | None = None
     answered_out_at: datetime | None = None
@@ -73,7 +76,7 @@ class Claim:
     def id(self, keys: Sequence[bytes]) -> UUID:
         """Give its id: that of the first event that told it by hand, else a keyed hash of what it says."""
         told = [each.event_id for each in self.seen if each.is_by_hand]
-        return min(told) if told else make_id(keys[0], self.key)
+        return min(told) if told else make_id(keys[0], min(self.said, default=self.key))
 
 
 _NOT: frozenset[str] = frozenset(
@@ -172,13 +175,14 @@ def _is_against(seen: Observation) -> bool:
 def _group(seen: Iterable[Observation], known: Known, parted: Sequence[Parted]) -> dict[str, Claim]:
     claims: dict[str, Claim] = {}
     for each in sorted(seen, key=lambda one: one.order):
-        key = _raw_key(each, known.aliases)
-        ids = {make_id(secret, name) for secret in known.keys for name in (key, _raw_key(each))}
+        key, said = _raw_key(each, known.aliases), _raw_key(each)
+        ids = {make_id(secret, name) for secret in known.keys for name in (key, said)}
         if any(deed.event == each.event_id and deed.belief in ids for deed in parted):
-            key = _SEPARATOR.join((key, str(each.event_id)))
-            ids = {make_id(secret, key) for secret in known.keys}
+            key, said = (_SEPARATOR.join((name, str(each.event_id))) for name in (key, said))
+            ids = {make_id(secret, name) for secret in known.keys for name in (key, said)}
         claim = claims.setdefault(key, _begin(key, each, known.aliases))
         claim.seen.append(each)
+        claim.said.add(said)
         claim.ids |= ids | ({each.event_id} if each.is_by_hand else set())
     return claims
 
@@ -220,7 +224,11 @@ def _act(claims: dict[str, Claim], deeds: Sequence[DeedDone], aliases: Mapping[s
     _supersede(left, meant)
     for done in deeds:
         _do(meant, done)
-    unwanted = {(done.deed.kind, done.deed.subject) for done in deeds if isinstance(done.deed, Unwanted)}
+    unwanted = {
+        (done.deed.kind, name_subject(done.deed.subject, aliases))
+        for done in deeds
+        if isinstance(done.deed, Unwanted)
+    }
     return sorted(
         (each for each in left if not _is_unwanted(each, unwanted, aliases)), key=lambda one: one.key
     )

@@ -10,7 +10,7 @@ from math import prod
 from typing import get_args
 from uuid import UUID
 
-from beknown.events import SWITCHABLE
+from beknown.events import SWITCHABLE, purposes_of
 from beknown.kit.db import Purpose
 from beknown.understanding.belief_types import LANGUAGE_RULES, ME
 from beknown.understanding.claims import Claim, gather_claims, make_id, name_subject
@@ -31,6 +31,9 @@ SURE = 0.99
 
 _REPEATED = 0.5
 """How much another event that says the same counts: people repeat themselves, and an extractor its mistakes."""
+
+_PRIVATE = purposes_of("assistant.memory.told.v1")
+"""What may serve no more than this may be said with a name that only a conversation tells."""
 
 _QUESTIONABLE: frozenset[str] = frozenset({"assistant", "export", "safety"})
 _PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -96,8 +99,13 @@ def _find_wording(claim: Claim) -> Observation:
 
 
 def _show_subject(claim: Claim, said: Observation, known: Known) -> str:
+    """The name by which somebody is known; whom something public speaks of keeps the word that it has for them."""
     folded = name_subject(said.subject, {})
-    return ME if folded == ME else known.aliases.get(folded, claim.seen[0].subject)
+    if folded == ME:
+        return ME
+    if folded not in known.aliases:
+        return claim.seen[0].subject
+    return known.aliases[folded] if said.purposes <= _PRIVATE else said.subject
 
 
 def _how_sure(claim: Claim) -> float:

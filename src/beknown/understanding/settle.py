@@ -17,6 +17,7 @@ from beknown.understanding.consolidate import consolidate
 from beknown.understanding.deeds import DEED_TYPES, DeedDone, read_deed
 from beknown.understanding.held_types import YOU, Held, Known, Observation
 from beknown.understanding.proposal_store import ProposalRow, ToldRow
+from beknown.understanding.world_learner import settle_world
 
 TOLD = "assistant.memory.told.v1"
 
@@ -130,4 +131,5 @@ async def _settle_after(tx: Tx) -> None:
     await settle_beliefs(tx)
 
 
+after_forgetting(settle_world)  # whom words mean is settled before what is believed of them
 after_forgetting(_settle_after)

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from beknown.events import after_forgetting
 from beknown.kit import clock
 from beknown.kit.db import Tx
 from beknown.kit.errors import NotFound
@@ -17,7 +16,7 @@ from beknown.understanding import world_store
 from beknown.understanding.fold import find_words
 from beknown.understanding.world_cues import find_relations, names_files, read_relation
 from beknown.understanding.world_group import Doubt, find_doubts
-from beknown.understanding.world_learner import COMMITMENT_SETTLED, settle_world, verdicts_of
+from beknown.understanding.world_learner import COMMITMENT_SETTLED, verdicts_of
 from beknown.understanding.world_read_store import CommitmentCueRow, DateCueRow, PersonRow
 from beknown.understanding.world_types import Trend
 
@@ -270,6 +269,3 @@ def _commitment(
         state,
         kept_by,
     )
-
-
-after_forgetting(settle_world)

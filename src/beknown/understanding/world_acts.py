@@ -12,6 +12,7 @@ from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import EventId, new_id
 from beknown.understanding import world_read_store as read
 from beknown.understanding import world_store
+from beknown.understanding.settle import settle_beliefs
 from beknown.understanding.tell import SOURCE_KIND
 from beknown.understanding.world import Person, get_person
 from beknown.understanding.world_cues import relation_words
@@ -172,4 +173,5 @@ async def note_act(tx: Tx, act: str, text: str, payload: Mapping[str, JsonValue]
     await world_store.add_world_act(tx, source, ActRow(event, act, dict(payload), clock.now()))
     await world_store.touch_aliases(tx, keys_of(payload))
     await settle_world(tx, regroup=True)
+    await settle_beliefs(tx)
     return event

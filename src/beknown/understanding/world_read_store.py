@@ -44,6 +44,18 @@ class NamedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRow:
+    """Somebody with the names they go by; `is_open` where all their sources serve the assistant."""
+
+    id: UUID
+    name: str
+    relation: str | None
+    names: list[str]
+    first_names: list[str]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TieRow:
     """Two who are in groups together."""
 
@@ -176,6 +188,11 @@ async def find_people_named(
         "matches": list(matches),
     }
     return await tx.all(_sql("find_people_named"), NamedRow, params)
+
+
+async def find_known(tx: Tx) -> list[KnownRow]:
+    """Give everybody with the names they go by."""
+    return await tx.all(_sql("find_known"), KnownRow, {"person": tx.person})
 
 
 async def find_ties(tx: Tx, *, most: int) -> list[TieRow]:
