@@ -2,6 +2,7 @@
 # `make help` lists the targets.
 
 PYTHON ?= python3
+DATA ?= ../shared/data
 UV := .tools/uv/bin/uv
 RUN := .venv/bin
 WEB := $(PYTHON) tools/web.py
@@ -15,7 +16,7 @@ MAKEFLAGS += --no-print-directory
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-19s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- use ---------------------------------------------------------------------------------------------------
 
@@ -64,6 +65,16 @@ wheel-test: wheel .venv/.installed-dev ## install the wheel in an empty environm
 .PHONY: bench
 bench: web .venv/.installed-dev ## measure start, import, recall and load; see benchmarks/README.md
 	@$(RUN)/python -m benchmarks
+
+.PHONY: bench-understanding
+bench-understanding: web .venv/.installed-dev ## measure how well it understands; data sets in DATA (../shared/data)
+	@$(RUN)/python -m benchmarks.recall --data $(DATA)/locomo
+	@$(RUN)/python -m benchmarks.beliefs
+	@$(RUN)/python -m benchmarks.interests --data $(DATA)/ml-100k
+	@$(RUN)/python -m benchmarks.anticipate
+	@$(RUN)/python -m benchmarks.world
+	@$(RUN)/python -m benchmarks.world_page
+	@$(RUN)/python -m benchmarks.learn
 
 .PHONY: docs
 docs: .venv/.installed-dev ## write docs/cli.md and docs/settings.md anew, check all links

@@ -1,5 +1,6 @@
 """Ground for benchmarks: a database of their own, timing with its spread, tables that can be read and compared."""
 
+import logging
 import os
 import platform
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import psutil
+import structlog
 
 from beknown.events import subscribe
 from beknown.kit.db import Database, Scope, SqlFiles
@@ -103,7 +105,8 @@ async def measure(run: Callable[[int], Awaitable[object]], *, runs: int, warm_up
 
 
 def print_head(title: str, command: str) -> None:
-    """Print what is measured, where, and by which command."""
+    """Print what is measured, where, and by which command; of the logs, only warnings come between."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     memory = psutil.virtual_memory().total / 2**30
     load = os.getloadavg()[0]
     print(f"\n## {title}\n")

@@ -23,7 +23,10 @@ from beknown.understanding.anticipate import (
     finish,
     look,
 )
-from beknown.understanding.learn import rebuild
+from beknown.understanding.beliefs import find_beliefs
+from beknown.understanding.believe import BeliefLearner
+from beknown.understanding.extract import LanguageRules
+from beknown.understanding.learn import learn_slice, rebuild
 from beknown.understanding.world import find_commitments
 from beknown.understanding.world_learner import WorldLearner, as_zone
 from tests.understanding.remembering import remember, switch_off
@@ -74,6 +77,37 @@ async def test_each_says_why(db: Database, ana: PersonId) -> None:
         ("Ana Duarte", "I'll send you the photos tomorrow", 1),
         ("Jonas Ek", "My interview is tomorrow", 1),
     ]
+
+
+async def test_what_was_called_off_is_brought_up_no_more(db: Database, ana: PersonId) -> None:
+    mine = said("Ana Duarte", "My exam is on 6 May", day=3, mine=True)
+    theirs = said("Jonas Ek", "My interview is tomorrow", day=2)
+    await bring(db, ana, [mine, theirs])
+    async with db.begin(Scope(ana, "export")) as tx:
+        assert [each.state for each in await find_commitments(tx)] == ["open", "open"]
+    off = said("Lena Vogt", "My exam is cancelled", day=1, mine=True)
+    await bring(db, ana, [off, said("Jonas Ek", "The interview was postponed", day=1)])
+    assert await kinds(db, ana) == []
+    async with db.begin(Scope(ana, "export")) as tx:
+        assert [each.state for each in await find_commitments(tx)] == ["dropped", "dropped"]
+
+
+async def test_a_plan_is_brought_up_on_the_day_that_its_words_name(db: Database, ana: PersonId) -> None:
+    plan = said("Ana Duarte", "I'm planning to repaint the kitchen on 8 May", day=2, mine=True)
+    await remember(db, ana, [plan])
+    assert await learn_slice(db, Scope(ana, "export"), [BeliefLearner(LanguageRules())])
+    assert (await kinds(db, ana), await kinds(db, ana, days=3)) == ([], ["plan"])
+
+
+async def test_one_sentence_is_brought_up_as_an_occasion_or_as_a_plan_but_not_as_both(
+    db: Database, ana: PersonId
+) -> None:
+    await remember(db, ana, [said("Ana Duarte", "My exam is on 5 May", day=2, mine=True)])
+    scope = Scope(ana, "export")
+    assert await learn_slice(db, scope, [WorldLearner(), BeliefLearner(LanguageRules())])
+    async with db.begin(scope) as tx:
+        assert [each.statement for each in await find_beliefs(tx)] == ["My exam is on 5 May"]
+    assert await kinds(db, ana) == ["prepare"]
 
 
 async def test_nothing_comes_in_quiet_hours(db: Database, ana: PersonId) -> None:

@@ -129,7 +129,31 @@ def test_an_occasion_has_its_day(text: str) -> None:
     "text", ["My exam was last Friday", "My interview on Thursday was cancelled", "Is my exam on Friday?"]
 )
 def test_an_occasion_that_is_over_or_off_is_none(text: str) -> None:
+    assert [each for each in found(text) if each[0] == "occasion"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("My interview on Thursday was cancelled", "interview"),
+        ("The driving test is postponed", "exam"),
+        ("Die Prüfung wurde abgesagt", "exam"),
+        ("L'entretien est annulé", "interview"),
+        ("La entrevista está cancelada", "interview"),
+        ("A viagem foi adiada", "trip"),
+    ],
+)
+def test_an_occasion_is_called_off(text: str, what: str) -> None:
+    assert [(kind, said) for kind, said, *_ in found(text)] == [("kept", what)]
+
+
+@pytest.mark.parametrize("text", ["Was the interview cancelled?", "The interview was not cancelled"])
+def test_an_occasion_is_not_called_off_by_a_question_or_a_denial(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_question_that_only_reminds_is_no_question() -> None:
+    assert [each[:2] for each in found("My birthday is on 4 March, remember?")] == [("date", "birthday")]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """Bring up what matters today, within what the person allows: quiet hours, a budget a day, 'not this again'."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from beknown.events import find_events_by_id
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid
@@ -18,6 +19,7 @@ from beknown.understanding.beliefs import Belief, find_beliefs
 from beknown.understanding.propose import CLOSEST, Candidate, Contact, Known, Planned, propose
 from beknown.understanding.world import find_coming_dates, find_commitments, find_people
 from beknown.understanding.world_acts import note_act, settle_commitment
+from beknown.understanding.world_days import find_day
 from beknown.understanding.world_learner import DECLINED, as_zone
 
 ANTICIPATE_JOB = "understanding.anticipate"
@@ -133,25 +135,37 @@ async def _gather(tx: Tx, today: date, zone: ZoneInfo) -> Known:
     contacts: dict[UUID, list[Contact]] = {}
     for row in await store.find_contact_days(tx, close, clock.now() - CONTACTS_OF, zone.key):
         contacts.setdefault(row.acquaintance_id, []).append(Contact(row.day, EventId(row.event_id)))
+    commitments = await find_commitments(tx, since=clock.now() - LOOK_BACK)
+    of_commitments = {each.event_id for each in commitments}
+    return Known(
+        people=people,
+        dates=await find_coming_dates(tx, today + timedelta(days=1), since=today),
+        commitments=commitments,
+        contacts=contacts,
+        plans=[
+            each for each in await _find_plans(tx, zone) if not of_commitments.intersection(each.evidence)
+        ],
+    )
+
+
+async def _find_plans(tx: Tx, zone: ZoneInfo) -> tuple[Planned, ...]:
+    """Give plans and goals with the day they are meant for: as it is held, else as the words name it."""
     beliefs = [
         *await find_beliefs(tx, kind="plan", limit=_MOST_PLANS),
         *await find_beliefs(tx, kind="goal", limit=_MOST_PLANS),
     ]
-    return Known(
-        people=people,
-        dates=await find_coming_dates(tx, today + timedelta(days=1), since=today),
-        commitments=await find_commitments(tx, since=clock.now() - LOOK_BACK),
-        contacts=contacts,
-        plans=_plans(beliefs),
-    )
+    said = {
+        EventId(each.id): each.occurred_at.astimezone(zone).date()
+        for each in await find_events_by_id(tx, [event for one in beliefs for event in one.evidence[-1:]])
+        if each.occurred_at is not None
+    }
+    dated = ((each, each.holds_from or _find_day_of(each, said)) for each in beliefs)
+    return tuple(Planned(each.statement, day, each.evidence) for each, day in dated if day is not None)
 
 
-def _plans(beliefs: Sequence[Belief]) -> tuple[Planned, ...]:
-    return tuple(
-        Planned(each.statement, each.holds_from, each.evidence)
-        for each in beliefs
-        if each.holds_from is not None
-    )
+def _find_day_of(belief: Belief, said: Mapping[EventId, date]) -> date | None:
+    said_on = said.get(belief.evidence[-1]) if belief.evidence else None
+    return find_day(belief.statement, said_on) if said_on is not None else None
 
 
 async def _bring_up(

@@ -147,7 +147,9 @@ def _is_joke(low: str, start: int, end: int, joke: re.Pattern[str], *, may_laugh
 
 
 def _is_cited(quoted: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether most of a span stands in quotation marks: a title may, a sentence may not."""
+    """Whether a span begins or for the most part stands in quotation marks: a title may, a sentence may not."""
+    if any(first < start < last for first, last in quoted):
+        return True
     inside = sum(max(0, min(last, end) - max(first, start)) for first, last in quoted)
     return inside > 0.7 * (end - start)
 

@@ -143,7 +143,7 @@ async def find_commitments(tx: Tx, *, since: datetime | None = None) -> list[Com
     cues = await read.find_commitment_cues(tx, since or clock.now() - COMMITMENTS_OF)
     acts = [act for act in await world_store.find_world_acts(tx) if act.act == COMMITMENT_SETTLED]
     by_hand = {(str(act.payload.get("event")), act.payload.get("position")): act for act in acts}
-    kept = _match_kept(cues)
+    kept = {**_match_kept(cues), **_match_called_off(cues)}
     commitments = [
         _commitment(cue, kept, by_hand.get((str(cue.event_id), cue.position)))
         for cue in cues
@@ -231,12 +231,35 @@ def _match_kept(cues: Sequence[CommitmentCueRow]) -> Mapping[tuple[UUID, int], E
         open_ones = waiting.setdefault((cue.circle_id, cue.is_mine), [])
         if cue.kind == "promise":
             open_ones.append(cue)
-        elif cue.kind == "kept":
+        elif cue.what in {"words", "files"}:
             fitting = [each for each in open_ones if _fits(each, cue)]
             if fitting:
                 open_ones.remove(fitting[-1])
                 kept[fitting[-1].event_id, fitting[-1].position] = EventId(cue.event_id)
     return kept
+
+
+def _match_called_off(cues: Sequence[CommitmentCueRow]) -> Mapping[tuple[UUID, int], EventId]:
+    """Put what says that an occasion won't be with the latest one before it, of the same speaker, that was still ahead.
+
+    The person may say it anywhere; of somebody else's occasion it counts in the same conversation.
+    """
+    off: dict[tuple[UUID, int], EventId] = {}
+    ahead: dict[tuple[str, bool, UUID | None], list[CommitmentCueRow]] = {}
+    for cue in cues:
+        waiting = ahead.setdefault((cue.what, cue.is_mine, None if cue.is_mine else cue.circle_id), [])
+        if cue.kind == "occasion":
+            waiting.append(cue)
+        elif cue.kind == "kept" and waiting and _is_ahead(waiting[-1], cue):
+            last = waiting.pop()
+            off[last.event_id, last.position] = EventId(cue.event_id)
+    return off
+
+
+def _is_ahead(occasion: CommitmentCueRow, called_off: CommitmentCueRow) -> bool:
+    if occasion.on_day is None or called_off.occurred_at is None or occasion.event_id == called_off.event_id:
+        return False
+    return occasion.on_day >= called_off.occurred_at.date()
 
 
 def _fits(promise: CommitmentCueRow, kept: CommitmentCueRow) -> bool:
@@ -251,7 +274,8 @@ def _commitment(
     cue: CommitmentCueRow, kept: Mapping[tuple[UUID, int], EventId], act: world_store.ActRow | None
 ) -> Commitment:
     kept_by = kept.get((cue.event_id, cue.position))
-    state: CommitmentState = "done" if kept_by is not None else "open"
+    settled: CommitmentState = "dropped" if cue.kind == "occasion" else "done"
+    state: CommitmentState = settled if kept_by is not None else "open"
     if act is not None:
         said = act.payload.get("state")
         state = "done" if said == "done" else "dropped" if said == "dropped" else "open"

@@ -28,6 +28,15 @@ _REFUSES = re.compile(
     r"\b(?:not|isn't|wasn't|cancelled|canceled|postponed|nicht|kein\w*|verschoben|abgesagt|pas|annulé\w*|reporté\w*"
     r"|no|cancelad[ao]|aplazad[ao]|não|adiad[ao]|if|wenn|falls|si|se|maybe|vielleicht|peut-être|quizás?|talvez)\b"
 )
+_CALLED_OFF = re.compile(
+    r"(?<!not )(?<!nicht )(?<!pas )(?<!no está )(?<!não foi )\b(?:cancelled|canceled|called off|postponed|rescheduled"
+    r"|verschoben|abgesagt|fällt aus|annulée?s?|reportée?s?|cancelad[ao]s?|aplazad[ao]s?|adiad[ao]s?)\b"
+)
+_REMIND = re.compile(
+    r",?\s*\b(?:remember|you know|weißt du noch|tu te souviens|te acuerdas|lembras-te)\s*\?+$", re.IGNORECASE
+)
+"""A question that only reminds: what stands before it is said, not asked."""
+
 _TO_ANOTHER = re.compile(
     r"\s*(?:to|für|à|para|pour)\s+(?:your|his|her|their|our|my|dein\w*|sein\w*|ihr\w*|mein\w*|ta|ton|sa|son|tu|su"
     r"|tua?|sua?|seu|teu)\b"
@@ -65,6 +74,7 @@ class _Patterns:
     kept: re.Pattern[str]
     of_files: re.Pattern[str]
     occasion: re.Pattern[str]
+    occasion_word: re.Pattern[str]
     occasions: dict[str, str]
 
 
@@ -82,6 +92,7 @@ def find_cues(text: str, *, written_on: date) -> list[Cue]:
     cues: list[Cue] = []
     for sentence in _sentences(words):
         cues += _find_kept(sentence, known)
+        cues += _find_called_off(sentence, known)
         if sentence.is_asked:
             continue
         cues += _find_dates(sentence, written_on, known)
@@ -117,6 +128,7 @@ def _may_say(text: str, known: _Patterns) -> bool:
             known.promise_gate,
             _asked_relation(),
             known.kept,
+            _CALLED_OFF,
         )
     ) or bool(known.occasion.search(lower) or known.relation_turned.search(text))
 
@@ -132,7 +144,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         if words.lstrip().startswith(">"):
             continue
         lead = len(words) - len(words.lstrip())
-        stripped = words.strip()
+        stripped = _REMIND.sub("", words.strip())
         if stripped:
             yield _Sentence(found.start() + lead, stripped, "?" in stripped)
 
@@ -230,6 +242,13 @@ def _find_kept(sentence: _Sentence, known: _Patterns) -> Iterator[Cue]:
         yield _cue(sentence, "kept", "words")
 
 
+def _find_called_off(sentence: _Sentence, known: _Patterns) -> Iterator[Cue]:
+    """Find that an occasion won't be, or not then: `what` is which."""
+    found = known.occasion_word.search(sentence.lower)
+    if found and _CALLED_OFF.search(sentence.lower) and not sentence.is_asked:
+        yield _cue(sentence, "kept", known.occasions[found["occasion"]])
+
+
 def _date_cue(
     sentence: _Sentence,
     what: str,
@@ -301,6 +320,7 @@ def _patterns() -> _Patterns:
         occasion=re.compile(
             rf"\b(?:{signs})\s+(?:[\w'-]+\s+){{0,3}}?(?P<occasion>{_either(list(occasions))})\b"
         ),
+        occasion_word=re.compile(rf"\b(?P<occasion>{_either(list(occasions))})\b"),
         occasions=occasions,
     )
 

@@ -166,7 +166,8 @@ def _whom(
         case "date":
             return (None, True) if heard.type in _MESSAGES else None
         case "promise" | "kept":
-            return (speaker, True) if heard.type in _MESSAGES else None
+            is_to_somebody = heard.type in _MESSAGES or cue.what not in {"promise", "words"}
+            return (speaker, True) if is_to_somebody else None
         case "occasion":
             return speaker, True
 
