@@ -92,7 +92,12 @@ async function measure(page: Page): Promise<Record<string, Frames>> {
 
 const browser = await chromium.launch({
   executablePath: need('BEKNOWN_CHROMIUM'),
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-first-run'],
+  args: [
+    '--no-sandbox',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--no-first-run',
+  ],
 })
 const context = await browser.newContext({
   viewport: { width: 1280, height: 800 },
@@ -108,5 +113,5 @@ await page.locator('canvas').first().waitFor({ timeout: 60_000 })
 const shown = performance.now() - started
 const nodes = await page.evaluate(() => document.querySelectorAll('*').length)
 const rest = await measure(page)
-console.log(JSON.stringify({ shown_ms: shown, nodes, ...rest }))
+process.stdout.write(`${JSON.stringify({ shown_ms: shown, nodes, ...rest })}\n`)
 await browser.close()
