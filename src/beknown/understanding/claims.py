@@ -150,11 +150,12 @@ def _adopt(seen: Sequence[Observation]) -> list[Observation]:
     return [each for each in seen if each.event_id not in one] + adopted
 
 
-def _raw_key(seen: Observation, aliases: Mapping[str, str] | None = None) -> str:
-    subject = name_subject(seen.subject, aliases or {})
-    return _SEPARATOR.join(
-        (subject, seen.slot or seen.kind, _value_of(seen), "not" if _is_against(seen) else "")
-    )
+def _raw_key(seen: Observation) -> str:
+    return _key_of(seen, name_subject(seen.subject, {}), _value_of(seen))
+
+
+def _key_of(seen: Observation, subject: str, value: str) -> str:
+    return _SEPARATOR.join((subject, seen.slot or seen.kind, value, "not" if _is_against(seen) else ""))
 
 
 def _value_of(seen: Observation) -> str:
@@ -175,20 +176,23 @@ def _is_against(seen: Observation) -> bool:
 def _group(seen: Iterable[Observation], known: Known, parted: Sequence[Parted]) -> dict[str, Claim]:
     claims: dict[str, Claim] = {}
     for each in sorted(seen, key=lambda one: one.order):
-        key, said = _raw_key(each, known.aliases), _raw_key(each)
-        ids = {make_id(secret, name) for secret in known.keys for name in (key, said)}
+        subject, value = name_subject(each.subject, known.aliases), _value_of(each)
+        key = _key_of(each, subject, value)
+        said = _key_of(each, name_subject(each.subject, {}), value)
+        ids = {make_id(secret, name) for secret in known.keys for name in {key, said}}
         if any(deed.event == each.event_id and deed.belief in ids for deed in parted):
             key, said = (_SEPARATOR.join((name, str(each.event_id))) for name in (key, said))
-            ids = {make_id(secret, name) for secret in known.keys for name in (key, said)}
-        claim = claims.setdefault(key, _begin(key, each, known.aliases))
+            ids = {make_id(secret, name) for secret in known.keys for name in {key, said}}
+        claim = claims.get(key)
+        if claim is None:
+            claim = claims[key] = _begin(key, each, subject, value)
         claim.seen.append(each)
         claim.said.add(said)
         claim.ids |= ids | ({each.event_id} if each.is_by_hand else set())
     return claims
 
 
-def _begin(key: str, seen: Observation, aliases: Mapping[str, str]) -> Claim:
-    subject, value = name_subject(seen.subject, aliases), _value_of(seen)
+def _begin(key: str, seen: Observation, subject: str, value: str) -> Claim:
     track = (subject, seen.slot) if seen.slot else (subject, seen.kind, value)
     return Claim(key, _SEPARATOR.join(track), value, _is_against(seen), seen.slot is not None, [])
 
