@@ -98,6 +98,19 @@ async def test_a_reminder_becomes_due_at_its_moment_and_is_done_once(
     assert (await talk.client.post(path)).status_code == 404
 
 
+async def test_a_reminder_that_is_done_is_done_among_what_is_ahead(
+    talk: Talk, script: Script, house: House, database_url: str
+) -> None:
+    script.call("set_reminder", what="water the plants", when="tomorrow at 9:00")
+    script.say("Set.")
+    await talk.ask("Remind me to water the plants")
+    (reminder,) = await talk.get("/api/reminders")
+    assert (await talk.client.post(f"/api/reminders/{reminder['id']}/done")).status_code == 204
+    await Worker(database_url, house.job_context()).run(until_empty=True)
+    ahead = await talk.get("/api/you/world/commitments")
+    assert [(each["what"], each["state"]) for each in ahead] == [("reminder", "done")]
+
+
 async def test_a_tool_that_fails_says_so_to_the_model_and_the_person(talk: Talk, script: Script) -> None:
     script.call("set_reminder", what="nothing", when="the day before yesterday")
     script.say("I couldn't set it.")

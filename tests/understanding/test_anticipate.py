@@ -15,13 +15,18 @@ from beknown.kit.errors import Invalid
 from beknown.kit.ids import PersonId
 from beknown.understanding import world_acts
 from beknown.understanding.anticipate import (
+    ANTICIPATE_JOB,
     Anticipation,
     change,
     decline,
+    defer_look,
     find_brief,
+    find_card,
     find_next_look,
     finish,
     look,
+    put_away,
+    reopen,
 )
 from beknown.understanding.beliefs import find_beliefs
 from beknown.understanding.believe import BeliefLearner
@@ -202,6 +207,70 @@ async def test_a_source_switched_off_for_the_assistant_brings_up_nothing(db: Dat
     assert await kinds(db, ana) == []
 
 
+async def card(db: Database, person: PersonId, *, at: datetime = NOW) -> list[str]:
+    with clock.frozen(at):
+        async with db.begin(Scope(person, "assistant")) as tx:
+            return [each.kind for each in await find_card(tx)]
+
+
+async def test_the_card_shows_what_was_brought_up_today_alone(db: Database, ana: PersonId) -> None:
+    await bring(db, ana)
+    await kinds(db, ana)
+    assert await card(db, ana) == ["birthday", "promise", "follow_up"]
+    assert await card(db, ana, at=NOW + timedelta(days=1)) == []
+
+
+async def test_the_card_is_empty_in_quiet_hours_and_when_nothing_is_wanted(
+    db: Database, ana: PersonId
+) -> None:
+    await bring(db, ana)
+    await kinds(db, ana)
+    assert await card(db, ana, at=NIGHT) == []
+    async with db.begin(Scope(ana, "export")) as tx:
+        await change(tx, Anticipation(is_on=False))
+    assert await card(db, ana) == []
+
+
+async def test_the_card_keeps_to_the_budget_of_a_day(db: Database, ana: PersonId) -> None:
+    await bring(db, ana)
+    await kinds(db, ana)
+    async with db.begin(Scope(ana, "export")) as tx:
+        await change(tx, Anticipation(budget=1))
+    assert await card(db, ana) == ["birthday"]
+
+
+async def test_the_card_is_put_away_for_the_day_and_brought_back_and_the_brief_keeps_all(
+    db: Database, ana: PersonId
+) -> None:
+    await bring(db, ana)
+    await kinds(db, ana)
+    with clock.frozen(NOW):
+        async with db.begin(Scope(ana, "export")) as tx:
+            brief = [each.id for each in await find_brief(tx)]
+            await put_away(tx, brief, is_away=True)
+            left = await find_card(tx), len(await find_brief(tx))
+            await put_away(tx, brief, is_away=False)
+    assert left == ([], 3)
+    assert len(await card(db, ana)) == 3
+
+
+async def test_what_an_act_closed_opens_again_with_it(db: Database, ana: PersonId) -> None:
+    await bring(db, ana)
+    await kinds(db, ana)
+    with clock.frozen(NOW):
+        async with db.begin(Scope(ana, "export")) as tx:
+            birthday, promise, _ = await find_brief(tx)
+            not_again = await decline(tx, birthday.id, "kind")
+            kept = await finish(tx, promise.id)
+            left = [each.kind for each in await find_brief(tx)]
+            await reopen(tx, birthday.id, not_again)
+            await reopen(tx, promise.id, kept)
+            states = {each.quote: each.state for each in await find_commitments(tx)}
+    assert left == ["follow_up"]
+    assert states["I'll send you the photos tomorrow"] == "open"
+    assert await card(db, ana) == ["birthday", "promise", "follow_up"]
+
+
 @pytest.mark.parametrize("purpose", ["feed", "ads", "business", "live"])
 async def test_suggestions_serve_nobody_else(db: Database, ana: PersonId, purpose: Purpose) -> None:
     await bring(db, ana)
@@ -209,6 +278,19 @@ async def test_suggestions_serve_nobody_else(db: Database, ana: PersonId, purpos
     async with db.begin(Scope(ana, purpose)) as tx:
         cursor = await tx.connection.execute("SELECT count(*) FROM suggestion")
         assert await cursor.fetchone() == (0,)
+
+
+async def test_a_look_that_waits_for_tomorrow_holds_up_none_that_is_due_now(
+    db: Database, ana: PersonId
+) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        for at in (clock.now() + timedelta(days=1), None, None):
+            await defer_look(tx, at=at)
+    async with db.begin(Scope(ana, "export")) as tx:
+        cursor = await tx.connection.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", (ANTICIPATE_JOB,)
+        )
+        assert await cursor.fetchone() == (2,)
 
 
 @pytest.mark.parametrize(

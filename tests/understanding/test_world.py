@@ -195,6 +195,14 @@ async def test_an_unknown_relation_is_refused(db: Database, ana: PersonId, relat
             await world_acts.relate(tx, karin.id, relation)
 
 
+async def test_nobody_drifts_apart_while_nothing_is_brought(db: Database, ana: PersonId) -> None:
+    await remember(db, ana, [said("Ana Duarte", f"hello {day}", day=day) for day in range(100, 300, 5)])
+    await learn_world(db, ana)
+    with clock.frozen(NOW):
+        async with db.begin(Scope(ana, "export")) as tx:
+            assert [each.trend for each in await find_people(tx)] == ["steady"]
+
+
 async def test_birthdays_follow_from_greetings_on_the_day(db: Database, ana: PersonId) -> None:
     await bring(db, ana)
     async with db.begin(Scope(ana, "export")) as tx:

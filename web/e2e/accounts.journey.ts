@@ -64,6 +64,25 @@ test('the first account becomes the operator, invites another, and both look aft
     await expect(theirs.getByLabel('Time zone')).toHaveValue('Europe/Vienna')
     await theirs.goto(link)
     await expect(theirs.getByRole('alert')).toBeVisible()
+
+    await test.step('whose birth year the operator states sees it, and who stated it', async () => {
+      await page.goto('/you/care')
+      const people = page.getByRole('region', { name: 'Birth years in this house' })
+      await people.getByRole('spinbutton', { name: `Birth year of ${BO.name}` }).fill('2014')
+      await people.getByRole('button', { name: `Save the birth year of ${BO.name}` }).click()
+      await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+      await page.reload()
+      await expect(
+        people.getByRole('spinbutton', { name: `Birth year of ${BO.name}` }),
+      ).toHaveValue('2014')
+      await look('care-operator')
+      await theirs.goto(`${house.url}/you/care`)
+      const year = theirs.getByLabel(/^Birth year/)
+      await expect(year).toHaveValue('2014')
+      await expect(year).not.toBeEditable()
+      await expect(theirs.getByText('An operator of this Beknown stated it')).toBeVisible()
+      await expect(theirs.getByRole('region', { name: 'Birth years in this house' })).toHaveCount(0)
+    })
     await context.close()
   })
 

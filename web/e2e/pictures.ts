@@ -45,9 +45,37 @@ test('the pictures of the documentation', async ({ page, moveIn }) => {
     .click()
   await expect(page.getByRole('complementary').locator('mark')).toBeInViewport()
   await picture('citation')
+  await page.goto('/you/beliefs')
+  for (const words of ['I want to run a marathon by May 2027', 'My exam is tomorrow']) {
+    await page.getByLabel('What to remember').fill(words)
+    await page.getByRole('button', { name: 'Remember this' }).click()
+    await expect(page.getByText(words)).toBeVisible()
+  }
+  await expect(async () => {
+    await page.goto('/you/brief')
+    await page.getByLabel('Quiet from').fill('00:00')
+    await page.getByLabel('Quiet until').fill('00:00')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.goto('/')
+    await expect(page.getByText('Your exam is tomorrow', { exact: true })).toBeVisible({
+      timeout: 3000,
+    })
+  }).toPass({ timeout: 120_000 })
+  await picture('start')
+  await page.goto('/you/world')
+  for (const [name, tab] of [
+    ['you-world', 'People'],
+    ['you-plans', 'Dates and plans'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click()
+    await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible()
+    await picture(name)
+  }
   for (const [name, path, heading] of [
     ['you-timeline', '/you', 'Your timeline'],
     ['you-sources', '/you/sources', 'Your sources'],
+    ['you-beliefs', '/you/beliefs', 'What I believe about you'],
+    ['you-brief', '/you/brief', 'Today'],
     ['models', '/settings/models', 'Language model'],
   ] as const) {
     await page.goto(path)

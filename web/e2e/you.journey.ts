@@ -59,6 +59,33 @@ test('a person sees, searches, corrects and forgets what is held about them', as
     await page.keyboard.press('Escape')
   })
 
+  await test.step('what matters today stands above a new conversation, says why, and holds its peace', async () => {
+    await page.getByLabel('What to remember').fill('My exam is tomorrow')
+    await page.getByRole('button', { name: 'Remember this' }).click()
+    await expect(page.getByText('My exam is tomorrow')).toBeVisible()
+    const card = page.getByRole('region', { name: 'Today' })
+    await expect(async () => {
+      await page.goto('/you/brief')
+      await page.getByLabel('Quiet from').fill('00:00')
+      await page.getByLabel('Quiet until').fill('00:00')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.goto('/')
+      await expect(card.getByText('Your exam is tomorrow', { exact: true })).toBeVisible({
+        timeout: 3000,
+      })
+    }).toPass({ timeout: 60_000 })
+    await look('chat-brief', { isWholePage: false })
+    await card.getByRole('button', { name: 'Not this again' }).click()
+    await expect(card).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await card.getByRole('button', { name: 'Put away for today' }).click()
+    await expect(card).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await card.getByRole('link', { name: 'The whole brief' }).click()
+    await expect(page.getByRole('heading', { name: 'Your exam is tomorrow' })).toBeVisible()
+    await look('you-brief')
+  })
+
   await test.step('a sample life fills the timeline', async () => {
     const csrf = await page.evaluate(async () => {
       const session = (await (await fetch('/api/session')).json()) as { csrf_token: string }

@@ -12,6 +12,7 @@ from beknown.kit.db import Database, Tx
 from beknown.kit.errors import Invalid, NotFound
 from beknown.kit.ids import new_id
 from beknown.kit.jobs import defer
+from beknown.understanding import settle_commitment
 
 REMIND_JOB = "assistant.remind"
 MAX_CHARACTERS = 2000
@@ -42,14 +43,17 @@ async def find_reminders(db: Database, asker: Asker) -> list[ReminderRow]:
 
 
 async def finish_reminder(db: Database, asker: Asker, reminder: UUID) -> None:
-    """Note that a reminder is done.
+    """Note that a reminder is done, here and among what the person has ahead.
 
     Raises:
         NotFound: There is none that isn't done.
     """
-    async with db.begin(asker.scope("assistant")) as tx:
+    async with db.begin(asker.scope("export")) as tx:
         if not await reminder_store.set_reminder_state(tx, reminder, "done"):
             raise NotFound("There is no such reminder any more.")
+        event = await reminder_store.find_event_by_key(tx, f"reminder:{reminder}")
+        if event is not None:
+            await settle_commitment(tx, event, 0, "done")
 
 
 async def cancel_reminder(db: Database, asker: Asker, reminder: UUID) -> None:

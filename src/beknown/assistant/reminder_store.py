@@ -21,6 +21,13 @@ class ReminderRow:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class EventIdRow:
+    """The id of an event."""
+
+    id: UUID
+
+
 async def add_reminder(tx: Tx, reminder: UUID, text: str, due_at: datetime) -> None:
     """Set a reminder."""
     params = {"person": tx.person, "id": reminder, "text": text, "due_at": due_at, "now": clock.now()}
@@ -45,3 +52,9 @@ async def delete_reminder(tx: Tx, reminder: UUID) -> int:
 async def delete_event_by_key(tx: Tx, key: str) -> int:
     """Forget an event of the assistant's own by its key."""
     return await tx.run(_sql("delete_event_by_key"), {"person": tx.person, "key": key})
+
+
+async def find_event_by_key(tx: Tx, key: str) -> UUID | None:
+    """Find an event of the assistant's own by its key."""
+    found = await tx.first(_sql("find_event_by_key"), EventIdRow, {"person": tx.person, "key": key})
+    return None if found is None else found.id

@@ -30,6 +30,7 @@ from beknown.understanding.world import (
     find_person_by_name,
     resolve_mentions,
 )
+from beknown.understanding.world_acts import settle_commitment
 
 __all__ = [
     "HOLDING",
@@ -76,6 +77,7 @@ __all__ = [
     "resolve_mentions",
     "score_items",
     "settle_beliefs",
+    "settle_commitment",
     "tell",
     "why",
     "write_instructions",

@@ -1,12 +1,11 @@
 """Bring up what matters today, within what the person allows: quiet hours, a budget a day, 'not this again'."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from beknown.events import find_events_by_id
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid
@@ -14,12 +13,11 @@ from beknown.kit.ids import EventId, PersonId
 from beknown.kit.jobs import defer
 from beknown.understanding import anticipate_store as store
 from beknown.understanding import world_store
+from beknown.understanding.aims import find_aims
 from beknown.understanding.anticipate_store import Anticipation, SuggestionRow
-from beknown.understanding.beliefs import Belief, find_beliefs
 from beknown.understanding.propose import CLOSEST, Candidate, Contact, Known, Planned, propose
-from beknown.understanding.world import find_coming_dates, find_commitments, find_people
-from beknown.understanding.world_acts import note_act, settle_commitment
-from beknown.understanding.world_days import find_day
+from beknown.understanding.world import Commitment, find_coming_dates, find_commitments, find_people
+from beknown.understanding.world_acts import note_act, settle_commitment, undo
 from beknown.understanding.world_learner import DECLINED, as_zone
 
 ANTICIPATE_JOB = "understanding.anticipate"
@@ -27,8 +25,8 @@ LOOK_AGAIN = timedelta(hours=9)
 LOOK_BACK = timedelta(days=60)
 CONTACTS_OF = timedelta(days=500)
 SHOWN_DAYS = 2
+MOST_ON_CARD = 3
 _PEOPLE = 300
-_MOST_PLANS = 200
 
 DeclineScope = Literal["once", "subject", "kind"]
 
@@ -53,17 +51,40 @@ async def find_brief(tx: Tx) -> list[SuggestionRow]:
     return await store.find_suggestions(tx, today - timedelta(days=SHOWN_DAYS - 1))
 
 
-async def finish(tx: Tx, suggestion: UUID) -> None:
-    """Note that a suggestion is done; a promise is kept by it.
+async def find_card(tx: Tx) -> list[SuggestionRow]:
+    """Give what stands above a new conversation: at most three things of today, none in quiet hours or when it's off.
+
+    What was put away today isn't among them.
+    """
+    wanted = await store.find_anticipation(tx)
+    now = clock.now().astimezone(as_zone(await world_store.find_time_zone(tx)))
+    if not wanted.is_on or is_quiet(wanted, now):
+        return []
+    rows = await store.find_suggestions(tx, now.date())
+    shown = rows[: min(MOST_ON_CARD, wanted.budget)]
+    return [each for each in shown if each.put_away_on != now.date()]
+
+
+async def put_away(tx: Tx, suggestions: Sequence[UUID], *, is_away: bool) -> None:
+    """Put suggestions away from the card for today, or back onto it; the brief keeps them."""
+    zone = as_zone(await world_store.find_time_zone(tx))
+    today = clock.now().astimezone(zone).date()
+    await store.put_away(tx, suggestions, today if is_away else None)
+
+
+async def finish(tx: Tx, suggestion: UUID) -> EventId | None:
+    """Note that a suggestion is done; a promise is kept by it. Gives the act that says so, if it took one.
 
     Raises:
         NotFound: There is no such suggestion.
     """
     row = await store.get_suggestion(tx, suggestion)
+    act = None
     if row.kind in {"promise", "awaited"}:
         event, _, position = row.subject.partition("/")
-        await settle_commitment(tx, UUID(event), int(position), "done")
-    await store.set_suggestion_state(tx, suggestion, "done")
+        act = await settle_commitment(tx, UUID(event), int(position), "done")
+    await store.set_suggestion_state(tx, suggestion, "done", act=act)
+    return act
 
 
 async def decline(tx: Tx, suggestion: UUID, scope: DeclineScope) -> EventId | None:
@@ -81,8 +102,20 @@ async def decline(tx: Tx, suggestion: UUID, scope: DeclineScope) -> EventId | No
     subject = row.subject if scope == "subject" else None
     text = f"Not again: {row.kind}" + (f" {row.name}".rstrip() if subject else "")
     act = await note_act(tx, DECLINED, text, {"kind": row.kind, "subject": subject})
-    await store.set_suggestion_state(tx, suggestion, "declined", kind=row.kind, subject=subject)
+    await store.set_suggestion_state(tx, suggestion, "declined", act=act, kind=row.kind, subject=subject)
     return act
+
+
+async def reopen(tx: Tx, suggestion: UUID, act: UUID | None) -> None:
+    """Take back 'done' or 'not this again': it stands in the brief again, with all that the same act closed.
+
+    Raises:
+        NotFound: There is no such suggestion or act.
+    """
+    await store.get_suggestion(tx, suggestion)
+    if act is not None:
+        await undo(tx, act)
+    await store.reopen_suggestions(tx, suggestion, act)
 
 
 async def change(tx: Tx, wanted: Anticipation) -> None:
@@ -97,8 +130,9 @@ async def change(tx: Tx, wanted: Anticipation) -> None:
 
 
 async def defer_look(tx: Tx, *, at: datetime | None = None) -> None:
-    """Have a look soon or at a moment; at most one waits."""
-    await defer(tx, ANTICIPATE_JOB, at=at, once=f"{ANTICIPATE_JOB}:{tx.person}", person_id=tx.person)
+    """Have a look soon or at a moment; of each at most one waits, so that a later one holds up no earlier one."""
+    moment = "soon" if at is None else at.astimezone(UTC).strftime("%Y%m%d%H%M")
+    await defer(tx, ANTICIPATE_JOB, at=at, once=f"{ANTICIPATE_JOB}:{tx.person}:{moment}", person_id=tx.person)
 
 
 async def defer_next_look(db: Database, person: PersonId) -> None:
@@ -136,36 +170,22 @@ async def _gather(tx: Tx, today: date, zone: ZoneInfo) -> Known:
     for row in await store.find_contact_days(tx, close, clock.now() - CONTACTS_OF, zone.key):
         contacts.setdefault(row.acquaintance_id, []).append(Contact(row.day, EventId(row.event_id)))
     commitments = await find_commitments(tx, since=clock.now() - LOOK_BACK)
-    of_commitments = {each.event_id for each in commitments}
+    aims = await find_aims(tx, taken={each.event_id for each in commitments})
     return Known(
         people=people,
         dates=await find_coming_dates(tx, today + timedelta(days=1), since=today),
         commitments=commitments,
         contacts=contacts,
-        plans=[
-            each for each in await _find_plans(tx, zone) if not of_commitments.intersection(each.evidence)
-        ],
+        plans=_plans(aims),
     )
 
 
-async def _find_plans(tx: Tx, zone: ZoneInfo) -> tuple[Planned, ...]:
-    """Give plans and goals with the day they are meant for: as it is held, else as the words name it."""
-    beliefs = [
-        *await find_beliefs(tx, kind="plan", limit=_MOST_PLANS),
-        *await find_beliefs(tx, kind="goal", limit=_MOST_PLANS),
-    ]
-    said = {
-        EventId(each.id): each.occurred_at.astimezone(zone).date()
-        for each in await find_events_by_id(tx, [event for one in beliefs for event in one.evidence[-1:]])
-        if each.occurred_at is not None
-    }
-    dated = ((each, each.holds_from or _find_day_of(each, said)) for each in beliefs)
-    return tuple(Planned(each.statement, day, each.evidence) for each, day in dated if day is not None)
-
-
-def _find_day_of(belief: Belief, said: Mapping[EventId, date]) -> date | None:
-    said_on = said.get(belief.evidence[-1]) if belief.evidence else None
-    return find_day(belief.statement, said_on) if said_on is not None else None
+def _plans(aims: Sequence[Commitment]) -> tuple[Planned, ...]:
+    return tuple(
+        Planned(each.quote, each.due_on, (each.event_id,))
+        for each in aims
+        if each.due_on is not None and each.state == "open" and each.kind != "commitment"
+    )
 
 
 async def _bring_up(

@@ -56,10 +56,29 @@ class DeclineIn(BaseModel):
     scope: Literal["once", "subject", "kind"]
 
 
-class DeclinedOut(BaseModel):
-    """The act by which it can be undone; null for only this one."""
+class DealtWithOut(BaseModel):
+    """The act that says so, if it took one; with it the suggestion can be opened again."""
 
     act: UUID | None
+
+
+class ReopenIn(BaseModel):
+    """The act that closed it; null where it took none."""
+
+    act: UUID | None
+
+
+class BriefCardOut(BaseModel):
+    """What stands above a new conversation."""
+
+    suggestions: list[SuggestionOut]
+
+
+class AwayIn(BaseModel):
+    """What is put away for today, or back."""
+
+    suggestion_ids: list[UUID] = Field(min_length=1, max_length=10)
+    is_away: bool
 
 
 @router.get("")
@@ -74,6 +93,21 @@ async def get_brief(caller: SignedIn, db: Db) -> BriefOut:
     )
 
 
+@router.get("/card")
+async def get_card(caller: SignedIn, db: Db) -> BriefCardOut:
+    """Give at most three things of today; nothing in quiet hours."""
+    async with db.begin(caller.scope("assistant")) as tx:
+        rows = await anticipate.find_card(tx)
+    return BriefCardOut(suggestions=[SuggestionOut.model_validate(row) for row in rows])
+
+
+@router.put("/card", status_code=204)
+async def put_card_away(body: AwayIn, caller: SignedIn, db: Db) -> None:
+    """Put things away for today, or back."""
+    async with db.begin(caller.scope("export")) as tx:
+        await anticipate.put_away(tx, body.suggestion_ids, is_away=body.is_away)
+
+
 @router.put("/settings")
 async def put_settings(body: AnticipationOut, caller: SignedIn, db: Db) -> AnticipationOut:
     """Set whether and when a brief comes."""
@@ -83,15 +117,22 @@ async def put_settings(body: AnticipationOut, caller: SignedIn, db: Db) -> Antic
     return body
 
 
-@router.post("/{suggestion_id}/done", status_code=204)
-async def finish_suggestion(suggestion_id: UUID, caller: SignedIn, db: Db) -> None:
+@router.post("/{suggestion_id}/done")
+async def finish_suggestion(suggestion_id: UUID, caller: SignedIn, db: Db) -> DealtWithOut:
     """Note that it is done."""
     async with db.begin(caller.scope("export")) as tx:
-        await anticipate.finish(tx, suggestion_id)
+        return DealtWithOut(act=await anticipate.finish(tx, suggestion_id))
+
+
+@router.post("/{suggestion_id}/reopen", status_code=204)
+async def reopen_suggestion(suggestion_id: UUID, body: ReopenIn, caller: SignedIn, db: Db) -> None:
+    """Take back 'done' or 'not this again'."""
+    async with db.begin(caller.scope("export")) as tx:
+        await anticipate.reopen(tx, suggestion_id, body.act)
 
 
 @router.post("/{suggestion_id}/decline")
-async def decline_suggestion(suggestion_id: UUID, body: DeclineIn, caller: SignedIn, db: Db) -> DeclinedOut:
+async def decline_suggestion(suggestion_id: UUID, body: DeclineIn, caller: SignedIn, db: Db) -> DealtWithOut:
     """Say 'not this again'."""
     async with db.begin(caller.scope("export")) as tx:
-        return DeclinedOut(act=await anticipate.decline(tx, suggestion_id, body.scope))
+        return DealtWithOut(act=await anticipate.decline(tx, suggestion_id, body.scope))

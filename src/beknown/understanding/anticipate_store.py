@@ -39,6 +39,7 @@ class SuggestionRow:
     is_certain: bool
     score: float
     made_on: date
+    put_away_on: date | None
     event_ids: list[UUID]
 
 
@@ -129,8 +130,24 @@ async def get_suggestion(tx: Tx, suggestion: UUID) -> SuggestionRow:
 
 
 async def set_suggestion_state(
-    tx: Tx, suggestion: UUID, state: str, *, kind: str | None = None, subject: str | None = None
+    tx: Tx,
+    suggestion: UUID,
+    state: str,
+    *,
+    act: UUID | None = None,
+    kind: str | None = None,
+    subject: str | None = None,
 ) -> None:
     """Note what the person made of a suggestion, and of all open ones of a kind, or of a kind and a subject."""
     params = {"person": tx.person, "id": suggestion, "state": state, "kind": kind, "subject": subject}
-    await tx.run(_sql("set_suggestion_state"), params)
+    await tx.run(_sql("set_suggestion_state"), {**params, "act": act})
+
+
+async def reopen_suggestions(tx: Tx, suggestion: UUID, act: UUID | None) -> None:
+    """Open a suggestion again, and all that was closed by the same act."""
+    await tx.run(_sql("reopen_suggestions"), {"person": tx.person, "id": suggestion, "act": act})
+
+
+async def put_away(tx: Tx, suggestions: Sequence[UUID], day: date | None) -> None:
+    """Put suggestions away from the card for a day; None puts them back."""
+    await tx.run(_sql("put_away_suggestions"), {"person": tx.person, "ids": list(suggestions), "day": day})

@@ -18,6 +18,7 @@ from beknown.understanding.world_cues import find_relations, names_files, read_r
 from beknown.understanding.world_group import Doubt, find_doubts
 from beknown.understanding.world_learner import COMMITMENT_SETTLED, verdicts_of
 from beknown.understanding.world_read_store import CommitmentCueRow, DateCueRow, PersonRow
+from beknown.understanding.world_store import ActRow
 from beknown.understanding.world_types import Trend
 
 CommitmentState = Literal["open", "done", "dropped"]
@@ -63,7 +64,7 @@ class Commitment:
     """Something promised, by the person or to them, or an occasion that somebody has ahead.
 
     `is_mine` tells whether the person said it; `acquaintance_id` is to or by whom. `kept_by` is an event that shows
-    that it was done.
+    that it was done. Goals and plans are of the same shape; see `aims.py`.
     """
 
     event_id: EventId
@@ -78,6 +79,7 @@ class Commitment:
     name: str | None
     state: CommitmentState
     kept_by: EventId | None = None
+    is_past_due: bool = False
 
 
 async def find_people(tx: Tx, limit: int = 100) -> list[Person]:
@@ -141,8 +143,7 @@ async def find_coming_dates(tx: Tx, until: date, *, since: date | None = None) -
 async def find_commitments(tx: Tx, *, since: datetime | None = None) -> list[Commitment]:
     """Give promises and occasions of two years, or since a moment; the latest said first."""
     cues = await read.find_commitment_cues(tx, since or clock.now() - COMMITMENTS_OF)
-    acts = [act for act in await world_store.find_world_acts(tx) if act.act == COMMITMENT_SETTLED]
-    by_hand = {(str(act.payload.get("event")), act.payload.get("position")): act for act in acts}
+    by_hand = find_settled(await world_store.find_world_acts(tx))
     kept = {**_match_kept(cues), **_match_called_off(cues)}
     commitments = [
         _commitment(cue, kept, by_hand.get((str(cue.event_id), cue.position)))
@@ -150,6 +151,21 @@ async def find_commitments(tx: Tx, *, since: datetime | None = None) -> list[Com
         if cue.kind != "kept"
     ]
     return commitments[::-1]
+
+
+def find_settled(acts: Sequence[ActRow]) -> Mapping[tuple[str, object], ActRow]:
+    """Give what was said last by hand of each promise, by its event and its place there."""
+    return {
+        (str(act.payload.get("event")), act.payload.get("position")): act
+        for act in acts
+        if act.act == COMMITMENT_SETTLED
+    }
+
+
+def read_state(act: ActRow) -> CommitmentState:
+    """Give the state that was set by hand; an unknown one counts as open."""
+    said = act.payload.get("state")
+    return "done" if said == "done" else "dropped" if said == "dropped" else "open"
 
 
 async def find_doubtful(tx: Tx) -> list[Doubt]:
@@ -164,7 +180,7 @@ def _person(row: PersonRow) -> Person:
         row.name,
         row.relation,
         round(row.closeness, 4),
-        _trend(row.lately, row.before),
+        _trend(row),
         row.sent,
         row.received,
         row.in_groups,
@@ -175,11 +191,15 @@ def _person(row: PersonRow) -> Person:
     )
 
 
-def _trend(lately: int, before: int) -> Trend:
-    """Compare three months with a year, four times as long; few messages say nothing."""
-    if lately + before < FEW_MESSAGES:
+def _trend(row: PersonRow) -> Trend:
+    """Compare three months with a year, four times as long; few messages say nothing.
+
+    Nor do three months of which nothing was brought: then everybody would seem further.
+    """
+    is_unheard = row.heard_at is None or clock.now() - row.heard_at > timedelta(days=read.LATELY_DAYS)
+    if is_unheard or row.lately + row.before < FEW_MESSAGES:
         return "steady"
-    share = 4 * lately / max(1, before)
+    share = 4 * row.lately / max(1, row.before)
     if share >= 1.6:  # noqa: PLR2004 - clearly more than in the year before
         return "closer"
     return "apart" if share <= 0.4 else "steady"  # noqa: PLR2004 - clearly less
@@ -271,14 +291,13 @@ def _fits(promise: CommitmentCueRow, kept: CommitmentCueRow) -> bool:
 
 
 def _commitment(
-    cue: CommitmentCueRow, kept: Mapping[tuple[UUID, int], EventId], act: world_store.ActRow | None
+    cue: CommitmentCueRow, kept: Mapping[tuple[UUID, int], EventId], act: ActRow | None
 ) -> Commitment:
     kept_by = kept.get((cue.event_id, cue.position))
     settled: CommitmentState = "dropped" if cue.kind == "occasion" else "done"
     state: CommitmentState = settled if kept_by is not None else "open"
     if act is not None:
-        said = act.payload.get("state")
-        state = "done" if said == "done" else "dropped" if said == "dropped" else "open"
+        state = read_state(act)
     return Commitment(
         EventId(cue.event_id),
         cue.position,

@@ -1,6 +1,7 @@
 """Read which day a message means: 'tomorrow', 'am Freitag', 'le 5 mars', seen from the day it was written on."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -57,6 +58,7 @@ _SMALL = {
     "three": 3, "drei": 3, "trois": 3, "tres": 3, "três": 3,
 }  # fmt: skip
 _FRIDAY = 4
+_SHORT = 3
 
 
 def find_day(text: str, written_on: date) -> date | None:
@@ -76,6 +78,22 @@ def find_day(text: str, written_on: date) -> date | None:
         or _find_weekday(words, written_on)
         or _find_period(words, written_on)
     )
+
+
+def find_month(text: str, written_on: date) -> date | None:
+    """Find the last day of the month by or in which something is meant to be: 'by May 2027', 'bis Ende März'.
+
+    Args:
+        text: One sentence.
+        written_on: The day on which it was written; a month without a year is the next one.
+    """
+    found = _by_month().search(text.lower().replace("\u2019", "'"))
+    if found is None:
+        return None
+    month = _months()[found["month"]]
+    year = int(found["year"]) if found["year"] else written_on.year + (month < written_on.month)
+    named = date(year, month, monthrange(year, month)[1])
+    return named if named >= written_on else None
 
 
 def find_month_day(text: str) -> tuple[int, int, int | None] | None:
@@ -150,6 +168,16 @@ def _weekdays() -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=1)
 def _months() -> Mapping[str, int]:
     return {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+
+
+@lru_cache(maxsize=1)
+def _by_month() -> re.Pattern[str]:
+    names = "|".join(name for name in _months() if len(name) > _SHORT or name == "may")
+    end = r"(?:the end of\s+|ende\s+|la fin de\s+|fin\s+|finales de\s+|(?:o\s+)?fim de\s+)?"
+    return re.compile(
+        r"\b(?:by|before|until|till|in|bis|vor|im|d'ici(?:\s+à)?|avant|en|hasta|antes de|para|até|em)\s+"
+        rf"{end}(?P<month>{names})\b(?:\s+(?:de\s+|del\s+)?(?P<year>20\d\d))?"
+    )
 
 
 @lru_cache(maxsize=1)

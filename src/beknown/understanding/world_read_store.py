@@ -16,7 +16,10 @@ BEFORE_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody in the person's life; `lately` counts messages of three months, `before` those of the year before."""
+    """Somebody in the person's life; `lately` counts messages of three months, `before` those of the year before.
+
+    `heard_at` is when anybody at all was heard last.
+    """
 
     id: UUID
     name: str
@@ -31,6 +34,7 @@ class PersonRow:
     lately: int
     before: int
     sources: list[str]
+    heard_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from beknown.kit import clock
 from beknown.kit.db import Tx
 from beknown.kit.web import Db, SignedIn
-from beknown.understanding import world, world_acts
+from beknown.understanding import aims, world, world_acts
 from beknown.understanding import world_read_store as read
 from beknown.understanding.world_layout import lay_out
 
@@ -118,11 +118,11 @@ class DateOut(Shape):
 
 
 class CommitmentOut(Shape):
-    """A promise or an occasion, with the words that say it."""
+    """A promise, an occasion, a goal or a plan, with the words that say it."""
 
     event_id: UUID
     position: int
-    kind: str
+    kind: Literal["promise", "occasion", "goal", "plan", "commitment"]
     what: str
     is_mine: bool
     quote: str
@@ -132,6 +132,7 @@ class CommitmentOut(Shape):
     name: str | None
     state: Literal["open", "done", "dropped"]
     kept_by: UUID | None
+    is_past_due: bool
 
 
 class PlaceOut(Shape):
@@ -277,7 +278,7 @@ async def get_person(person_id: UUID, caller: SignedIn, db: Db) -> AcquaintanceD
         aliases = await read.find_aliases_of(tx, person_id)
         months = await read.find_months(tx, only=person_id)
         dates = await world.find_coming_dates(tx, today + timedelta(days=COMING_DAYS))
-        commitments = await world.find_commitments(tx)
+        commitments = await aims.find_undertaken(tx)
     return AcquaintanceDetailOut(
         **AcquaintanceOut.model_validate(person).model_dump(),
         aliases=[AliasOut.model_validate(each) for each in aliases],
@@ -320,9 +321,9 @@ async def get_dates(caller: SignedIn, db: Db) -> list[DateOut]:
 
 @router.get("/commitments")
 async def get_commitments(caller: SignedIn, db: Db) -> list[CommitmentOut]:
-    """Give promises and occasions of two years, the latest first."""
+    """Give promises and occasions of two years, goals and plans, the latest first."""
     async with db.begin(caller.scope("export")) as tx:
-        return [CommitmentOut.model_validate(each) for each in await world.find_commitments(tx)]
+        return [CommitmentOut.model_validate(each) for each in await aims.find_undertaken(tx)]
 
 
 @router.put("/commitments/{event_id}/{position}")

@@ -1476,6 +1476,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/you/brief/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Card
+         * @description Give at most three things of today; nothing in quiet hours.
+         */
+        get: operations["get_card_api_you_brief_card_get"];
+        /**
+         * Put Card Away
+         * @description Put things away for today, or back.
+         */
+        put: operations["put_card_away_api_you_brief_card_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/you/brief/settings": {
         parameters: {
             query?: never;
@@ -1530,6 +1554,26 @@ export interface paths {
          * @description Note that it is done.
          */
         post: operations["finish_suggestion_api_you_brief__suggestion_id__done_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/you/brief/{suggestion_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Suggestion
+         * @description Take back 'done' or 'not this again'.
+         */
+        post: operations["reopen_suggestion_api_you_brief__suggestion_id__reopen_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2077,7 +2121,7 @@ export interface paths {
         };
         /**
          * Get Commitments
-         * @description Give promises and occasions of two years, the latest first.
+         * @description Give promises and occasions of two years, goals and plans, the latest first.
          */
         get: operations["get_commitments_api_you_world_commitments_get"];
         put?: never;
@@ -2537,6 +2581,16 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * AwayIn
+         * @description What is put away for today, or back.
+         */
+        AwayIn: {
+            /** Is Away */
+            is_away: boolean;
+            /** Suggestion Ids */
+            suggestion_ids: string[];
+        };
+        /**
          * BeliefIn
          * @description What to remember, in the person's own words.
          */
@@ -2673,6 +2727,14 @@ export interface components {
         Body_read_attachment_api_attachments_read_post: {
             /** File */
             file: string;
+        };
+        /**
+         * BriefCardOut
+         * @description What stands above a new conversation.
+         */
+        BriefCardOut: {
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionOut"][];
         };
         /**
          * BriefOut
@@ -2812,7 +2874,7 @@ export interface components {
         };
         /**
          * CommitmentOut
-         * @description A promise or an occasion, with the words that say it.
+         * @description A promise, an occasion, a goal or a plan, with the words that say it.
          */
         CommitmentOut: {
             /** Acquaintance Id */
@@ -2826,10 +2888,15 @@ export interface components {
             event_id: string;
             /** Is Mine */
             is_mine: boolean;
+            /** Is Past Due */
+            is_past_due: boolean;
             /** Kept By */
             kept_by: string | null;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "promise" | "occasion" | "goal" | "plan" | "commitment";
             /** Name */
             name: string | null;
             /** Position */
@@ -2940,6 +3007,14 @@ export interface components {
             what: string;
         };
         /**
+         * DealtWithOut
+         * @description The act that says so, if it took one; with it the suggestion can be opened again.
+         */
+        DealtWithOut: {
+            /** Act */
+            act: string | null;
+        };
+        /**
          * DecideIn
          * @description The person's yes or no to calls that wait, by their ids.
          */
@@ -2959,14 +3034,6 @@ export interface components {
              * @enum {string}
              */
             scope: "once" | "subject" | "kind";
-        };
-        /**
-         * DeclinedOut
-         * @description The act by which it can be undone; null for only this one.
-         */
-        DeclinedOut: {
-            /** Act */
-            act: string | null;
         };
         /**
          * DeedIn
@@ -4201,6 +4268,14 @@ export interface components {
         RenameIn: {
             /** Title */
             title: string;
+        };
+        /**
+         * ReopenIn
+         * @description The act that closed it; null where it took none.
+         */
+        ReopenIn: {
+            /** Act */
+            act: string | null;
         };
         /**
          * ReportOut
@@ -7474,6 +7549,57 @@ export interface operations {
             };
         };
     };
+    get_card_api_you_brief_card_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefCardOut"];
+                };
+            };
+        };
+    };
+    put_card_away_api_you_brief_card_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     put_settings_api_you_brief_settings_put: {
         parameters: {
             query?: never;
@@ -7528,7 +7654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeclinedOut"];
+                    "application/json": components["schemas"]["DealtWithOut"];
                 };
             };
             /** @description Validation Error */
@@ -7552,6 +7678,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealtWithOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_suggestion_api_you_brief__suggestion_id__reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {

@@ -6,11 +6,12 @@ import { Button, IconButton } from '@/kit/Button'
 import { cx } from '@/kit/cx'
 import type { NavEntry } from '@/kit/domain'
 import { useTranslation } from '@/kit/i18n'
+import { Openings } from '@/kit/openings'
 import { listenForShortcuts, useShortcut } from '@/kit/shortcuts'
 import { Wordmark } from '@/kit/Wordmark'
 
 import { AccountMenu } from './AccountMenu'
-import { backgrounds, navEntries, sidebars } from './domains'
+import { backgrounds, navEntries, openings, sidebars } from './domains'
 import css from './Shell.module.css'
 import { ShortcutHelp } from './ShortcutHelp'
 import { useTaskWatch } from './tasks'
@@ -106,7 +107,9 @@ export function Shell() {
       </aside>
 
       <main className={css.main} tabIndex={-1}>
-        <Outlet />
+        <Openings value={openings}>
+          <Outlet />
+        </Openings>
       </main>
 
       <nav className={css.bottom} aria-label={t('mainNav')}>

@@ -15,4 +15,6 @@ export const settingsEntries = domains
 
 export const sidebars = domains.flatMap(({ sidebar }) => sidebar ?? [])
 
+export const openings = domains.flatMap(({ opening }) => opening ?? [])
+
 export const backgrounds = domains.flatMap(({ background }) => background ?? [])

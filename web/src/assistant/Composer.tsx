@@ -57,8 +57,7 @@ export function Composer() {
         <ComposerPrimitive.Input
           className={css.input}
           aria-label={t('composer.label')}
-          // With a keyboard one writes at once; on a phone it would cover half the page.
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- as the line above says
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- with a keyboard one writes at once; on a phone it would cover half the page, so it is off there
           autoFocus={matchMedia('(hover: hover) and (pointer: fine)').matches}
           aria-invalid={isTooLong}
           placeholder={t(

@@ -75,8 +75,7 @@ export function SourcePanel({ citation, onClose }: { citation: Citation; onClose
   const known = SOURCES.find((kind) => kind === citation.source)
   const isGone = error !== null && asProblem(error).status === 404
   return (
-    // Escape closes it from anywhere inside.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- as the line above says
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from anywhere inside
     <aside
       className={css.panel}
       aria-label={t('cite.title', { number: citation.number })}
@@ -94,8 +93,7 @@ export function SourcePanel({ citation, onClose }: { citation: Citation; onClose
         </h2>
         <IconButton icon={X} label={t('cite.close')} onClick={onClose} />
       </header>
-      {/* It scrolls, so the keyboard must reach it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as the line above says */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <div className={css.body} tabIndex={0} role="group" aria-label={t('cite.around')}>
         {isPending && <Skeleton lines={3} blocks={2} />}
         {isGone && <Notice>{t('cite.gone')}</Notice>}

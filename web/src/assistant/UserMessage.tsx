@@ -80,8 +80,7 @@ export function UserEdit() {
         <ComposerPrimitive.Input
           className={css.editInput}
           aria-label={t('message.editLabel')}
-          // Whoever chose to edit wants to write here.
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- as the line above says
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- whoever chose to edit wants to write here
           autoFocus
           maxRows={14}
         />

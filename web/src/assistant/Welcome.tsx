@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { PackageOpen } from 'lucide-react'
+import { Suspense, use } from 'react'
 
 import { usePerson } from '@/api/session'
 import { ButtonLink } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
+import { Openings } from '@/kit/openings'
 
 import { useChat } from './chat-context'
 import { aboutQuery } from './store'
@@ -15,6 +17,7 @@ export function Welcome() {
   const { place, actions } = useChat()
   const person = usePerson()
   const { data: about } = useQuery(aboutQuery)
+  const openings = use(Openings)
   const [first, second] = about?.people ?? []
   const knows = about?.has_memories ?? true
   const suggestions = [
@@ -25,6 +28,12 @@ export function Welcome() {
   ].slice(0, 4)
   return (
     <div className={css.welcome}>
+      {place !== 'temporary' &&
+        openings.map((Opening, index) => (
+          <Suspense key={index}>
+            <Opening />
+          </Suspense>
+        ))}
       <h2 className={css.hello}>{t('hello', { name: person.display_name.split(' ')[0] })}</h2>
       {(place === 'temporary' || knows) && (
         <p className={css.lead}>{place === 'temporary' ? t('temporaryOn') : t('helloLead')}</p>

@@ -39,8 +39,7 @@ export function BeliefEdit({ belief, onDone }: PanelProps) {
       <Field name="text" label={t('beliefs.editLabel')}>
         <TextArea
           required
-          // Whoever chose to correct it wants to type.
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- as the line above says
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- whoever chose to correct it wants to type
           autoFocus
           maxLength={MAX_CHARS}
           rows={2}

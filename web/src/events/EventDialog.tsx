@@ -124,8 +124,7 @@ function Details({ event }: { event: FullEvent }) {
       {hasMore && (
         <>
           <h3 className={css.rawTitle}>{t('event.raw')}</h3>
-          {/* It scrolls sideways, so the keyboard must reach it. */}
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as the line above says */}
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, so the keyboard must reach it */}
           <pre className={css.raw} tabIndex={0}>
             {JSON.stringify(event.payload, null, 2)}
           </pre>

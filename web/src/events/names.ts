@@ -18,6 +18,7 @@ import {
 import { createElement, useCallback } from 'react'
 
 import { useTranslation } from '@/kit/i18n'
+import { useSourceName } from '@/kit/source-name'
 
 const ICONS: Record<string, LucideIcon> = {
   facebook: ThumbsUp,
@@ -42,8 +43,9 @@ export const SourceIcon = ({ kind }: { kind: string }) =>
 /** Words for what the server names by keys; a key without words stands for itself. */
 export function useNames() {
   const { t } = useTranslation('events')
+  const kind = useSourceName()
   const named = useCallback(
-    (group: 'kind' | 'type' | 'purpose' | 'data', key: string) => {
+    (group: 'type' | 'purpose' | 'data', key: string) => {
       const found: unknown = t(`${group}.${key.replaceAll('.', '_')}` as never, {
         defaultValue: key,
       })
@@ -52,13 +54,13 @@ export function useNames() {
     [t],
   )
   return {
-    kind: (key: string) => named('kind', key),
+    kind,
     type: (key: string) => named('type', key),
     purpose: (key: string) => named('purpose', key),
     data: (key: string) => named('data', key),
-    source: ({ kind, account }: { kind: string; account: string }) => {
+    source: ({ kind: key, account }: { kind: string; account: string }) => {
       const whose = account.startsWith('sample:') ? t('sources.sample') : account
-      return whose === '' ? named('kind', kind) : `${named('kind', kind)} · ${whose}`
+      return whose === '' ? kind(key) : `${kind(key)} · ${whose}`
     },
   }
 }

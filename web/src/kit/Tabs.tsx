@@ -1,10 +1,10 @@
 import type { LucideIcon } from 'lucide-react'
 import { Tabs as Radix } from 'radix-ui'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { NavLink } from 'react-router'
 
 import { cx } from './cx'
-import { useShowHere } from './show-here'
+import { showInside, useShowHere } from './show-here'
 import css from './Tabs.module.css'
 
 export interface TabsProps {
@@ -16,12 +16,16 @@ export interface TabsProps {
 
 /** Views of one thing, side by side. Where each has its own address, use LinkTabs. */
 export function Tabs({ label, tabs, value, onChange }: TabsProps) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (list.current) showInside(list.current, '[data-state="active"]')
+  }, [value])
   return (
     <Radix.Root
       {...(value === undefined ? { defaultValue: tabs[0]?.id ?? '' } : { value })}
       {...(onChange && { onValueChange: onChange })}
     >
-      <Radix.List className={css.list} aria-label={label}>
+      <Radix.List ref={list} className={css.list} aria-label={label}>
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.id} value={tab.id} className={css.tab}>
             {tab.label}

@@ -38,6 +38,8 @@ export interface Domain {
   settings?: SettingsEntry[]
   /** Shown in the sidebar beneath the navigation (on a phone: in its drawer). */
   sidebar?: LazyExoticComponent<ComponentType>
+  /** Shown above an empty conversation, and draws nothing where it has nothing to say. */
+  opening?: LazyExoticComponent<ComponentType>
   /** Always there while someone is signed in, and draws nothing or little (such as reminders). */
   background?: LazyExoticComponent<ComponentType>
 }

@@ -16,11 +16,11 @@ import { toast } from '@/kit/toasts'
 import { YouPage } from '@/kit/YouPage'
 
 import { asClock, asMinute, tellSuggestion } from './brief'
+import { useDealing } from './useDealing'
 import css from './World.module.css'
-import { briefQuery, BRIEF_KEY, undoAct, type Suggestion } from './world'
-import { Why } from './WorldViews'
+import { briefQuery, BRIEF_KEY, type Suggestion } from './world'
+import { Why } from './Why'
 
-type Scope = 'once' | 'subject' | 'kind'
 const BUDGETS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
 /** What is brought up today, each with why; and when that may happen. */
@@ -60,28 +60,9 @@ function useReload() {
 
 function SuggestionCard({ suggestion }: { suggestion: Suggestion }) {
   const { t } = useTranslation('understanding')
-  const { t: kit } = useTranslation('kit')
   const format = useFormat()
-  const reload = useReload()
   const [isDeclining, setDeclining] = useState(false)
-  const path = { path: { suggestion_id: suggestion.id } }
-  const finish = useMutation({
-    mutationFn: () => call(api.POST('/api/you/brief/{suggestion_id}/done', { params: path })),
-    onSuccess: reload,
-  })
-  const decline = useMutation({
-    mutationFn: (scope: Scope) =>
-      call(api.POST('/api/you/brief/{suggestion_id}/decline', { params: path, body: { scope } })),
-    onSuccess: async ({ act }) => {
-      toast({
-        title: t('brief.declined'),
-        ...(act !== null && {
-          action: { label: kit('undo'), onClick: () => void undoAct(act).then(reload) },
-        }),
-      })
-      await reload()
-    },
-  })
+  const { finish, decline } = useDealing(suggestion)
   return (
     <Card title={tellSuggestion(suggestion, t, format)}>
       {suggestion.quote !== '' && <p className={css.quote}>“{suggestion.quote}”</p>}

@@ -169,6 +169,7 @@ function Lines({ held }: { held: Care }) {
 function LineRow({ line }: { line: Line }) {
   const { t } = useTranslation('understanding')
   const format = useFormat()
+  const languages = new Intl.DisplayNames([format.locale], { type: 'language' })
   const serves = { all: 'all', children: 'children', abuse: 'abuse', eating: 'eating' } as const
   const kind = serves[line.serves as keyof typeof serves]
   return (
@@ -195,7 +196,7 @@ function LineRow({ line }: { line: Line }) {
         </a>
       </td>
       <td>{line.hours}</td>
-      <td>{line.languages.join(', ')}</td>
+      <td>{line.languages.map((code) => languages.of(code) ?? code).join(', ')}</td>
     </tr>
   )
 }
@@ -223,7 +224,11 @@ function People() {
             toast({ title: t('care.saved') })
             await queries.invalidateQueries({ queryKey: peopleQuery.queryKey })
           }}
-          actions={<SubmitButton>{t('care.save')}</SubmitButton>}
+          actions={
+            <SubmitButton aria-label={t('care.saveYearOf', { name: each.display_name })}>
+              {t('care.save')}
+            </SubmitButton>
+          }
         >
           <Field name="birth_year" label={t('care.yearOf', { name: each.display_name })}>
             <TextInput

@@ -38,12 +38,13 @@ export function Months({ months }: { months: readonly Month[] }) {
   const most = Math.max(...all.map(total), 1)
   const sum = (field: 'sent' | 'received' | 'in_groups') =>
     all.reduce((so, month) => so + month[field], 0)
-  const words = t('world.timelineWords', {
+  const groups = sum('in_groups')
+  const words = t(groups > 0 ? 'world.timelineWords' : 'world.timelineAlone', {
     from: format.month(`${first.month}T12:00:00Z`),
     to: format.month(`${last.month}T12:00:00Z`),
     sent: sum('sent'),
     received: sum('received'),
-    groups: sum('in_groups'),
+    groups,
   })
   return (
     <figure className={css.months}>

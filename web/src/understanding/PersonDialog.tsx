@@ -11,12 +11,15 @@ import { useTranslation } from '@/kit/i18n'
 import { Row, Rows } from '@/kit/List'
 import { Loaded } from '@/kit/Loaded'
 import { useFormat } from '@/kit/locale'
+import { useSourceName } from '@/kit/source-name'
 import { Time } from '@/kit/Time'
 import { toast } from '@/kit/toasts'
 
+import { Ahead } from './AheadView'
 import en from './en.json'
 import { Months } from './Months'
 import { useRelation } from './useRelation'
+import { Why } from './Why'
 import css from './World.module.css'
 import {
   eventsQuery,
@@ -28,7 +31,7 @@ import {
   type Detail,
   type Node,
 } from './world'
-import { Commitments, Dates, Why } from './WorldViews'
+import { Dates } from './WorldViews'
 
 const RELATIONS = Object.keys(en.relation)
 const MOST_FOUND = 6
@@ -64,7 +67,7 @@ export function PersonDialog({ id, people, onChoose, onClose }: PersonProps) {
             <Summary person={person} />
             <Months months={person.months_written} />
             {person.dates.length > 0 && <Dates dates={person.dates} />}
-            {person.commitments.length > 0 && <Commitments commitments={person.commitments} />}
+            <Ahead commitments={person.commitments} />
             <Events id={id} key={`${id}events`} />
             <Names person={person} onClose={onClose} />
             <ByHand person={person} onClose={onClose} />
@@ -111,6 +114,7 @@ function useByHand(onClose?: () => void) {
 
 function Names({ person, onClose }: { person: Detail; onClose: () => void }) {
   const { t } = useTranslation('understanding')
+  const nameSource = useSourceName()
   const keep = useByHand(onClose)
   const part = useMutation({
     mutationFn: (alias: string) =>
@@ -133,9 +137,9 @@ function Names({ person, onClose }: { person: Detail; onClose: () => void }) {
           <Row
             key={alias.id}
             title={alias.name}
-            hint={`${alias.source} · ${t('person.evidence', { count: alias.events })}`}
+            hint={`${nameSource(alias.source)} · ${t('person.evidence', { count: alias.events })}`}
             actions={
-              <span className={css.badges}>
+              <span className={css.actions}>
                 <Why events={alias.event_ids} />
                 {person.aliases.length > 1 && (
                   <Button size="s" kind="quiet" onClick={() => part.mutate(alias.id)}>
@@ -235,6 +239,7 @@ function Same({ person, people, onClose }: Omit<PersonProps, 'id'> & { person: D
 
 function Preview({ one, other, onClose }: { one: string; other: string; onClose: () => void }) {
   const { t } = useTranslation('understanding')
+  const nameSource = useSourceName()
   const keep = useByHand(onClose)
   const merge = useMutation({
     mutationFn: () =>
@@ -251,7 +256,7 @@ function Preview({ one, other, onClose }: { one: string; other: string; onClose:
           <ul>
             {preview.aliases.map((alias) => (
               <li key={alias.id}>
-                {alias.name} <span className={css.soft}>{alias.source}</span>
+                {alias.name} <span className={css.soft}>{nameSource(alias.source)}</span>
               </li>
             ))}
           </ul>
@@ -268,6 +273,7 @@ function Preview({ one, other, onClose }: { one: string; other: string; onClose:
 
 function Events({ id }: { id: string }) {
   const { t } = useTranslation('understanding')
+  const nameSource = useSourceName()
   const [before, setBefore] = useState<string | null>(null)
   return (
     <section className={css.part}>
@@ -286,7 +292,7 @@ function Events({ id }: { id: string }) {
                   }
                   hint={
                     <>
-                      {event.is_mine ? t('person.you') : event.speaker} · {event.source}
+                      {event.is_mine ? t('person.you') : event.speaker} · {nameSource(event.source)}
                       {event.occurred_at !== null && (
                         <>
                           {' · '}

@@ -47,7 +47,7 @@ function Traits({ style }: { style: Style }) {
         ))}
         {style.holidays.length > 0 && (
           <Card title={t('style.ahead')}>
-            <ul role="list" className={css.shares}>
+            <ul role="list" className={css.ahead}>
               {style.holidays.map(({ day, name }) => (
                 <li key={`${day} ${name}`}>
                   {name} <span className={css.soft}>{format.day(`${day}T12:00:00Z`)}</span>
@@ -75,7 +75,7 @@ function TraitCard({ trait }: { trait: Trait }) {
     >
       <p className={css.value}>{trait.value === '' ? '–' : say(trait.trait, trait.value)}</p>
       {trait.trait === 'hours' ? <Hours trait={trait} /> : <Shares trait={trait} />}
-      {trait.evidence > 0 && origin !== 'unknown' && (
+      {trait.evidence > 0 && (origin === 'learned' || origin === 'set') && (
         <p className={css.soft}>
           {t('style.evidence', { count: trait.evidence })}
           {origin === 'learned' &&

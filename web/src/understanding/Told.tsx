@@ -47,8 +47,7 @@ function Words({ title, words }: { title: string; words: string }) {
   return (
     <section>
       <h3>{title}</h3>
-      {/* A long text is scrolled with the keyboard too. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as the line above says */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text is scrolled with the keyboard too */}
       <pre className={css.words} tabIndex={0}>
         {words === '' ? t('told.nothing') : words}
       </pre>

@@ -10,6 +10,7 @@ import { useTranslation } from '@/kit/i18n'
 import { Row, Rows } from '@/kit/List'
 import { Loaded } from '@/kit/Loaded'
 import { useFormat } from '@/kit/locale'
+import { useSourceName } from '@/kit/source-name'
 import { Tabs } from '@/kit/Tabs'
 import { YouPage } from '@/kit/YouPage'
 
@@ -120,7 +121,7 @@ function Views({ world }: { world: World }) {
           {
             id: 'doubts',
             label: t('world.doubts', { count: doubts?.length ?? 0 }),
-            content: <DoubtsView />,
+            content: <DoubtsView world={world} />,
           },
         ]}
       />
@@ -146,6 +147,7 @@ interface FiltersProps {
 function Filters({ world, filters, onChange }: FiltersProps) {
   const { t } = useTranslation('understanding')
   const nameRelation = useRelation()
+  const nameSource = useSourceName()
   const relations = [...new Set(world.people.flatMap(({ relation }) => relation ?? []))].sort()
   const sources = [...new Set(world.people.flatMap((each) => each.sources))].sort()
   return (
@@ -176,7 +178,9 @@ function Filters({ world, filters, onChange }: FiltersProps) {
         >
           <option value="">{t('world.anySource')}</option>
           {sources.map((source) => (
-            <option key={source}>{source}</option>
+            <option key={source} value={source}>
+              {nameSource(source)}
+            </option>
           ))}
         </Select>
       </Field>
@@ -201,6 +205,7 @@ function People({ people, onChoose }: { people: Node[]; onChoose: (id: string) =
   const { t } = useTranslation('understanding')
   const format = useFormat()
   const nameRelation = useRelation()
+  const nameSource = useSourceName()
   const [most, setMost] = useState(STEP)
   return (
     <>
@@ -215,7 +220,9 @@ function People({ people, onChoose }: { people: Node[]; onChoose: (id: string) =
               </button>
             }
             hint={[
-              each.sent + each.received > 0 && t('world.messages', each),
+              each.sent + each.received > 0
+                ? t('world.messages', each)
+                : format.list(each.sources.map(nameSource)),
               each.in_groups > 0 && t('world.inGroups', { count: each.in_groups }),
               each.last_at === null
                 ? t('world.never')
@@ -224,7 +231,7 @@ function People({ people, onChoose }: { people: Node[]; onChoose: (id: string) =
               .filter((words) => words !== false)
               .join(' · ')}
             actions={
-              <span className={css.badges}>
+              <span className={css.actions}>
                 {each.relation !== null && (
                   <Badge tone="accent">{nameRelation(each.relation)}</Badge>
                 )}

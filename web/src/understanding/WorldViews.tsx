@@ -1,16 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { CalendarDays, HelpCircle, MapPin, Quote, Users } from 'lucide-react'
+import { CalendarDays, HelpCircle, MapPin, Users } from 'lucide-react'
 
 import { api, call } from '@/api/client'
-import { Button, ButtonLink } from '@/kit/Button'
+import { Button } from '@/kit/Button'
 import { Badge, Card } from '@/kit/Card'
 import { EmptyState } from '@/kit/EmptyState'
 import { useTranslation } from '@/kit/i18n'
 import { Row, Rows } from '@/kit/List'
 import { Loaded } from '@/kit/Loaded'
 import { useFormat } from '@/kit/locale'
+import { useSourceName } from '@/kit/source-name'
 import { toast } from '@/kit/toasts'
 
+import { Ahead } from './AheadView'
+import { Why } from './Why'
 import css from './World.module.css'
 import {
   commitmentsQuery,
@@ -20,12 +23,10 @@ import {
   undoAct,
   WORLD_KEY,
   type ComingDate,
-  type Commitment,
   type World,
 } from './world'
 
 const MOST_MEMBERS = 8
-const MOST_PROMISES = 60
 
 interface Choosing {
   onChoose: (id: string) => void
@@ -96,18 +97,6 @@ export function PlacesView() {
   )
 }
 
-/** The way to the event that says so. */
-export function Why({ events }: { events: readonly string[] }) {
-  const { t } = useTranslation('understanding')
-  const event = events.at(-1)
-  if (event === undefined) return null
-  return (
-    <ButtonLink size="s" kind="quiet" icon={Quote} to={`/you?event=${event}`}>
-      {t('world.why')}
-    </ButtonLink>
-  )
-}
-
 /** Birthdays and anniversaries to come, promises and occasions. */
 export function DatesView({ onChoose }: Choosing) {
   const { t } = useTranslation('understanding')
@@ -120,9 +109,7 @@ export function DatesView({ onChoose }: Choosing) {
       <Loaded query={dates}>
         {(rows) => rows.length > 0 && <Dates dates={rows} onChoose={onChoose} />}
       </Loaded>
-      <Loaded query={commitments}>
-        {(rows) => rows.length > 0 && <Commitments commitments={rows.slice(0, MOST_PROMISES)} />}
-      </Loaded>
+      <Loaded query={commitments}>{(rows) => <Ahead commitments={rows} />}</Loaded>
     </div>
   )
 }
@@ -151,7 +138,7 @@ export function Dates({ dates, onChoose }: { dates: readonly ComingDate[] } & Pa
               }
               hint={`${t(each.what === 'birthday' ? 'date.birthday' : 'date.anniversary')} · ${format.day(`${each.on_day}T12:00:00Z`)}`}
               actions={
-                <span className={css.badges}>
+                <span className={css.actions}>
                   {!each.is_certain && <Badge>{t('date.probably')}</Badge>}
                   <Why events={each.evidence} />
                 </span>
@@ -164,80 +151,9 @@ export function Dates({ dates, onChoose }: { dates: readonly ComingDate[] } & Pa
   )
 }
 
-/** Promises and occasions, each with the words that say it. */
-export function Commitments({ commitments }: { commitments: readonly Commitment[] }) {
-  const { t } = useTranslation('understanding')
-  const format = useFormat()
-  const queries = useQueryClient()
-  const settle = useMutation({
-    mutationFn: ({ of, state }: { of: Commitment; state: Commitment['state'] }) =>
-      call(
-        api.PUT('/api/you/world/commitments/{event_id}/{position}', {
-          params: { path: { event_id: of.event_id, position: of.position } },
-          body: { state },
-        }),
-      ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: WORLD_KEY }),
-  })
-  return (
-    <Card title={t('date.promises')}>
-      <Rows label={t('date.promises')}>
-        {commitments.map((each) => (
-          <Row
-            key={`${each.event_id}/${each.position}`}
-            title={<span className={css.quote}>“{each.quote}”</span>}
-            hint={[
-              each.is_mine
-                ? t('date.byYou')
-                : t('date.byThem', { name: each.name ?? t('date.somebody') }),
-              each.is_mine && each.name !== null ? t('date.to', { name: each.name }) : '',
-              each.due_on === null
-                ? ''
-                : t('date.due', { day: format.day(`${each.due_on}T12:00:00Z`) }),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-            actions={
-              <span className={css.badges}>
-                {each.state === 'open' ? (
-                  <>
-                    <Button size="s" onClick={() => settle.mutate({ of: each, state: 'done' })}>
-                      {t('date.done')}
-                    </Button>
-                    <Button
-                      size="s"
-                      kind="quiet"
-                      onClick={() => settle.mutate({ of: each, state: 'dropped' })}
-                    >
-                      {t('date.drop')}
-                    </Button>
-                  </>
-                ) : (
-                  <>
-                    <Badge tone={each.state === 'done' ? 'good' : 'plain'}>
-                      {t(`date.state.${each.state}`)}
-                    </Badge>
-                    <Button
-                      size="s"
-                      kind="quiet"
-                      onClick={() => settle.mutate({ of: each, state: 'open' })}
-                    >
-                      {t('date.open')}
-                    </Button>
-                  </>
-                )}
-                <Why events={[each.event_id]} />
-              </span>
-            }
-          />
-        ))}
-      </Rows>
-    </Card>
-  )
-}
-
 /** Who may be the same person; nothing is put together without a yes. */
-export function DoubtsView() {
+export function DoubtsView({ world }: { world: World }) {
+  const tell = useTelling(world)
   const { t } = useTranslation('understanding')
   const { t: kit } = useTranslation('kit')
   const queries = useQueryClient()
@@ -275,8 +191,9 @@ export function DoubtsView() {
               <Row
                 key={one + other}
                 title={t('doubt.is', { name, other: other_name })}
+                hint={[one, other].map(tell).filter(Boolean).join(' / ')}
                 actions={
-                  <span className={css.badges}>
+                  <span className={css.actions}>
                     <Button size="s" onClick={() => answer.mutate({ isSame: true, one, other })}>
                       {t('doubt.yes')}
                     </Button>
@@ -296,4 +213,19 @@ export function DoubtsView() {
       )}
     </Loaded>
   )
+}
+
+/** What tells one of the same name from another: where they appear, and how much was written. */
+function useTelling(world: World): (id: string) => string {
+  const { t } = useTranslation('understanding')
+  const format = useFormat()
+  const nameSource = useSourceName()
+  const people = new Map(world.people.map((each) => [each.id, each]))
+  return (id) => {
+    const known = people.get(id)
+    if (known === undefined) return ''
+    const written = known.sent + known.received
+    const where = `${known.name}: ${format.list(known.sources.map(nameSource))}`
+    return written > 0 ? `${where}, ${t('world.count', { count: written })}` : where
+  }
 }

@@ -14,13 +14,25 @@ export function asMinute(clock: string): number {
   return Number(hour) * 60 + Number(minute)
 }
 
+/** A day as one would say it: today, tomorrow or yesterday, else its date. `today` is like 2026-05-04. */
+export function tellDay(day: string, today: string, format: Format): string {
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
+  return Math.abs(days) <= 1
+    ? new Intl.RelativeTimeFormat(format.locale, { numeric: 'auto' }).format(days, 'day')
+    : format.day(`${day}T12:00:00Z`)
+}
+
+/** Which day it is in a time zone, like 2026-05-04. */
+export const todayIn = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())
+
 /** A suggestion in one sentence. */
 export function tellSuggestion(
   suggestion: Suggestion,
   t: TFunction<'understanding'>,
   format: Format,
 ): string {
-  const when = format.day(`${suggestion.on_day}T12:00:00Z`)
+  const when = tellDay(suggestion.on_day, todayIn(format.timeZone), format)
   const name = suggestion.name === '' ? t('date.somebody') : suggestion.name
   const spoken: unknown = t(`brief.what.${suggestion.what}` as never, {
     defaultValue: suggestion.what,

@@ -1,4 +1,7 @@
+import { lazy } from 'react'
+
 import { page, type Domain } from '@/kit/domain'
+import { i18n } from '@/kit/i18n'
 
 import type en from './en.json'
 
@@ -9,6 +12,13 @@ declare module '@/kit/i18n' {
 }
 
 const understanding: Domain = {
+  opening: lazy(async () => {
+    const [module] = await Promise.all([
+      import('./BriefCard'),
+      i18n.loadNamespaces('understanding'),
+    ])
+    return module
+  }),
   routes: [
     { path: 'you/interests', lazy: page('understanding', () => import('./InterestsPage')) },
     { path: 'you/style', lazy: page('understanding', () => import('./StylePage')) },

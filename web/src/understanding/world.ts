@@ -82,6 +82,20 @@ export const briefQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET('/api/you/brief', { signal })),
 })
 
+export const cardQuery = queryOptions({
+  queryKey: [...BRIEF_KEY, 'card'],
+  queryFn: ({ signal }) => call(api.GET('/api/you/brief/card', { signal })),
+})
+
+/** Takes back what was done with a suggestion. */
+export const reopen = (suggestion: string, act: string | null) =>
+  call(
+    api.POST('/api/you/brief/{suggestion_id}/reopen', {
+      params: { path: { suggestion_id: suggestion } },
+      body: { act },
+    }),
+  )
+
 export const undoAct = (act: string) =>
   call(api.DELETE('/api/you/world/acts/{act}', { params: { path: { act } } }))
 

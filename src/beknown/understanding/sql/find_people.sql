@@ -11,7 +11,8 @@ WITH chosen AS MATERIALIZED (
 SELECT q.id, q.name, q.relation, q.sent, q.received, q.in_groups, q.months, q.first_at, q.last_at, q.closeness,
     coalesce(m.lately, 0)::int AS lately, coalesce(m.before, 0)::int AS before,
     ARRAY(SELECT DISTINCT s.kind FROM source s
-          WHERE s.person_id = %(person)s AND s.id = ANY (q.source_ids) ORDER BY s.kind) AS sources
+          WHERE s.person_id = %(person)s AND s.id = ANY (q.source_ids) ORDER BY s.kind) AS sources,
+    (SELECT max(a.last_at) FROM acquaintance a WHERE a.person_id = %(person)s) AS heard_at
 FROM chosen q
 CROSS JOIN LATERAL (
     SELECT sum(n.sent + n.received) FILTER (WHERE n.month >= %(lately)s) AS lately,

@@ -1,6 +1,6 @@
 -- Give one suggestion with the events it stands on.
 SELECT s.id, s.kind, s.subject, s.what, s.name, s.acquaintance_id, s.quote, s.on_day, s.is_mine, s.is_certain, s.score,
-    s.made_on,
+    s.made_on, s.put_away_on,
     ARRAY(SELECT e.event_id FROM suggestion_evidence e
           WHERE e.person_id = s.person_id AND e.suggestion_id = s.id ORDER BY e.event_id) AS event_ids
 FROM suggestion s
