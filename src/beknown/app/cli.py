@@ -5,6 +5,7 @@ import asyncio
 from beknown.app import (
     commands_assistant,
     commands_doctor,
+    commands_gateway,
     commands_person,
     commands_settings,
     commands_sources,
@@ -20,6 +21,7 @@ from beknown.kit.telemetry import configure_logs
 COMMANDS = (
     commands_assistant,
     commands_doctor,
+    commands_gateway,
     commands_person,
     commands_settings,
     commands_sources,

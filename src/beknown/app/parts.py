@@ -17,6 +17,8 @@ from beknown.assistant.routes import router as assistant_router
 from beknown.events import jobs as event_jobs
 from beknown.events import subscribe
 from beknown.events.routes import router as you_router
+from beknown.gateway import Gateway
+from beknown.gateway.routes import router as key_router
 from beknown.kit.jobs import JobContext
 from beknown.models import Models, read_choices
 from beknown.models import jobs as model_jobs
@@ -54,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rebuild_router,
     assistant_router,
     model_router,
+    key_router,
 )
 """Every domain's router; all are mounted under `/api`."""
 
@@ -79,5 +82,7 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
         stack.push_async_callback(models.close)
         assistant = Assistant(context.db, context.blobs, models)
         stack.push_async_callback(assistant.close)
-        parts |= {Models: models, Assistant: assistant}
+        gateway = Gateway(context.db, context.settings, models, assistant)
+        stack.push_async_callback(gateway.close)
+        parts |= {Models: models, Assistant: assistant, Gateway: gateway}
         yield

@@ -14,6 +14,7 @@ from beknown.app.gate import add_gates
 from beknown.app.house import House
 from beknown.app.parts import ROUTERS
 from beknown.app.problems import add_problem_handlers
+from beknown.gateway import SURFACES
 from beknown.kit import telemetry
 from beknown.kit.db import Database, Scope
 from beknown.kit.errors import NotFound
@@ -52,8 +53,17 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     _add_health(app)
+    _add_surfaces(app)
     _add_web_app(app)
     return app
+
+
+def _add_surfaces(app: FastAPI) -> None:
+    """Mount the model API; its applications ask this one for the parts, which may be opened later."""
+    for path, make in SURFACES.items():
+        surface = make()
+        surface.state.house = app
+        app.mount(path, surface)
 
 
 def _add_traces(app: FastAPI, settings: Settings | None) -> "TracerProvider | None":

@@ -159,6 +159,16 @@ def begin_temporary(asker: Asker, text: str, history: Sequence[Past], files: Seq
     return Begun(None, "", None, new_id(), question, Answer())
 
 
+def begin_unkept(asker: Asker, text: str, history: Sequence[Past]) -> Begun:
+    """Take a question whose conversation somebody else keeps; the person's memories serve it.
+
+    Raises:
+        TooLarge, Invalid: The question can't be taken.
+    """
+    question = Question(asker, check_question(text, 0), tuple(history))
+    return Begun(None, "", None, new_id(), question, Answer())
+
+
 async def write_answer(db: Database, asker: Asker, begun: Begun, answer: Answer) -> None:
     """Write down how an answer ended: its rows and, when it says something, its event, together."""
     if begun.conversation_id is None:

@@ -61,6 +61,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "access_log": "tells what was read at the place it was read; elsewhere it would be untrue",
     "task": "work that was done at that place",
     "model_usage": "tells what models were used at that place",
+    "api_usage": "tells what programs used at that place",
     "belief_spending": "tells what a language model read at that place",
     "import": "tells how archives were read at that place; what they held is in the events",
 }
@@ -68,6 +69,7 @@ TOLD_ONLY: Mapping[str, str] = {
 
 LEFT_OUT: Mapping[str, str] = {
     "password": "a credential; it must not travel in a file",
+    "api_key": "credentials of programs; they must not travel in a file",
     "session": "credentials of open sessions",
     "passkey": "credentials; they only work at the place where they were made",
     "passkey_challenge": "one-time secrets, gone after minutes",

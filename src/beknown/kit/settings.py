@@ -119,6 +119,17 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for."
     )
 
+    gateway_urls: str = Field(
+        default="",
+        description="Further OpenAI-compatible servers whose models the model API offers: addresses, space between.",
+    )
+    gateway_api_key: SecretStr | None = Field(default=None, description="Key of those servers.")
+    gateway_requests_per_minute: int = Field(
+        default=600,
+        ge=1,
+        description="Most requests a minute by a key of the model API without a limit of its own.",
+    )
+
     @property
     def address(self) -> str:
         """The address people open in a browser, without a slash at its end."""

@@ -63,7 +63,8 @@ def get_operator(request: Request) -> Caller:
 
 def get_part(request: Request, kind: type[Part]) -> Part:
     """Give the part of this type that `app` registered at start (`Models`, `Blobs`, ...)."""
-    parts = cast("dict[type, Any]", request.app.state.parts)
+    state = request.app.state
+    parts = cast("dict[type, Any]", getattr(state, "house", request.app).state.parts)
     return cast("Part", parts[kind])
 
 

@@ -1,6 +1,7 @@
 """Every call to a model: language and embedding, by an embedded engine or an OpenAI-compatible server."""
 
 from beknown.models.choices import Choice, Choices, Server, choices_from, server_at
+from beknown.models.listing import list_models
 from beknown.models.models import Fetching, Models
 from beknown.models.registry import WeightFile, read_registry
 from beknown.models.store import note_usage
@@ -10,6 +11,7 @@ from beknown.models.types import (
     ChatMessage,
     Completion,
     Embedder,
+    Endpoint,
     LanguageModel,
     Offer,
     Slot,
@@ -25,6 +27,7 @@ __all__ = [
     "Choices",
     "Completion",
     "Embedder",
+    "Endpoint",
     "Fetching",
     "LanguageModel",
     "Models",
@@ -36,6 +39,7 @@ __all__ = [
     "Vector",
     "WeightFile",
     "choices_from",
+    "list_models",
     "note_usage",
     "read_choices",
     "read_registry",

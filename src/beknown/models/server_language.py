@@ -19,7 +19,7 @@ from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 from pydantic_ai.settings import ModelSettings
 
 from beknown.models.trouble import Place, in_our_words
-from beknown.models.types import Capabilities, ChatMessage, Completion, Usage
+from beknown.models.types import Capabilities, ChatMessage, Completion, Endpoint, Usage
 
 CONNECT_TIMEOUT_S = 5.0
 NO_KEY = "none"
@@ -63,6 +63,12 @@ class ServerLanguage:
     def capabilities(self) -> Capabilities:
         """What it can do."""
         return self._capabilities
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where it is asked. See `LanguageModel.endpoint`."""
+        key = self._client.api_key
+        return Endpoint(str(self._client.base_url).rstrip("/"), self._model, None if key == NO_KEY else key)
 
     @property
     def chat_model(self) -> Model:

@@ -71,6 +71,15 @@ class Completion:
     is_cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a language model is asked in OpenAI's protocol: the address with `/v1`, its name there, the key."""
+
+    url: str
+    model: str
+    api_key: str | None = field(default=None, repr=False)
+
+
 class LanguageModel(Protocol):
     """A language model that is ready to answer."""
 
@@ -82,6 +91,11 @@ class LanguageModel(Protocol):
     @property
     def capabilities(self) -> Capabilities:
         """What it can do."""
+        ...
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where it is asked, for whoever passes requests on as they are."""
         ...
 
     @property

@@ -39,8 +39,8 @@ class Bodies:
         await self._app(scope, receive_bounded, send)
 
     def _most(self, scope: Scope) -> int:
-        """The route is known by now: routing comes before reading. Who isn't signed in sends no files."""
-        if "caller" not in scope.get("state", {}):
+        """The route is known by now: routing comes before reading. Who has neither session nor key sends no files."""
+        if not {"caller", "key"} & scope.get("state", {}).keys():
             return MAX_BODY_BYTES
         declared = getattr(scope.get("endpoint"), BODY_LIMIT, MAX_BODY_BYTES)
         return self._max_upload_bytes if declared is None else declared

@@ -11,35 +11,9 @@ from beknown.app.accounts.cookie import read_cookie
 from beknown.app.accounts.limits import network_of
 from beknown.app.accounts.tokens import hash_token
 from beknown.app.gate.asgi import App, Receive, Scope, Send
-from beknown.kit import clock
+from beknown.gateway import SURFACE_PATHS, find_token
+from beknown.kit.buckets import MAX_CALLERS, Buckets
 from beknown.kit.settings import Settings
-
-MAX_CALLERS = 20_000
-
-
-class Buckets:
-    """A token bucket for each caller, in this process, of bounded size.
-
-    Args:
-        burst: How many requests may come at once.
-        per_s: How many come back each second.
-    """
-
-    def __init__(self, *, burst: int, per_s: float) -> None:
-        self._burst = burst
-        self._per_s = per_s
-        self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
-
-    def take(self, caller: Hashable) -> float:
-        """Take one token; give 0, or how many seconds until there is one."""
-        now = clock.now().timestamp()
-        level, at = self._levels.pop(caller, (float(self._burst), now))
-        level = min(float(self._burst), level + max(0.0, now - at) * self._per_s)
-        is_taken = level >= 1
-        self._levels[caller] = (level - 1 if is_taken else level, now)
-        if len(self._levels) > MAX_CALLERS:
-            self._levels.popitem(last=False)
-        return 0.0 if is_taken else (1 - level) / self._per_s
 
 
 class KnownTokens:
@@ -76,9 +50,12 @@ class Flood:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        wait_s = self._buckets.take(self._caller(scope))
+        token = find_token(HTTPConnection(scope).headers) if scope["path"].startswith(SURFACE_PATHS) else ""
+        wait_s = 0.0 if self._known.find(token) else self._buckets.take(self._caller(scope))
         if wait_s == 0:
             await self._app(scope, receive, send)
+            if "key" in scope.get("state", {}):  # keys have limits of their own
+                self._known.add(token)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1013})
         else:

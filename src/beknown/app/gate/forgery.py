@@ -4,6 +4,7 @@ import hmac
 from urllib.parse import urlsplit
 
 from beknown.app.gate.asgi import App, Receive, Scope, Send, header_of
+from beknown.gateway import SURFACE_PATHS
 from beknown.kit.errors import Refused
 from beknown.kit.settings import Settings
 
@@ -34,6 +35,9 @@ class Forgery:
         Raises:
             Refused: It comes from elsewhere, or lacks the token.
         """
+        if scope.get("path", "").startswith(SURFACE_PATHS):  # a key is sent by hand, no browser adds it
+            await self._app(scope, receive, send)
+            return
         if scope["type"] == "websocket" and not self._is_ours(scope):
             await send({"type": "websocket.close", "code": 1008})
             return

@@ -1,0 +1,308 @@
+"""Chat completions: passed on as they are, or made to fit where the model lacks something.
+
+Source: OpenAI API reference, "Chat completions", version 2.3.0 of the specification.
+"""
+
+import json
+import secrets
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import cast
+
+from pydantic import JsonValue
+
+from beknown.gateway.gateway import Gateway
+from beknown.gateway.personal import stream_personal
+from beknown.gateway.schema_calls import bound, check_schema, fits, make_instruction, make_schema, read_calls
+from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, Spent, Target
+from beknown.kit.errors import BeknownError, Invalid, Refused, Unavailable
+
+PATH = "/chat/completions"
+TRIES = 3
+DONE = b"[DONE]"
+_TOOL_FIELDS = {"tools", "tool_choice", "parallel_tool_calls"}
+
+
+async def complete(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObject:
+    """Answer a chat in one piece: a `chat.completion` object.
+
+    Raises:
+        Refused: The key has no scope for this model.
+        NotFound: There is no such model.
+        Invalid: The request is wrong.
+        Unavailable: The model doesn't answer.
+        TooMany: The key's limit is reached.
+    """
+    model = await _admit(gateway, key, body)
+    try:
+        if model == PERSONAL_MODEL:
+            answer = await _gather(stream_personal(gateway.assistant, key, body))
+        else:
+            answer = await _complete_plain(gateway, await gateway.backends.find(model), body)
+    except BeknownError:
+        gateway.ledger.note(key, model, Spent(), is_error=True)
+        raise
+    gateway.ledger.note(key, model, read_usage(answer))
+    return answer
+
+
+async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[JsonObject]:
+    """Answer a chat piece by piece: `chat.completion.chunk` objects, the last one with `usage` if it was asked for.
+
+    The first piece comes before the caller gets anything, so that what is wrong can still be said by a status.
+
+    Raises:
+        As `complete`.
+    """
+    model = await _admit(gateway, key, body)
+    spent, is_error = Spent(), True
+    try:
+        async with aclosing(_stream_any(gateway, key, model, body)) as chunks:
+            async for chunk in chunks:
+                if chunk.get("usage"):
+                    spent = read_usage(chunk)
+                    if not chunk.get("choices") and not _wants_usage(body):
+                        continue
+                yield chunk
+        is_error = False
+    finally:
+        gateway.ledger.note(key, model, spent, is_error=is_error)
+
+
+def read_usage(answer: JsonObject) -> Spent:
+    """Read what an answer says it used."""
+    usage = answer.get("usage")
+    if not isinstance(usage, dict):
+        return Spent()
+    details = usage.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
+    return Spent(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")), _count(cached))
+
+
+async def _admit(gateway: Gateway, key: OpenKey, body: JsonObject) -> str:
+    await gateway.ledger.admit(key)
+    model = body.get("model")
+    if not isinstance(model, str) or not model:
+        raise Invalid("Name a model.", param="model", code="missing_required_parameter")
+    messages = body.get("messages")
+    if not isinstance(messages, list) or not messages:
+        raise Invalid("Send at least one message.", param="messages", code="missing_required_parameter")
+    check_scope(key, model)
+    return model
+
+
+def check_scope(key: OpenKey, model: str) -> None:
+    """Check that a key may ask a model.
+
+    Raises:
+        Refused: It may not.
+    """
+    needed = "personal" if model == PERSONAL_MODEL else "plain"
+    if needed not in key.scopes:
+        raise Refused(
+            f"This key doesn't have the scope {needed!r} that the model {model[:100]!r} needs. Its owner can make one "
+            "that has it, on the page 'Developers'.",
+            code="insufficient_scope",
+            param="model",
+        )
+
+
+async def _stream_any(
+    gateway: Gateway, key: OpenKey, model: str, body: JsonObject
+) -> AsyncGenerator[JsonObject]:
+    if model == PERSONAL_MODEL:
+        async for chunk in stream_personal(gateway.assistant, key, body):
+            yield chunk
+        return
+    targets = await gateway.backends.find(model)
+    if _is_vanilla(targets, body):
+        async for chunk in _relay_stream(gateway, targets, body):
+            yield chunk
+        return
+    for chunk in _cut_up(await _complete_plain(gateway, targets, body)):
+        yield chunk
+
+
+async def _relay_stream(
+    gateway: Gateway, targets: Sequence[Target], body: JsonObject
+) -> AsyncGenerator[JsonObject]:
+    """Pass a stream on; usage is always asked for, since it is counted."""
+    options = body.get("stream_options")
+    wanted: JsonObject = {**(options if isinstance(options, dict) else {}), "include_usage": True}
+    sent: JsonObject = {**body, "stream": True, "stream_options": wanted}
+    async with gateway.relay.stream(targets, PATH, sent) as lines:
+        async for line in lines:
+            data = line.removeprefix(b"data:").strip()
+            if not line.startswith(b"data:") or data == DONE:
+                continue
+            chunk = cast("JsonObject", json.loads(data))
+            if "error" in chunk:
+                raise Unavailable("The model failed in mid-answer. Try again.")
+            yield chunk | {"model": targets[0].name}
+
+
+def _is_vanilla(targets: Sequence[Target], body: JsonObject) -> bool:
+    """Whether the backend can do what is asked for by itself."""
+    can = targets[0].capabilities
+    if can is None:
+        return True
+    return (can.has_tools or not _calls_tools(body)) and (not can.is_small or _schema_of(body) is None)
+
+
+async def _complete_plain(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:
+    sent = {name: value for name, value in body.items() if name not in {"stream", "stream_options"}}
+    if _is_vanilla(targets, body):
+        answer = await gateway.relay.post(targets, PATH, sent)
+    elif _calls_tools(body):
+        answer = await _complete_with_calls(gateway, targets, sent)
+    else:
+        answer = await _complete_with_schema(gateway, targets, sent)
+    return answer | {"model": targets[0].name}
+
+
+async def _complete_with_schema(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:
+    """Hold a small model to a schema; one that can't end gets a bounded one."""
+    schema = _schema_of(body) or {"type": "object"}
+    check_schema(schema, "response_format")
+    answer: JsonObject = {}
+    for attempt in range(TRIES):
+        asked: JsonObject = body if attempt == 0 else {**body, "response_format": _format(bound(schema))}
+        answer = await gateway.relay.post(targets, PATH, asked)
+        if all(fits(_text_of(choice), schema) for choice in choices_of(answer)):
+            return answer
+    return answer
+
+
+async def _complete_with_calls(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:
+    tools, choice = cast("list[JsonObject]", body["tools"]), body.get("tool_choice")
+    schema = make_schema(tools, choice, parallel=body.get("parallel_tool_calls") is not False)
+    messages = [as_plain(cast("JsonObject", each)) for each in cast("list[JsonValue]", body["messages"])]
+    told: JsonObject = {"role": "system", "content": make_instruction(tools, choice)}
+    sent = {name: value for name, value in body.items() if name not in _TOOL_FIELDS}
+    answer: JsonObject = {}
+    for attempt in range(TRIES):
+        format_ = _format(schema if attempt == 0 else bound(schema))
+        asked: JsonObject = {**sent, "messages": [told, *messages], "response_format": format_}
+        answer = await gateway.relay.post(targets, PATH, asked)
+        try:
+            return {**answer, "choices": [_with_calls(each) for each in choices_of(answer)]}
+        except ValueError:
+            continue
+    return answer
+
+
+def _with_calls(choice: JsonObject) -> JsonValue:
+    reply, calls = read_calls(_text_of(choice))
+    message: JsonObject = {"role": "assistant", "content": reply, "refusal": None}
+    if calls:
+        return {**choice, "message": {**message, "tool_calls": calls}, "finish_reason": "tool_calls"}
+    return {**choice, "message": message}
+
+
+def as_plain(message: JsonObject) -> JsonObject:
+    """Give a message as a model reads it that knows no tools: calls as it would write them, results as told."""
+    if message.get("role") == "tool":
+        return {"role": "user", "content": f"Result of the function:\n{_words(message.get('content'))}"}
+    calls = message.get("tool_calls")
+    if isinstance(calls, list) and calls:
+        functions = [cast("JsonObject", cast("JsonObject", call)["function"]) for call in calls]
+        return {"role": "assistant", "content": json.dumps({"calls": functions}, ensure_ascii=False)}
+    return message
+
+
+def _words(content: JsonValue) -> str:
+    if isinstance(content, list):
+        parts = [part.get("text") for part in content if isinstance(part, dict)]
+        return "\n".join(part for part in parts if isinstance(part, str))
+    return content if isinstance(content, str) else ""
+
+
+def _calls_tools(body: JsonObject) -> bool:
+    return bool(body.get("tools")) and body.get("tool_choice") != "none"
+
+
+def _schema_of(body: JsonObject) -> JsonValue:
+    format_ = body.get("response_format")
+    if not isinstance(format_, dict):
+        return None
+    if format_.get("type") == "json_object":
+        return {"type": "object"}
+    named = format_.get("json_schema")
+    return named.get("schema") if isinstance(named, dict) else None
+
+
+def _format(schema: JsonValue) -> JsonObject:
+    return {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
+
+
+def choices_of(answer: JsonObject) -> list[JsonObject]:
+    """Give the choices of an answer or a chunk."""
+    choices = answer.get("choices")
+    return cast("list[JsonObject]", choices) if isinstance(choices, list) else []
+
+
+def _text_of(choice: JsonObject) -> str:
+    message = choice.get("message")
+    content = message.get("content") if isinstance(message, dict) else None
+    return content if isinstance(content, str) else ""
+
+
+def _wants_usage(body: JsonObject) -> bool:
+    options = body.get("stream_options")
+    return isinstance(options, dict) and options.get("include_usage") is True
+
+
+def _count(value: JsonValue) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _cut_up(answer: JsonObject) -> list[JsonObject]:
+    """Give a whole answer as the chunks of a stream."""
+    head: JsonObject = {
+        "id": answer.get("id") or f"chatcmpl-{secrets.token_hex(12)}",
+        "object": "chat.completion.chunk",
+        "created": answer.get("created") or int(time.time()),
+        "model": answer.get("model"),
+    }
+    chunks: list[JsonObject] = []
+    for choice in choices_of(answer):
+        message = cast("JsonObject", choice["message"])
+        delta: JsonObject = {"role": "assistant", "content": message.get("content")}
+        calls = message.get("tool_calls")
+        if isinstance(calls, list):
+            delta["tool_calls"] = [{**cast("JsonObject", call), "index": at} for at, call in enumerate(calls)]
+        index = choice.get("index", 0)
+        chunks.append({**head, "choices": [{"index": index, "delta": delta, "finish_reason": None}]})
+        end: JsonObject = {"index": index, "delta": {}, "finish_reason": choice.get("finish_reason")}
+        chunks.append({**head, "choices": [end]})
+    chunks.append({**head, "choices": [], "usage": answer.get("usage")})
+    return chunks
+
+
+async def _gather(chunks: AsyncGenerator[JsonObject]) -> JsonObject:
+    """Put the chunks of a stream with one choice together."""
+    text, head, usage = "", cast("JsonObject", {}), cast("JsonValue", None)
+    message: JsonObject = {"role": "assistant", "refusal": None}
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            head = head or chunk
+            usage = chunk.get("usage") or usage
+            for choice in choices_of(chunk):
+                delta = cast("JsonObject", choice["delta"])
+                text += cast("str", delta.get("content") or "")
+                message |= {name: value for name, value in delta.items() if name == "annotations"}
+    choice: JsonObject = {
+        "index": 0,
+        "message": message | {"content": text},
+        "finish_reason": "stop",
+        "logprobs": None,
+    }
+    return {
+        "id": head.get("id"),
+        "object": "chat.completion",
+        "created": head.get("created"),
+        "model": head.get("model"),
+        "choices": [choice],
+        "usage": usage,
+    }

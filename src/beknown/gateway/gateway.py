@@ -1,0 +1,29 @@
+"""The model API as a part of the house: what its answers are made with."""
+
+from beknown.assistant import Assistant
+from beknown.gateway.backends import Backends
+from beknown.gateway.keys import Keys
+from beknown.gateway.limits import Ledger
+from beknown.gateway.relay import Relay, open_http
+from beknown.kit.db import Database
+from beknown.kit.settings import Settings
+from beknown.models import Models
+
+
+class Gateway:
+    """Holds what every answer needs. Open one for each process that serves, and close it in the end."""
+
+    def __init__(self, db: Database, settings: Settings, models: Models, assistant: Assistant) -> None:
+        self.db = db
+        self.models = models
+        self.assistant = assistant
+        self.keys = Keys(db)
+        self.ledger = Ledger(db, settings.gateway_requests_per_minute)
+        self.backends = Backends(settings, models)
+        self._http = open_http()
+        self.relay = Relay(self._http, self.backends)
+
+    async def close(self) -> None:
+        """Write down what was used, and let go of all connections."""
+        await self.ledger.close()
+        await self._http.aclose()

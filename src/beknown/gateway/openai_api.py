@@ -1,0 +1,106 @@
+"""OpenAI's API at `/v1`.
+
+Source: OpenAI API reference, version 2.3.0 of the specification.
+"""
+
+import json
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated
+
+from fastapi import Body, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from beknown.gateway.chat import check_scope, complete, stream
+from beknown.gateway.embeddings import EmbeddingsBody, embed
+from beknown.gateway.errors import status_of, write_error
+from beknown.gateway.gateway import Gateway
+from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
+from beknown.gateway.types import JsonObject, OpenKey
+from beknown.kit.errors import BeknownError, NotFound
+from beknown.kit.web import takes_up_to
+
+MOST_BODY_BYTES = 32 * 1024**2
+ChatBody = Annotated[JsonObject, Body()]
+
+
+def make_openai() -> FastAPI:
+    """Make the application of OpenAI's API."""
+    app = make_surface("openai", "Beknown: OpenAI's API")
+    _add_chat(app)
+    _add_models(app)
+    return app
+
+
+def _add_chat(app: FastAPI) -> None:
+    @app.post("/chat/completions", response_model=None)
+    @takes_up_to(MOST_BODY_BYTES)
+    async def create_chat_completion(
+        request: Request, key: KeyHolder, gateway: Parts, body: ChatBody
+    ) -> Response:
+        """Answer a chat."""
+        if body.get("stream") is True:
+            return await respond(request, _events(gateway, key, body))
+        return JSONResponse(await complete(gateway, key, body))
+
+    @app.post("/embeddings", response_model=None)
+    @takes_up_to(MOST_BODY_BYTES)
+    async def create_embedding(key: KeyHolder, gateway: Parts, body: EmbeddingsBody) -> Response:
+        """Give the vectors of texts."""
+        return JSONResponse(await embed(gateway, key, body))
+
+
+def _add_models(app: FastAPI) -> None:
+    @app.get("/models", response_model=None)
+    async def list_models(key: KeyHolder, gateway: Parts) -> JsonObject:
+        """List the models that this key may ask."""
+        names = [*await gateway.backends.list(), await _embedder_name(gateway)]
+        return {"object": "list", "data": [_model(name) for name in names if name and _may(key, name)]}
+
+    @app.get("/models/{model:path}", response_model=None)
+    async def retrieve_model(model: str, key: KeyHolder, gateway: Parts) -> JsonObject:
+        """Give one model."""
+        names = [*await gateway.backends.list(), await _embedder_name(gateway)]
+        if model not in names:
+            raise NotFound(
+                f"There is no model {model[:100]!r} here. `GET /v1/models` lists those there are.",
+                code="model_not_found",
+                param="model",
+            )
+        check_scope(key, model)
+        return _model(model)
+
+
+async def _embedder_name(gateway: Gateway) -> str:
+    try:
+        return (await gateway.models.embedder()).name
+    except BeknownError:
+        return ""
+
+
+def _may(key: OpenKey, name: str) -> bool:
+    try:
+        check_scope(key, name)
+    except BeknownError:
+        return False
+    return True
+
+
+def _model(name: str) -> JsonObject:
+    return {"id": name, "object": "model", "created": int(time.time()), "owned_by": "beknown"}
+
+
+async def _events(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[str]:
+    has_begun = False
+    try:
+        async with aclosing(stream(gateway, key, body)) as chunks:
+            async for chunk in chunks:
+                has_begun = True
+                yield f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n"
+    except BeknownError as error:
+        if not has_begun:
+            raise
+        said = write_error("openai", status_of(error), error.message, **error.extra)
+        yield f"data: {json.dumps(said, ensure_ascii=False)}\n\n"
+    yield "data: [DONE]\n\n"

@@ -1,0 +1,95 @@
+"""HTTP for the page 'Developers': keys and what they used. Mounted under `/api`."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from beknown.gateway import keys, store
+from beknown.gateway.types import KeyScope, NewKey
+from beknown.kit import clock
+from beknown.kit.web import Db, SignedIn
+
+router = APIRouter(tags=["developers"])
+Days = Annotated[int, Query(ge=1, le=400)]
+
+
+class KeyIn(BaseModel):
+    """A key as a person wants it."""
+
+    name: str = Field(max_length=200)
+    scopes: list[KeyScope]
+    requests_per_minute: int | None = Field(default=None, ge=1, le=1_000_000)
+    tokens_per_day: int | None = Field(default=None, ge=1, le=10**15)
+    expires_at: datetime | None = None
+
+
+class KeyOut(BaseModel):
+    """A key that holds; `hint` is its last letters."""
+
+    id: UUID
+    name: str
+    scopes: list[KeyScope]
+    hint: str
+    requests_per_minute: int | None
+    tokens_per_day: int | None
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+
+
+class MadeKeyOut(BaseModel):
+    """A new key with its token, which is shown this once."""
+
+    id: UUID
+    token: str
+
+
+class UsageOut(BaseModel):
+    """What a key used of a model on a day (UTC)."""
+
+    key_id: UUID
+    day: date
+    model: str
+    calls: int
+    errors: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+
+
+@router.get("/keys")
+async def list_keys(caller: SignedIn, db: Db) -> list[KeyOut]:
+    """List the person's keys, newest first."""
+    async with db.begin(caller.scope("account")) as tx:
+        return [KeyOut.model_validate(row, from_attributes=True) for row in await keys.find_keys(tx)]
+
+
+@router.post("/keys", status_code=201)
+async def add_key(caller: SignedIn, db: Db, body: KeyIn) -> MadeKeyOut:
+    """Make a key."""
+    new = NewKey(
+        body.name, frozenset(body.scopes), body.requests_per_minute, body.tokens_per_day, body.expires_at
+    )
+    async with db.begin(caller.scope("account")) as tx:
+        made = await keys.add_key(tx, new)
+    return MadeKeyOut(id=made.id, token=made.token)
+
+
+@router.delete("/keys/{key}", status_code=204)
+async def revoke_key(caller: SignedIn, db: Db, key: UUID) -> None:
+    """Revoke a key."""
+    async with db.begin(caller.scope("account")) as tx:
+        await keys.revoke_key(tx, key)
+
+
+@router.get("/keys/usage")
+async def find_usage(caller: SignedIn, db: Db, days: Days = 30) -> list[UsageOut]:
+    """Give what the person's keys used in the last days."""
+    since = clock.now().date() - timedelta(days=days - 1)
+    async with db.begin(caller.scope("account")) as tx:
+        return [
+            UsageOut.model_validate(row, from_attributes=True) for row in await store.find_usage(tx, since)
+        ]

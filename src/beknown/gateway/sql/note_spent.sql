@@ -1,0 +1,13 @@
+-- Add a call and its tokens to what a key used of a model on a day.
+INSERT INTO api_usage AS u (
+    person_id, key_id, day, model, calls, errors, input_tokens, cached_tokens, output_tokens
+)
+VALUES (
+    %(person)s, %(key)s, %(day)s, %(model)s, 1, %(errors)s, %(input_tokens)s, %(cached_tokens)s, %(output_tokens)s
+)
+ON CONFLICT (person_id, key_id, day, model) DO UPDATE SET
+    calls = u.calls + 1,
+    errors = u.errors + excluded.errors,
+    input_tokens = u.input_tokens + excluded.input_tokens,
+    cached_tokens = u.cached_tokens + excluded.cached_tokens,
+    output_tokens = u.output_tokens + excluded.output_tokens

@@ -1,0 +1,133 @@
+"""SQL of the model API: keys, and what each used."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from beknown.gateway.types import NewKey, OpenKey, Spent
+from beknown.kit import clock
+from beknown.kit.db import SqlFiles, Tx
+
+_sql = SqlFiles(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key as its owner sees it; `hint` is its last letters."""
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    hint: str
+    requests_per_minute: int | None
+    tokens_per_day: int | None
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenKeyRow:
+    """Whose key a token is, and what it may do."""
+
+    person_id: UUID
+    id: UUID
+    scopes: list[str]
+    requests_per_minute: int | None
+    tokens_per_day: int | None
+    last_used_at: datetime | None
+    display_name: str
+    locale: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsageRow:
+    """What a key used of a model on a day."""
+
+    key_id: UUID
+    day: date
+    model: str
+    calls: int
+    errors: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokensRow:
+    """A number of tokens."""
+
+    tokens: int
+
+
+async def add_key(tx: Tx, key: UUID, new: NewKey, token_sha256: bytes, hint: str) -> None:
+    """Keep a new key."""
+    await tx.run(
+        _sql("add_key"),
+        {
+            "person": tx.person,
+            "id": key,
+            "name": new.name,
+            "scopes": sorted(new.scopes),
+            "token_sha256": token_sha256,
+            "hint": hint,
+            "requests_per_minute": new.requests_per_minute,
+            "tokens_per_day": new.tokens_per_day,
+            "at": clock.now(),
+            "expires_at": new.expires_at,
+        },
+    )
+
+
+async def find_keys(tx: Tx) -> list[KeyRow]:
+    """List the person's keys, newest first."""
+    return await tx.all(_sql("find_keys"), KeyRow, {"person": tx.person})
+
+
+async def revoke_key(tx: Tx, key: UUID) -> bool:
+    """Revoke a key; False where the person has none with this id that still holds."""
+    return await tx.run(_sql("revoke_key"), {"person": tx.person, "id": key, "at": clock.now()}) > 0
+
+
+async def find_open_key(tx: Tx, token_sha256: bytes) -> OpenKeyRow | None:
+    """Find whose key a token is; asked by NOBODY."""
+    return await tx.first(
+        _sql("find_open_key"), OpenKeyRow, {"token_sha256": token_sha256, "at": clock.now()}
+    )
+
+
+async def touch_key(tx: Tx, key: UUID) -> None:
+    """Note that a key was used just now."""
+    await tx.run(_sql("touch_key"), {"person": tx.person, "id": key, "at": clock.now()})
+
+
+async def note_spent(tx: Tx, key: OpenKey, model: str, spent: Spent, *, is_error: bool) -> None:
+    """Add a call to what a key used today."""
+    await tx.run(
+        _sql("note_spent"),
+        {
+            "person": tx.person,
+            "key": key.id,
+            "day": clock.now().date(),
+            "model": model[:300] or "unknown",
+            "errors": int(is_error),
+            "input_tokens": spent.input_tokens,
+            "cached_tokens": spent.cached_tokens,
+            "output_tokens": spent.output_tokens,
+        },
+    )
+
+
+async def find_usage(tx: Tx, since: date) -> list[UsageRow]:
+    """Give what the person's keys used since a day."""
+    return await tx.all(_sql("find_usage"), UsageRow, {"person": tx.person, "since": since})
+
+
+async def sum_tokens(tx: Tx, key: UUID) -> int:
+    """Give how many tokens a key used today."""
+    found = await tx.first(
+        _sql("sum_tokens"), TokensRow, {"person": tx.person, "key": key, "day": clock.now().date()}
+    )
+    return found.tokens if found else 0

@@ -1,0 +1,120 @@
+"""What the surfaces share: an application each, whose errors have that surface's shape, and who asks."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from typing import Annotated, cast
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from beknown.gateway.errors import Surface, status_of, write_error
+from beknown.gateway.gateway import Gateway
+from beknown.gateway.types import OpenKey
+from beknown.kit.errors import BeknownError, Unauthorised
+from beknown.kit.web import get_part
+
+SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/")
+"""What lies below these is asked by programs with keys; no cookie counts there."""
+
+WITHOUT_KEY = (
+    "Send a key: `Authorization: Bearer bk_…`. Make one on the page 'Developers', or with `beknown key add`."
+)
+STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+def make_surface(surface: Surface, title: str) -> FastAPI:
+    """Make the application of a surface, without its routes. It is mounted under the surface's path."""
+    app = FastAPI(title=title, docs_url=None, redoc_url=None)
+
+    async def answer_ours(_request: Request, error: Exception) -> JSONResponse:
+        return write_ours(surface, cast("BeknownError", error))
+
+    async def answer_validation(_request: Request, error: Exception) -> JSONResponse:
+        first = cast("RequestValidationError", error).errors()[0]
+        param = ".".join(str(part) for part in first["loc"][1:])
+        message = f"{param or 'The request'}: {first['msg']}."
+        return JSONResponse(write_error(surface, 400, message, param=param or None), 400)
+
+    async def answer_http(_request: Request, error: Exception) -> JSONResponse:
+        status = cast("HTTPException", error).status_code
+        detail = str(cast("HTTPException", error).detail)
+        return JSONResponse(write_error(surface, status, detail), status)
+
+    app.add_middleware(KeyGate, surface=surface)
+    app.add_exception_handler(BeknownError, answer_ours)
+    app.add_exception_handler(RequestValidationError, answer_validation)
+    app.add_exception_handler(HTTPException, answer_http)
+    return app
+
+
+def write_ours(surface: Surface, error: BeknownError) -> JSONResponse:
+    """Answer an error of our tree in a surface's shape."""
+    status = status_of(error)
+    wait_s = error.extra.get("retry_after_s")
+    headers = {} if wait_s is None else {"Retry-After": str(wait_s)}
+    return JSONResponse(write_error(surface, status, error.message, **error.extra), status, headers)
+
+
+def get_gateway(request: Request) -> Gateway:
+    """Give what answers are made with."""
+    return get_part(request, Gateway)
+
+
+def get_key(request: Request) -> OpenKey:
+    """Give the key that a request came with; `KeyGate` opened it."""
+    return cast("OpenKey", request.state.key)
+
+
+def find_token(headers: Mapping[str, str]) -> str:
+    """Give the token of a request: `Authorization: Bearer …`, or Anthropic's `x-api-key`; '' without one."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
+
+
+class KeyGate:
+    """Opens the key of every request, before anything of its body is read."""
+
+    def __init__(self, app: ASGIApp, *, surface: Surface) -> None:
+        self._app = app
+        self._surface: Surface = surface
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on if its key holds."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        try:
+            token = find_token(request.headers)
+            if not token:
+                raise Unauthorised(WITHOUT_KEY, code="invalid_api_key")
+            scope.setdefault("state", {})["key"] = await get_gateway(request).keys.open(token)
+        except BeknownError as error:
+            await write_ours(self._surface, error)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+KeyHolder = Annotated[OpenKey, Depends(get_key)]
+Parts = Annotated[Gateway, Depends(get_gateway)]
+
+
+async def respond(request: Request, lines: AsyncGenerator[str]) -> StreamingResponse:
+    """Answer with a stream. Its first piece is made before, so that an error before it has a status of its own.
+
+    A key that is revoked meanwhile ends it.
+    """
+    first = await anext(lines, None)
+
+    async def all_lines() -> AsyncGenerator[str]:
+        async with aclosing(lines):
+            if first is not None:
+                yield first
+            async for line in lines:
+                await get_gateway(request).keys.open(find_token(request.headers))
+                yield line
+
+    return StreamingResponse(all_lines(), media_type="text/event-stream", headers=STREAM_HEADERS)
