@@ -544,6 +544,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description List the person's keys, newest first.
+         */
+        get: operations["list_keys_api_keys_get"];
+        put?: never;
+        /**
+         * Add Key
+         * @description Make a key.
+         */
+        post: operations["add_key_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Usage
+         * @description Give what the person's keys used in the last days.
+         */
+        get: operations["find_usage_api_keys_usage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Key
+         * @description Revoke a key.
+         */
+        delete: operations["revoke_key_api_keys__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{message_id}": {
         parameters: {
             query?: never;
@@ -3691,6 +3755,52 @@ export interface components {
             events: number;
         };
         /**
+         * KeyIn
+         * @description A key as a person wants it.
+         */
+        KeyIn: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Name */
+            name: string;
+            /** Requests Per Minute */
+            requests_per_minute?: number | null;
+            /** Scopes */
+            scopes: ("plain" | "personal")[];
+            /** Tokens Per Day */
+            tokens_per_day?: number | null;
+        };
+        /**
+         * KeyOut
+         * @description A key that holds; `hint` is its last letters.
+         */
+        KeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Hint */
+            hint: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Requests Per Minute */
+            requests_per_minute: number | null;
+            /** Scopes */
+            scopes: ("plain" | "personal")[];
+            /** Tokens Per Day */
+            tokens_per_day: number | null;
+        };
+        /**
          * LetInOut
          * @description How many beliefs are held again.
          */
@@ -3715,6 +3825,19 @@ export interface components {
             number: string;
             /** Serves */
             serves: string;
+        };
+        /**
+         * MadeKeyOut
+         * @description A new key with its token, which is shown this once.
+         */
+        MadeKeyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Token */
+            token: string;
         };
         /**
          * MarksIn
@@ -3828,7 +3951,7 @@ export interface components {
             /** Slots */
             slots: components["schemas"]["SlotOut"][];
             /** Usage */
-            usage: components["schemas"]["UsageOut"][];
+            usage: components["schemas"]["beknown__models__routes__UsageOut"][];
             /** Weights */
             weights: components["schemas"]["WeightsOut"][];
         };
@@ -4940,20 +5063,6 @@ export interface components {
             /** Type */
             type: string;
         };
-        /**
-         * UsageOut
-         * @description What everybody together used of a model in the last 30 days.
-         */
-        UsageOut: {
-            /** Calls */
-            calls: number;
-            /** Input Tokens */
-            input_tokens: number;
-            /** Model */
-            model: string;
-            /** Output Tokens */
-            output_tokens: number;
-        };
         /** ValidationError */
         ValidationError: {
             /** Context */
@@ -5078,6 +5187,34 @@ export interface components {
             is_on: boolean;
         };
         /**
+         * UsageOut
+         * @description What a key used of a model on a day (UTC).
+         */
+        beknown__gateway__routes__UsageOut: {
+            /** Cached Tokens */
+            cached_tokens: number;
+            /** Calls */
+            calls: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Errors */
+            errors: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /**
+             * Key Id
+             * Format: uuid
+             */
+            key_id: string;
+            /** Model */
+            model: string;
+            /** Output Tokens */
+            output_tokens: number;
+        };
+        /**
          * ServerIn
          * @description An OpenAI-compatible server; without a key the one stored for this address is used.
          */
@@ -5103,6 +5240,20 @@ export interface components {
              * @default
              */
             weights: string;
+        };
+        /**
+         * UsageOut
+         * @description What everybody together used of a model in the last 30 days.
+         */
+        beknown__models__routes__UsageOut: {
+            /** Calls */
+            calls: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Model */
+            model: string;
+            /** Output Tokens */
+            output_tokens: number;
         };
         /**
          * AnswerIn
@@ -6038,6 +6189,119 @@ export interface operations {
             header?: never;
             path: {
                 invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_keys_api_keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"][];
+                };
+            };
+        };
+    };
+    add_key_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_usage_api_keys_usage_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["beknown__gateway__routes__UsageOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_key_api_keys__key__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
             };
             cookie?: never;
         };
