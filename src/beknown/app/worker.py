@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 
 from prometheus_client import start_http_server
@@ -11,6 +12,9 @@ from beknown.kit.child import die_with_parent, watch_parent
 from beknown.kit.jobs import Worker
 from beknown.kit.settings import Settings, load_settings
 from beknown.kit.telemetry import REGISTRY, configure_logs
+
+NICENESS = 10
+"""Whoever waits for an answer goes first; what is learned from it can take its time."""
 
 
 async def work(settings: Settings) -> None:
@@ -40,7 +44,9 @@ async def run_until_signal(settings: Settings) -> None:
 
 
 def main() -> None:
-    """Run as a child of `beknown serve`."""
+    """Run as a child of `beknown serve`, behind it where both want the same core."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     die_with_parent()
     settings = load_settings()
     configure_logs(settings)
