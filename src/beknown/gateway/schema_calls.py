@@ -122,7 +122,9 @@ def fits(text: str, schema: JsonValue) -> bool:
         said = json.loads(text)
     except ValueError:
         return False
-    validator: Any = Draft202012Validator(cast("Mapping[str, object]", schema))  # its types are only half known
+    validator: Any = Draft202012Validator(
+        cast("Mapping[str, object]", schema)
+    )  # its types are only half known
     return bool(validator.is_valid(said))
 
 
