@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from beknown.gateway.anthropic_api import make_anthropic
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.judge import FLAGGED_FROM, judge
 from beknown.gateway.keys import MadeKey, add_key, find_keys, revoke_key
 from beknown.gateway.llama_api import make_llama
 from beknown.gateway.openai_api import make_openai
@@ -21,6 +22,7 @@ SURFACES: Mapping[str, Callable[[], FastAPI]] = {
 """The applications of the model API by the path each is mounted under."""
 
 __all__ = [
+    "FLAGGED_FROM",
     "KEY_SCOPES",
     "SURFACES",
     "SURFACE_PATHS",
@@ -32,5 +34,6 @@ __all__ = [
     "add_key",
     "find_keys",
     "find_token",
+    "judge",
     "revoke_key",
 ]

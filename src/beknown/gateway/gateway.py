@@ -17,6 +17,7 @@ class Gateway:
         self.db = db
         self.models = models
         self.assistant = assistant
+        self.moderation_model = settings.gateway_moderation_model
         self.keys = Keys(db)
         self.ledger = Ledger(db, settings.gateway_requests_per_minute)
         self.backends = Backends(settings, models)

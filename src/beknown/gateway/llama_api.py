@@ -16,6 +16,7 @@ from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.llama_shapes import read_llama, write_llama, write_llama_events
+from beknown.gateway.moderation_api import add_llama_moderations
 from beknown.gateway.names import check_chat_name, list_chat_names
 from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
 from beknown.gateway.types import JsonObject, OpenKey
@@ -31,6 +32,7 @@ def make_llama() -> FastAPI:
     app = make_surface("llama", "Beknown: Llama's API")
     _add_chat(app)
     _add_models(app)
+    add_llama_moderations(app)
     return app
 
 

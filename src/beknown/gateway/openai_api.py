@@ -16,6 +16,7 @@ from beknown.gateway.chat import check_scope, complete, stream
 from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.moderation_api import add_moderations
 from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
 from beknown.gateway.types import JsonObject, OpenKey
 from beknown.kit.errors import BeknownError, NotFound
@@ -30,6 +31,7 @@ def make_openai() -> FastAPI:
     app = make_surface("openai", "Beknown: OpenAI's API")
     _add_chat(app)
     _add_models(app)
+    add_moderations(app)
     return app
 
 

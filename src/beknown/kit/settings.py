@@ -124,6 +124,10 @@ class Settings(BaseSettings):
         description="Further OpenAI-compatible servers whose models the model API offers: addresses, space between.",
     )
     gateway_api_key: SecretStr | None = Field(default=None, description="Key of those servers.")
+    gateway_moderation_model: str = Field(
+        default="",
+        description="Model of the Llama Guard kind that judges texts for the model API; empty for the built-in rules.",
+    )
     gateway_requests_per_minute: int = Field(
         default=600,
         ge=1,
