@@ -9,6 +9,8 @@ from beknown.kit.db import Database, Scope
 from beknown.kit.ids import EventId, PersonId
 from beknown.kit.jobs import Worker
 from beknown.understanding import Query, recall
+from beknown.understanding.learn import learn_slice
+from beknown.understanding.world_learner import WorldLearner
 from tests.assistant.conftest import LISBON
 from tests.assistant.scripted import Script
 from tests.assistant.talk import Talk
@@ -99,14 +101,14 @@ async def test_a_reminder_becomes_due_at_its_moment_and_is_done_once(
 
 
 async def test_a_reminder_that_is_done_is_done_among_what_is_ahead(
-    talk: Talk, script: Script, house: House, database_url: str
+    talk: Talk, script: Script, db: Database, ana: PersonId
 ) -> None:
     script.call("set_reminder", what="water the plants", when="tomorrow at 9:00")
     script.say("Set.")
     await talk.ask("Remind me to water the plants")
     (reminder,) = await talk.get("/api/reminders")
     assert (await talk.client.post(f"/api/reminders/{reminder['id']}/done")).status_code == 204
-    await Worker(database_url, house.job_context()).run(until_empty=True)
+    await learn_slice(db, Scope(ana, "export"), [WorldLearner()])
     ahead = await talk.get("/api/you/world/commitments")
     assert [(each["what"], each["state"]) for each in ahead] == [("reminder", "done")]
 

@@ -17,6 +17,7 @@ from beknown.models import Models
 from beknown.understanding import make_learners, note_unread
 from beknown.understanding.believe import BeliefLearner
 from beknown.understanding.extract import LanguageRules
+from beknown.understanding.index import FEW
 from beknown.understanding.learn import learn_slice
 from beknown.understanding.model_reading import Budget, Reading, look_at_reading, read_for_person
 from beknown.understanding.rebuild import rebuild_now
@@ -103,7 +104,11 @@ async def test_the_worker_has_it_read_after_the_rules(
     db: Database, ana: PersonId, models: Models, house: House, peer: Peer
 ) -> None:
     async with db.begin(Scope(ana, "export")) as tx:
-        await append_many(tx, await ensure_source(tx, "whatsapp"), [draft("I hang my hat in Porto")])
+        trifles = [
+            draft(f"ok {number}") for number in range(FEW)
+        ]  # more than a talk: it isn't waited for its end
+        said = [draft("I hang my hat in Porto"), *trifles]
+        await append_many(tx, await ensure_source(tx, "whatsapp"), said)
     context = house.job_context()
     parts = {**context.parts, Models: models}
     jobs = JobContext(db=db, settings=house.settings, blobs=house.blobs, parts=parts)

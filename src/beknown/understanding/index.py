@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
-from beknown.kit import jobs
+from beknown.kit import clock, jobs
 from beknown.kit.db import Tx
 from beknown.kit.ids import EventId
 from beknown.understanding import store
@@ -21,6 +22,10 @@ SURE_OF_LANGUAGE = 2
 SHORT_NAME = 2
 """Shorter words of a name, such as 'de' and 'Mr', name nobody."""
 
+FEW = 4
+TALK_TIME = timedelta(seconds=3)
+"""A question and its answer are worked on together when both are there, not while the answer is made."""
+
 _QUESTION = re.compile(r"[?\uff1f\u061f](?:\s*\[[^\]]*\])?[\s\W]*\Z")
 """A question mark at the end, whatever signs or [picture] come behind it."""
 
@@ -32,12 +37,18 @@ async def index_events(tx: Tx, events: Sequence[EventId]) -> None:
     """
     texts = await store.find_texts(tx, events)
     if texts and await store.add_memories(tx, _rows(texts)):
-        await defer_embedding(tx)
+        await defer_embedding(tx, at=after_talk(len(events)))
 
 
-async def defer_embedding(tx: Tx) -> None:
+async def defer_embedding(tx: Tx, *, at: datetime | None = None) -> None:
     """Have the vectors made of what waits; at most one job of a person waits, and one runs at a time."""
-    await jobs.defer(tx, EMBED_JOB, once=f"{EMBED_JOB}:{tx.person}", lock=EMBED_JOB, person_id=tx.person)
+    once = f"{EMBED_JOB}:{tx.person}"
+    await jobs.defer(tx, EMBED_JOB, at=at, once=once, lock=EMBED_JOB, person_id=tx.person)
+
+
+def after_talk(count: int) -> datetime | None:
+    """Give when to work on so many new events: a few come while somebody waits for an answer, so after that."""
+    return clock.now() + TALK_TIME if count <= FEW else None
 
 
 def _rows(texts: Sequence[store.TextRow]) -> Iterator[Sequence[object]]:

@@ -19,6 +19,7 @@ from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, SourceId, TaskId
 from beknown.understanding import learn_store
 from beknown.understanding.care import notice
+from beknown.understanding.index import after_talk
 from beknown.understanding.learn_store import UnreadRow
 
 LEARN_JOB = "understanding.learn"
@@ -89,13 +90,13 @@ class Learner(Protocol):
 async def note_unread(tx: Tx, events: Sequence[EventId]) -> None:
     """Have new events read soon. Subscribe it to the log: `events.subscribe(note_unread)`."""
     await learn_store.add_unread(tx, events)
-    await defer_learning(tx)
+    await defer_learning(tx, at=after_talk(len(events)))
 
 
-async def defer_learning(tx: Tx) -> None:
+async def defer_learning(tx: Tx, *, at: datetime | None = None) -> None:
     """Have learners read what is unread; at most one job of a person waits, and one of them runs at a time."""
     lock = f"{LEARN_JOB}:{tx.person}"
-    await jobs.defer(tx, LEARN_JOB, once=lock, lock=lock, person_id=tx.person)
+    await jobs.defer(tx, LEARN_JOB, at=at, once=lock, lock=lock, person_id=tx.person)
 
 
 async def learn_slice(
