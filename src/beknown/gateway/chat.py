@@ -39,7 +39,10 @@ async def complete(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObje
         if model == PERSONAL_MODEL:
             answer = await _gather(stream_personal(gateway.assistant, key, body))
         else:
-            answer = await _complete_plain(gateway, await gateway.backends.find(model), body)
+            answer = gateway.cache.find(key.person, body) or await _complete_plain(
+                gateway, await gateway.backends.find(model), body
+            )
+            gateway.cache.keep(key.person, body, answer)
     except BeknownError:
         gateway.ledger.note(key, model, Spent(), is_error=True)
         raise
@@ -56,7 +59,7 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
         As `complete`.
     """
     model = await _admit(gateway, key, body)
-    spent, is_error = Spent(), True
+    spent, is_error = Spent(), False
     try:
         async with aclosing(_stream_any(gateway, key, model, body)) as chunks:
             async for chunk in chunks:
@@ -65,7 +68,9 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
                     if not chunk.get("choices") and not _wants_usage(body):
                         continue
                 yield chunk
-        is_error = False
+    except BeknownError:
+        is_error = True
+        raise
     finally:
         gateway.ledger.note(key, model, spent, is_error=is_error)
 
@@ -113,6 +118,10 @@ async def _stream_any(
 ) -> AsyncGenerator[JsonObject]:
     if model == PERSONAL_MODEL:
         async for chunk in stream_personal(gateway.assistant, key, body):
+            yield chunk
+        return
+    if (known := gateway.cache.find(key.person, body)) is not None:
+        for chunk in _cut_up(known):
             yield chunk
         return
     targets = await gateway.backends.find(model)
@@ -273,7 +282,8 @@ def _cut_up(answer: JsonObject) -> list[JsonObject]:
         if isinstance(calls, list):
             delta["tool_calls"] = [{**cast("JsonObject", call), "index": at} for at, call in enumerate(calls)]
         index = choice.get("index", 0)
-        chunks.append({**head, "choices": [{"index": index, "delta": delta, "finish_reason": None}]})
+        said: JsonObject = {"index": index, "delta": delta, "finish_reason": None}
+        chunks.append({**head, "choices": [{**said, "logprobs": choice.get("logprobs")}]})
         end: JsonObject = {"index": index, "delta": {}, "finish_reason": choice.get("finish_reason")}
         chunks.append({**head, "choices": [end]})
     chunks.append({**head, "choices": [], "usage": answer.get("usage")})

@@ -2,6 +2,7 @@
 
 from beknown.assistant import Assistant
 from beknown.gateway.backends import Backends
+from beknown.gateway.cache import Cache
 from beknown.gateway.keys import Keys
 from beknown.gateway.limits import Ledger
 from beknown.gateway.relay import Relay, open_http
@@ -20,6 +21,7 @@ class Gateway:
         self.moderation_model = settings.gateway_moderation_model
         self.keys = Keys(db)
         self.ledger = Ledger(db, settings.gateway_requests_per_minute)
+        self.cache = Cache(settings.gateway_cache_mib * 1024**2)
         self.backends = Backends(settings, models)
         self._http = open_http()
         self.relay = Relay(self._http, self.backends)

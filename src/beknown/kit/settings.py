@@ -128,6 +128,12 @@ class Settings(BaseSettings):
         default="",
         description="Model of the Llama Guard kind that judges texts for the model API; empty for the built-in rules.",
     )
+    gateway_cache_mib: int = Field(
+        default=32,
+        ge=0,
+        le=65_536,
+        description="Memory for answers that the model API may give again; 0 for none.",
+    )
     gateway_requests_per_minute: int = Field(
         default=600,
         ge=1,
