@@ -2,6 +2,7 @@
 
 from beknown.assistant.ask import Reply, ask_once, stream_once
 from beknown.assistant.assistant import Assistant
+from beknown.assistant.extract import Extract, extract_text
 from beknown.assistant.reply import Ended, Sent
 from beknown.assistant.tools import Outcome, Registry, Tool, ToolContext
 from beknown.assistant.types import Asker, CitedPiece, Past, TextPiece
@@ -11,6 +12,7 @@ __all__ = [
     "Assistant",
     "CitedPiece",
     "Ended",
+    "Extract",
     "Outcome",
     "Past",
     "Registry",
@@ -20,5 +22,6 @@ __all__ = [
     "Tool",
     "ToolContext",
     "ask_once",
+    "extract_text",
     "stream_once",
 ]

@@ -62,6 +62,12 @@ TOLD_ONLY: Mapping[str, str] = {
     "task": "work that was done at that place",
     "model_usage": "tells what models were used at that place",
     "api_usage": "tells what programs used at that place",
+    "api_file": "tells what programs gave at that place; the ids they know it by mean nothing elsewhere",
+    "api_upload": "work of programs that was under way at that place",
+    "api_upload_part": "work of programs that was under way at that place",
+    "vector_store": "made by programs at that place; the ids they know it by mean nothing elsewhere",
+    "vector_store_file": "made by programs at that place",
+    "vector_store_part": "computed from files that programs gave at that place",
     "belief_spending": "tells what a language model read at that place",
     "import": "tells how archives were read at that place; what they held is in the events",
 }

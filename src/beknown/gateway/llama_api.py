@@ -16,6 +16,7 @@ from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.llama_shapes import read_llama, write_llama, write_llama_events
+from beknown.gateway.llama_uploads import add_llama_uploads
 from beknown.gateway.moderation_api import add_llama_moderations
 from beknown.gateway.names import check_chat_name, list_chat_names
 from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
@@ -33,6 +34,7 @@ def make_llama() -> FastAPI:
     _add_chat(app)
     _add_models(app)
     add_llama_moderations(app)
+    add_llama_uploads(app)
     return app
 
 

@@ -15,10 +15,13 @@ from fastapi.responses import JSONResponse
 from beknown.gateway.chat import check_scope, complete, stream
 from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
+from beknown.gateway.file_api import add_files, add_uploads
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.missing import add_missing
 from beknown.gateway.moderation_api import add_moderations
 from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
 from beknown.gateway.types import JsonObject, OpenKey
+from beknown.gateway.vector_api import add_vector_stores
 from beknown.kit.errors import BeknownError, NotFound
 from beknown.kit.web import takes_up_to
 
@@ -32,6 +35,10 @@ def make_openai() -> FastAPI:
     _add_chat(app)
     _add_models(app)
     add_moderations(app)
+    add_files(app)
+    add_uploads(app)
+    add_vector_stores(app)
+    add_missing(app)
     return app
 
 

@@ -66,6 +66,25 @@ class Relay:
         async with self._open(targets, path, body) as answer:
             yield _lines(answer)
 
+    async def pass_on(self, targets: Sequence[Target], path: str, body: bytes, kind: str) -> httpx.Response:
+        """Pass a request on byte for byte, `kind` its Content-Type, and give the whole answer.
+
+        Raises:
+            Invalid: The backend says that the request is wrong.
+            Unavailable: None of them answers.
+        """
+        for target in targets:
+            headers = {**_key_of(target), "Content-Type": kind}
+            try:
+                answer = await self._http.post(f"{target.endpoint.url}{path}", content=body, headers=headers)
+            except httpx.TransportError:
+                self._backends.note_failure(target)
+                continue
+            await _check(answer, target)
+            self._backends.note_success(target)
+            return answer
+        raise Unavailable("The model doesn't answer now. Try again in a moment.", code="unavailable")
+
     @asynccontextmanager
     async def _open(
         self, targets: Sequence[Target], path: str, body: JsonObject

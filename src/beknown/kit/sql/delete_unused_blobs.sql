@@ -3,4 +3,6 @@ DELETE FROM blob
 WHERE person_id = %(person)s
   AND NOT EXISTS (SELECT 1 FROM event_media m WHERE m.person_id = blob.person_id AND m.blob_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.person_id = blob.person_id AND a.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM api_file f WHERE f.person_id = blob.person_id AND f.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM api_upload_part p WHERE p.person_id = blob.person_id AND p.blob_id = blob.id)
 RETURNING id
