@@ -12,6 +12,7 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.personal import stream_personal
 from beknown.gateway.schema_calls import bound, check_schema, fits, make_instruction, make_schema, read_calls
@@ -90,9 +91,7 @@ async def _admit(gateway: Gateway, key: OpenKey, body: JsonObject) -> str:
     model = body.get("model")
     if not isinstance(model, str) or not model:
         raise Invalid("Name a model.", param="model", code="missing_required_parameter")
-    messages = body.get("messages")
-    if not isinstance(messages, list) or not messages:
-        raise Invalid("Send at least one message.", param="messages", code="missing_required_parameter")
+    check_chat(body)
     check_scope(key, model)
     return model
 
@@ -125,6 +124,7 @@ async def _stream_any(
             yield chunk
         return
     targets = await gateway.backends.find(model)
+    check_pictures(targets, body)
     if _is_vanilla(targets, body):
         async for chunk in _relay_stream(gateway, targets, body):
             yield chunk
@@ -160,6 +160,7 @@ def _is_vanilla(targets: Sequence[Target], body: JsonObject) -> bool:
 
 
 async def _complete_plain(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:
+    check_pictures(targets, body)
     sent = {name: value for name, value in body.items() if name not in {"stream", "stream_options"}}
     if _is_vanilla(targets, body):
         answer = await gateway.relay.post(targets, PATH, sent)

@@ -81,7 +81,9 @@ def _read_message(message: JsonValue) -> JsonObject:
     if isinstance(content, dict):
         read["content"] = content.get("text")
     if isinstance(calls, list):
-        read["tool_calls"] = [{"type": "function", **cast("JsonObject", call)} for call in calls]
+        read["tool_calls"] = [
+            {"type": "function", **call} if isinstance(call, dict) else call for call in calls
+        ]
         read.setdefault("content", None)
     return read
 

@@ -1,5 +1,6 @@
 """What the surfaces share: an application each, whose errors have that surface's shape, and who asks."""
 
+import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from typing import Annotated, cast
@@ -28,6 +29,7 @@ STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 def make_surface(surface: Surface, title: str) -> FastAPI:
     """Make the application of a surface, without its routes. It is mounted under the surface's path."""
     app = FastAPI(title=title, docs_url=None, redoc_url=None)
+    app.state.surface = surface
 
     async def answer_ours(_request: Request, error: Exception) -> JSONResponse:
         return write_ours(surface, cast("BeknownError", error))
@@ -114,7 +116,20 @@ async def respond(request: Request, lines: AsyncGenerator[str]) -> StreamingResp
             if first is not None:
                 yield first
             async for line in lines:
-                await get_gateway(request).keys.open(find_token(request.headers))
+                try:
+                    await get_gateway(request).keys.open(find_token(request.headers))
+                except Unauthorised as error:
+                    yield _write_end(request, error)
+                    return
                 yield line
 
     return StreamingResponse(all_lines(), media_type="text/event-stream", headers=STREAM_HEADERS)
+
+
+def _write_end(request: Request, error: BeknownError) -> str:
+    """Give the event that tells of an error in mid-stream; OpenAI's events have no names."""
+    surface: Surface = request.app.state.surface
+    said = json.dumps(
+        write_error(surface, status_of(error), error.message, **error.extra), ensure_ascii=False
+    )
+    return f"data: {said}\n\n" if surface == "openai" else f"event: error\ndata: {said}\n\n"

@@ -60,6 +60,7 @@ class SearchIn(BaseModel):
 def add_vector_stores(app: FastAPI) -> None:
     """Add the routes."""
     _add_stores(app)
+    _add_search(app)
     _add_store_files(app)
 
 
@@ -114,6 +115,8 @@ def _add_stores(app: FastAPI) -> None:
                 raise not_found("vs_", store_id)
         return {"id": store_id, "object": "vector_store.deleted", "deleted": True}
 
+
+def _add_search(app: FastAPI) -> None:
     @app.post("/vector_stores/{store_id}/search", response_model=None)
     async def search_store(store_id: str, key: KeyHolder, gateway: Parts, body: SearchIn) -> JsonObject:
         """Find passages."""
