@@ -15,12 +15,19 @@ from pydantic import JsonValue
 from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.personal import stream_personal
-from beknown.gateway.schema_calls import bound, check_schema, fits, make_instruction, make_schema, read_calls
+from beknown.gateway.schema_calls import (
+    BOUNDS,
+    bound,
+    check_schema,
+    fits,
+    make_instruction,
+    make_schema,
+    read_calls,
+)
 from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, Spent, Target
 from beknown.kit.errors import BeknownError, Invalid, Refused, Unavailable
 
 PATH = "/chat/completions"
-TRIES = 3
 DONE = b"[DONE]"
 _TOOL_FIELDS = {"tools", "tool_choice", "parallel_tool_calls"}
 
@@ -172,12 +179,12 @@ async def _complete_plain(gateway: Gateway, targets: Sequence[Target], body: Jso
 
 
 async def _complete_with_schema(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:
-    """Hold a small model to a schema; one that can't end gets a bounded one."""
+    """Hold a small model to a schema, in which every text has an end."""
     schema = _schema_of(body) or {"type": "object"}
     check_schema(schema, "response_format")
     answer: JsonObject = {}
-    for attempt in range(TRIES):
-        asked: JsonObject = body if attempt == 0 else {**body, "response_format": _format(bound(schema))}
+    for letters, items in BOUNDS:
+        asked: JsonObject = {**body, "response_format": _format(bound(schema, letters, items))}
         answer = await gateway.relay.post(targets, PATH, asked)
         if all(fits(_text_of(choice), schema) for choice in choices_of(answer)):
             return answer
@@ -191,8 +198,8 @@ async def _complete_with_calls(gateway: Gateway, targets: Sequence[Target], body
     told: JsonObject = {"role": "system", "content": make_instruction(tools, choice)}
     sent = {name: value for name, value in body.items() if name not in _TOOL_FIELDS}
     answer: JsonObject = {}
-    for attempt in range(TRIES):
-        format_ = _format(schema if attempt == 0 else bound(schema))
+    for letters, items in BOUNDS:
+        format_ = _format(bound(schema, letters, items))
         asked: JsonObject = {**sent, "messages": [told, *messages], "response_format": format_}
         answer = await gateway.relay.post(targets, PATH, asked)
         try:

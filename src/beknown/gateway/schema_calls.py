@@ -18,12 +18,12 @@ from beknown.kit.errors import Invalid
 
 REPLY = "reply"
 CALLS = "calls"
-MOST_LETTERS = 200
-"""A small model may never end a text; a bound that a schema doesn't name is set for it."""
+BOUNDS = ((200, 8), (60, 3), (20, 1))
+"""A small model may never end a text: bounds on letters and items that a schema doesn't name are set for it, closer
+ones with each try."""
 
-MOST_ITEMS = 8
 MOST_CALLS = 4
-_PLAIN = {"string", "number", "integer", "boolean", "null", "array", "object"}
+_BOUNDED_TEXT = {"enum", "const", "maxLength", "pattern", "format"}
 
 
 def make_schema(tools: Sequence[JsonObject], choice: JsonValue, *, parallel: bool = True) -> JsonObject:
@@ -86,18 +86,24 @@ def read_calls(text: str) -> tuple[str | None, list[JsonValue]]:
     return None, [_as_call(cast("JsonObject", call)) for call in calls]
 
 
-def bound(schema: JsonValue) -> JsonValue:
-    """Give a schema in which every text and list has an end, so that a small model's answer has one too."""
+def bound(schema: JsonValue, letters: int, items: int) -> JsonValue:
+    """Give a schema in which every text and list has an end, so that a small model's answer has one too.
+
+    Args:
+        schema: What is asked for.
+        letters: Most of a text whose schema names no bound.
+        items: Most of a list whose schema names none.
+    """
     if isinstance(schema, list):
-        return [bound(each) for each in schema]
+        return [bound(each, letters, items) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    bounded: JsonObject = {name: bound(value) for name, value in schema.items()}
+    bounded: JsonObject = {name: bound(value, letters, items) for name, value in schema.items()}
     kind = schema.get("type")
-    if kind == "string" and not {"enum", "const", "maxLength", "pattern", "format"} & schema.keys():
-        bounded["maxLength"] = max(MOST_LETTERS, _number(schema.get("minLength")))
+    if kind == "string" and not _BOUNDED_TEXT & schema.keys():
+        bounded["maxLength"] = max(letters, _number(schema.get("minLength")))
     if kind == "array" and "maxItems" not in schema:
-        bounded["maxItems"] = max(MOST_ITEMS, _number(schema.get("minItems")))
+        bounded["maxItems"] = max(items, _number(schema.get("minItems")))
     return bounded
 
 
