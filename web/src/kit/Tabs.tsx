@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { Tabs as Radix } from 'radix-ui'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { NavLink } from 'react-router'
 
 import { cx } from './cx'
@@ -17,15 +17,22 @@ export interface TabsProps {
 /** Views of one thing, side by side. Where each has its own address, use LinkTabs. */
 export function Tabs({ label, tabs, value, onChange }: TabsProps) {
   const list = useRef<HTMLDivElement>(null)
+  const [own, setOwn] = useState(tabs[0]?.id ?? '')
+  const chosen = value ?? own
   useEffect(() => {
     if (list.current) showInside(list.current, '[data-state="active"]')
-  }, [value])
+  }, [chosen])
   return (
-    <Radix.Root
-      {...(value === undefined ? { defaultValue: tabs[0]?.id ?? '' } : { value })}
-      {...(onChange && { onValueChange: onChange })}
-    >
-      <Radix.List ref={list} className={css.list} aria-label={label}>
+    <Radix.Root value={chosen} onValueChange={onChange ?? setOwn}>
+      <Radix.List
+        ref={list}
+        className={css.list}
+        aria-label={label}
+        // Radix focuses a tab by code when it is clicked, which the browser takes for a focus to be shown.
+        onPointerDownCapture={({ currentTarget }) => (currentTarget.dataset.by = 'pointer')}
+        onKeyDownCapture={({ currentTarget }) => delete currentTarget.dataset.by}
+        onBlur={({ currentTarget }) => delete currentTarget.dataset.by}
+      >
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.id} value={tab.id} className={css.tab}>
             {tab.label}

@@ -2,11 +2,13 @@ import Graph from 'graphology'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import Sigma from 'sigma'
+import { NodePointProgram } from 'sigma/rendering'
 
 import { IconButton } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
 import { Notice } from '@/kit/Notice'
 
+import { followPointer, watchMoves } from './map-pointer'
 import css from './World.module.css'
 import type { World } from './world'
 
@@ -112,19 +114,26 @@ export function WorldMap({ world, shown, onChoose }: MapProps) {
       labelSize: 13,
       labelDensity: 0.5,
       labelRenderedSizeThreshold: 6,
+      // Points in one draw: a circle each is one draw an instance where WebGL is software, 70 ms of a frame.
+      nodeProgramClasses: { circle: NodePointProgram },
       hideEdgesOnMove: true,
+      hideLabelsOnMove: true,
       minCameraRatio: 0.05,
       maxCameraRatio: 1.6,
       stagePadding: 24,
       defaultDrawNodeHover: () => undefined,
     })
-    drawn.on('clickNode', ({ node }) => {
-      if (node !== 'me') choose.current(node)
+    const { classList } = holder.current
+    followPointer(drawn, {
+      onChoose: (node) => {
+        if (node !== 'me') choose.current(node)
+      },
+      onPoint: (isOn) => classList.toggle(css.pointing ?? '', isOn),
     })
-    drawn.on('enterNode', () => holder.current?.classList.add(css.pointing ?? ''))
-    drawn.on('leaveNode', () => holder.current?.classList.remove(css.pointing ?? ''))
+    const rest = watchMoves(drawn, (isMoving) => classList.toggle(css.moving ?? '', isMoving))
     setSigma(drawn)
     return () => {
+      rest()
       drawn.kill()
       setSigma(null)
     }
