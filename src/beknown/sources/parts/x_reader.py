@@ -188,13 +188,18 @@ def _message(own_id: str, record: Record, place: Place, thread: str) -> Drafting
         else place.ordinals.mark(key_of("dm", thread, message.get("createdAt"), text)),
         occurred_at=from_iso(message.get("createdAt")),
         text=text,
-        speaker=(place.owner if is_mine else sender) or None,
+        speaker=(place.owner if is_mine else _call(sender)) or None,
         is_mine=is_mine,
         thread=thread,
         thread_title=None,
         payload=without(message, "text", "createdAt", "id"),
         media=media,
     )
+
+
+def _call(account: str) -> str:
+    """Give somebody a name by their account's number: an archive of X holds no other."""
+    return f"X account {account}" if account else ""
 
 
 def _dm_media(message: Fields, number: str) -> list[str]:
