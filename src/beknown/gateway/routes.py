@@ -47,7 +47,7 @@ class MadeKeyOut(BaseModel):
     token: str
 
 
-class UsageOut(BaseModel):
+class KeyUsageOut(BaseModel):
     """What a key used of a model on a day (UTC)."""
 
     key_id: UUID
@@ -86,10 +86,10 @@ async def revoke_key(caller: SignedIn, db: Db, key: UUID) -> None:
 
 
 @router.get("/keys/usage")
-async def find_usage(caller: SignedIn, db: Db, days: Days = 30) -> list[UsageOut]:
+async def find_usage(caller: SignedIn, db: Db, days: Days = 30) -> list[KeyUsageOut]:
     """Give what the person's keys used in the last days."""
     since = clock.now().date() - timedelta(days=days - 1)
     async with db.begin(caller.scope("account")) as tx:
         return [
-            UsageOut.model_validate(row, from_attributes=True) for row in await store.find_usage(tx, since)
+            KeyUsageOut.model_validate(row, from_attributes=True) for row in await store.find_usage(tx, since)
         ]

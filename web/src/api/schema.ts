@@ -3801,6 +3801,34 @@ export interface components {
             tokens_per_day: number | null;
         };
         /**
+         * KeyUsageOut
+         * @description What a key used of a model on a day (UTC).
+         */
+        KeyUsageOut: {
+            /** Cached Tokens */
+            cached_tokens: number;
+            /** Calls */
+            calls: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Errors */
+            errors: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /**
+             * Key Id
+             * Format: uuid
+             */
+            key_id: string;
+            /** Model */
+            model: string;
+            /** Output Tokens */
+            output_tokens: number;
+        };
+        /**
          * LetInOut
          * @description How many beliefs are held again.
          */
@@ -3951,7 +3979,7 @@ export interface components {
             /** Slots */
             slots: components["schemas"]["SlotOut"][];
             /** Usage */
-            usage: components["schemas"]["beknown__models__routes__UsageOut"][];
+            usage: components["schemas"]["UsageOut"][];
             /** Weights */
             weights: components["schemas"]["WeightsOut"][];
         };
@@ -5063,6 +5091,20 @@ export interface components {
             /** Type */
             type: string;
         };
+        /**
+         * UsageOut
+         * @description What everybody together used of a model in the last 30 days.
+         */
+        UsageOut: {
+            /** Calls */
+            calls: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Model */
+            model: string;
+            /** Output Tokens */
+            output_tokens: number;
+        };
         /** ValidationError */
         ValidationError: {
             /** Context */
@@ -5187,34 +5229,6 @@ export interface components {
             is_on: boolean;
         };
         /**
-         * UsageOut
-         * @description What a key used of a model on a day (UTC).
-         */
-        beknown__gateway__routes__UsageOut: {
-            /** Cached Tokens */
-            cached_tokens: number;
-            /** Calls */
-            calls: number;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Errors */
-            errors: number;
-            /** Input Tokens */
-            input_tokens: number;
-            /**
-             * Key Id
-             * Format: uuid
-             */
-            key_id: string;
-            /** Model */
-            model: string;
-            /** Output Tokens */
-            output_tokens: number;
-        };
-        /**
          * ServerIn
          * @description An OpenAI-compatible server; without a key the one stored for this address is used.
          */
@@ -5240,20 +5254,6 @@ export interface components {
              * @default
              */
             weights: string;
-        };
-        /**
-         * UsageOut
-         * @description What everybody together used of a model in the last 30 days.
-         */
-        beknown__models__routes__UsageOut: {
-            /** Calls */
-            calls: number;
-            /** Input Tokens */
-            input_tokens: number;
-            /** Model */
-            model: string;
-            /** Output Tokens */
-            output_tokens: number;
         };
         /**
          * AnswerIn
@@ -6282,7 +6282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["beknown__gateway__routes__UsageOut"][];
+                    "application/json": components["schemas"]["KeyUsageOut"][];
                 };
             };
             /** @description Validation Error */

@@ -10,6 +10,7 @@ import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuLink } from '@/kit
 import { setTheme, useTheme } from '@/kit/theme'
 
 import css from './AccountMenu.module.css'
+import { menuEntries } from './domains'
 import { openShortcutHelp } from './shortcut-help'
 
 /** Ends this session and forgets everything that was loaded in it. */
@@ -48,6 +49,11 @@ export function AccountMenu({ isCompact = false }: { isCompact?: boolean }) {
       <MenuLink to="/settings" icon={Settings}>
         {t('nav.settings')}
       </MenuLink>
+      {menuEntries.map(({ id, to, icon }) => (
+        <MenuLink key={id} to={to} icon={icon}>
+          {t(`nav.${id}`)}
+        </MenuLink>
+      ))}
       <MenuItem icon={Keyboard} onSelect={openShortcutHelp}>
         {t('account.shortcuts')}
       </MenuItem>

@@ -7,7 +7,7 @@ import { useTranslation } from '@/kit/i18n'
 import { Page } from '@/kit/Page'
 import { useShowHere } from '@/kit/show-here'
 
-import { settingsEntries } from './domains'
+import { menuEntries, settingsEntries } from './domains'
 import css from './Settings.module.css'
 
 /** The frame of all settings: its pages at the side, the open one beside them. */
@@ -31,6 +31,13 @@ export function Settings() {
           {mine.map(link)}
           {house.length > 0 && <span className={css.group}>{t('settingsPage.operator')}</span>}
           {house.map(link)}
+          <span className={css.group}>{t('settingsPage.beside')}</span>
+          {menuEntries.map(({ id, to, icon: Icon }) => (
+            <NavLink key={id} to={to} className={cx(css.link)}>
+              <Icon aria-hidden />
+              {t(`nav.${id}`)}
+            </NavLink>
+          ))}
         </nav>
         <div className={css.body}>
           <Outlet />

@@ -9,6 +9,10 @@ export const navEntries = domains
   .flatMap(({ nav }) => nav ?? [])
   .sort((one, other) => one.order - other.order)
 
+export const menuEntries = domains
+  .flatMap(({ menu }) => menu ?? [])
+  .sort((one, other) => one.order - other.order)
+
 export const settingsEntries = domains
   .flatMap(({ settings }) => settings ?? [])
   .sort((one, other) => one.order - other.order)

@@ -35,6 +35,8 @@ export interface Domain {
   /** Pages that need no session, shown without the shell. */
   openRoutes?: RouteObject[]
   nav?: NavEntry[]
+  /** Links in the account menu and at the foot of the settings, for what is seldom needed. */
+  menu?: NavEntry[]
   settings?: SettingsEntry[]
   /** Shown in the sidebar beneath the navigation (on a phone: in its drawer). */
   sidebar?: LazyExoticComponent<ComponentType>

@@ -1,0 +1,25 @@
+import { useState } from 'react'
+
+import { useTranslation } from '@/kit/i18n'
+import { Page } from '@/kit/Page'
+
+import css from './Developers.module.css'
+import { Keys } from './Keys'
+import { TryOut } from './TryOut'
+import { Usage } from './Usage'
+
+/** Keys for programs, code that asks with them, a place to try them, and what they used. */
+export default function DevelopersPage() {
+  const { t } = useTranslation('gateway')
+  // Held by this page alone, and gone with it.
+  const [token, setToken] = useState('')
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <div className={css.stack}>
+        <Keys onMade={setToken} />
+        <TryOut token={token} onToken={setToken} />
+        <Usage />
+      </div>
+    </Page>
+  )
+}
