@@ -15,8 +15,10 @@ test('a tab chosen by pointer has no ring, one reached by keyboard has', async (
   await user.click(screen.getByRole('tab', { name: 'Two' }))
   expect(screen.getByText('other words')).toBeVisible()
   expect(list).toHaveAttribute('data-by', 'pointer')
-  await user.keyboard('{ArrowLeft}')
-  expect(screen.getByText('first words')).toBeVisible()
+  await user.click(screen.getByRole('tab', { name: 'One' }))
+  expect(list).toHaveAttribute('data-by', 'pointer')
+  await user.keyboard('{ArrowRight}')
+  expect(screen.getByText('other words')).toBeVisible()
   expect(list).not.toHaveAttribute('data-by')
 })
 

@@ -31,7 +31,9 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
         // Radix focuses a tab by code when it is clicked, which the browser takes for a focus to be shown.
         onPointerDownCapture={({ currentTarget }) => (currentTarget.dataset.by = 'pointer')}
         onKeyDownCapture={({ currentTarget }) => delete currentTarget.dataset.by}
-        onBlur={({ currentTarget }) => delete currentTarget.dataset.by}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) delete currentTarget.dataset.by
+        }}
       >
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.id} value={tab.id} className={css.tab}>
