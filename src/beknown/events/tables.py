@@ -68,6 +68,9 @@ TOLD_ONLY: Mapping[str, str] = {
     "vector_store": "made by programs at that place; the ids they know it by mean nothing elsewhere",
     "vector_store_file": "made by programs at that place",
     "vector_store_part": "computed from files that programs gave at that place",
+    "api_response": "tells what programs asked and were answered; it hangs on keys, which don't travel",
+    "api_conversation": "tells of talks of programs, which hang on keys, too",
+    "api_item": "tells what was said in talks of programs",
     "belief_spending": "tells what a language model read at that place",
     "import": "tells how archives were read at that place; what they held is in the events",
 }
@@ -113,5 +116,8 @@ CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
     "belief_key",
     "belief_spending",
     "import",
+    "api_response",
+    "api_conversation",
+    "api_item",
 )
 """Besides the events and their sources, what goes when a person forgets everything and keeps the account."""

@@ -19,6 +19,7 @@ from beknown.gateway.file_api import add_files, add_uploads
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.missing import add_missing
 from beknown.gateway.moderation_api import add_moderations
+from beknown.gateway.responses_api import add_conversations, add_responses
 from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
 from beknown.gateway.types import JsonObject, OpenKey
 from beknown.gateway.vector_api import add_vector_stores
@@ -38,6 +39,8 @@ def make_openai() -> FastAPI:
     add_files(app)
     add_uploads(app)
     add_vector_stores(app)
+    add_responses(app)
+    add_conversations(app)
     add_missing(app)
     return app
 

@@ -1,10 +1,11 @@
--- Add a call and its tokens to what a key used of a model on a day.
+-- Add a call and its tokens to what a key used of a model on a day; nothing where the key is gone by now.
 INSERT INTO api_usage AS u (
     person_id, key_id, day, model, calls, errors, input_tokens, cached_tokens, output_tokens
 )
-VALUES (
-    %(person)s, %(key)s, %(day)s, %(model)s, 1, %(errors)s, %(input_tokens)s, %(cached_tokens)s, %(output_tokens)s
-)
+SELECT
+    k.person_id, k.id, %(day)s, %(model)s, 1, %(errors)s, %(input_tokens)s, %(cached_tokens)s, %(output_tokens)s
+FROM api_key k
+WHERE k.person_id = %(person)s AND k.id = %(key)s
 ON CONFLICT (person_id, key_id, day, model) DO UPDATE SET
     calls = u.calls + 1,
     errors = u.errors + excluded.errors,

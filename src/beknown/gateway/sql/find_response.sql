@@ -1,0 +1,4 @@
+-- An answer that a key may see.
+SELECT r.response
+FROM api_response r
+WHERE r.person_id = %(person)s AND r.id = %(id)s AND (NOT r.is_personal OR %(sees_personal)s)
