@@ -18,6 +18,7 @@ from beknown.events import jobs as event_jobs
 from beknown.events import subscribe
 from beknown.events.routes import router as you_router
 from beknown.gateway import Gateway
+from beknown.gateway import jobs as gateway_jobs
 from beknown.gateway.routes import router as key_router
 from beknown.kit.jobs import JobContext
 from beknown.models import Models, read_choices
@@ -68,6 +69,7 @@ JOBS: tuple[ModuleType, ...] = (
     understanding_jobs,
     assistant_jobs,
     model_jobs,
+    gateway_jobs,
 )
 """Modules that declare jobs by being imported."""
 

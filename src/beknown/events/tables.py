@@ -65,6 +65,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "api_file": "tells what programs gave at that place; the ids they know it by mean nothing elsewhere",
     "api_upload": "work of programs that was under way at that place",
     "api_upload_part": "work of programs that was under way at that place",
+    "api_batch": "work of programs at that place",
     "vector_store": "made by programs at that place; the ids they know it by mean nothing elsewhere",
     "vector_store_file": "made by programs at that place",
     "vector_store_part": "computed from files that programs gave at that place",

@@ -31,6 +31,9 @@ from beknown.gateway.uploads import (
 )
 from beknown.kit.web import Config, Db, Files, takes_up_to
 
+MOST_FILE_BYTES = 512 * 1024**2
+"""In one piece; larger files come in parts."""
+
 Limit = Annotated[int, Query(ge=1, le=MOST_LISTED)]
 Order = Literal["asc", "desc"]
 
@@ -54,7 +57,7 @@ def add_files(app: FastAPI) -> None:
     """Add the routes of files."""
 
     @app.post("/files", response_model=None)
-    @takes_up_to(None)
+    @takes_up_to(MOST_FILE_BYTES)
     async def create_file(
         key: KeyHolder, db: Db, blobs: Files, file: UploadFile, purpose: Annotated[str, Form()]
     ) -> JsonObject:

@@ -10,7 +10,7 @@ from typing import cast
 from uuid import UUID
 
 from beknown.gateway import store
-from beknown.gateway.store import KeyRow
+from beknown.gateway.store import KeyRow, OpenKeyRow
 from beknown.gateway.types import KEY_SCOPES, KeyScope, NewKey, OpenKey
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
@@ -73,6 +73,20 @@ def hash_token(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
+def as_open(row: OpenKeyRow) -> OpenKey:
+    """Give a key that was found as requests carry it."""
+    return OpenKey(
+        person=PersonId(row.person_id),
+        id=row.id,
+        scopes=frozenset(cast("list[KeyScope]", row.scopes)),
+        requests_per_minute=row.requests_per_minute,
+        tokens_per_day=row.tokens_per_day,
+        display_name=row.display_name,
+        locale=row.locale,
+        time_zone=row.time_zone,
+    )
+
+
 class Keys:
     """Opens keys, and believes what it found for a second."""
 
@@ -111,13 +125,4 @@ class Keys:
         if row.last_used_at is None or row.last_used_at < clock.now() - SEEN_EVERY:
             async with self._db.begin(Scope(person, "account")) as tx:
                 await store.touch_key(tx, row.id)
-        return OpenKey(
-            person=person,
-            id=row.id,
-            scopes=frozenset(cast("list[KeyScope]", row.scopes)),
-            requests_per_minute=row.requests_per_minute,
-            tokens_per_day=row.tokens_per_day,
-            display_name=row.display_name,
-            locale=row.locale,
-            time_zone=row.time_zone,
-        )
+        return as_open(row)

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import Body, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
+from beknown.gateway.batch_api import add_batches
 from beknown.gateway.chat import check_scope, complete, stream
 from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
@@ -41,6 +42,7 @@ def make_openai() -> FastAPI:
     add_vector_stores(app)
     add_responses(app)
     add_conversations(app)
+    add_batches(app)
     add_missing(app)
     return app
 

@@ -98,6 +98,13 @@ async def find_open_key(tx: Tx, token_sha256: bytes) -> OpenKeyRow | None:
     )
 
 
+async def find_key_by_id(tx: Tx, key: UUID) -> OpenKeyRow | None:
+    """Find one of the person's keys that still holds."""
+    return await tx.first(
+        _sql("find_key_by_id"), OpenKeyRow, {"person": tx.person, "id": key, "at": clock.now()}
+    )
+
+
 async def touch_key(tx: Tx, key: UUID) -> None:
     """Note that a key was used just now."""
     await tx.run(_sql("touch_key"), {"person": tx.person, "id": key, "at": clock.now()})

@@ -1,0 +1,7 @@
+-- Note a batch; a job takes it up.
+INSERT INTO api_batch (
+    person_id, id, key_id, endpoint, file_id, metadata, state, total, completed, failed, created_at
+)
+VALUES (
+    %(person)s, %(id)s, %(key)s, %(endpoint)s, %(file)s, %(metadata)s::jsonb, 'validating', %(total)s, 0, 0, %(at)s
+)
