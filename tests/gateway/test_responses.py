@@ -93,7 +93,12 @@ async def input_texts(client: AsyncOpenAI, response: str) -> list[str]:
 
 async def test_a_response_is_whole_and_counted(client: AsyncOpenAI) -> None:
     answer = await client.responses.create(
-        model=MODEL, input="Say hello.", instructions="You are kind.", metadata={"app": "test"}
+        model=MODEL,
+        input="Say hello.",
+        instructions="You are kind.",
+        metadata={"app": "test"},
+        temperature=0,
+        max_output_tokens=200,
     )
     assert answer.status == "completed"
     assert answer.output_text
@@ -112,7 +117,9 @@ async def test_a_short_limit_makes_an_answer_incomplete(client: AsyncOpenAI) -> 
 
 
 async def test_events_come_in_order_and_are_numbered(client: AsyncOpenAI) -> None:
-    stream = await client.responses.create(model=MODEL, input="Say hello.", temperature=0, stream=True)
+    stream = await client.responses.create(
+        model=MODEL, input="Say hello.", temperature=0, max_output_tokens=200, stream=True
+    )
     events = [event async for event in stream]
     assert list(dict.fromkeys(event.type for event in events)) == TEXT_EVENTS
     assert [event.sequence_number for event in events] == list(range(len(events)))
@@ -153,7 +160,12 @@ async def test_a_call_and_its_result_go_back(client: AsyncOpenAI) -> None:
         for call in calls
     ]
     second = await client.responses.create(
-        model=MODEL, input=results, previous_response_id=first.id, tools=[TOOL], tool_choice="none"
+        model=MODEL,
+        input=results,
+        previous_response_id=first.id,
+        tools=[TOOL],
+        tool_choice="none",
+        max_output_tokens=16,
     )
     assert second.output_text
     items = (await client.responses.input_items.list(second.id, order="asc")).data
