@@ -70,7 +70,7 @@ class Ledger:
             self._writing.cancel()
             with suppress(asyncio.CancelledError):
                 await self._writing
-        await self._write()
+        await self.write()
 
     async def _used_today(self, key: OpenKey) -> int:
         at = (key.id, clock.now().date())
@@ -83,9 +83,10 @@ class Ledger:
 
     async def _write_soon(self) -> None:
         await asyncio.sleep(WRITE_EVERY_S)
-        await self._write()
+        await self.write()
 
-    async def _write(self) -> None:
+    async def write(self) -> None:
+        """Write down what waits, now."""
         waiting, self._waiting = self._waiting, []
         for (key, model, is_error), spent in _sum(waiting).items():
             try:
