@@ -42,7 +42,14 @@ check: .venv/.installed-dev .tools/node/pin ## the fast part: lint, format, type
 	@$(UV) lock --check --quiet || { echo 'uv.lock is out of date: run $(UV) lock' >&2; exit 1; }
 	@echo '== ruff' && $(RUN)/ruff check && $(RUN)/ruff format --check --quiet
 	@echo '== import contracts' && $(RUN)/lint-imports --no-logo
+	@$(MAKE) -j 2 -O py-types web-check
+
+.PHONY: py-types
+py-types:
 	@echo '== pyright' && PATH="$(TOOLS_PATH)" $(RUN)/pyright
+
+.PHONY: web-check
+web-check:
 	@echo '== web: lint, types' && $(WEB) run lint types
 
 .PHONY: py-test

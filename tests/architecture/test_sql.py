@@ -28,7 +28,12 @@ CALLED_FOR_EFFECT = {
     "src/beknown/kit/sql/is_bound_by_row_security.sql": "asked once a connection, outside any scope",
 }
 PREPARED = [file for file in FILES if file not in SCRIPTS]
-TEMPORARY = [text for file in FILES if "CREATE TEMP" in (text := (ROOT / file).read_text(encoding="utf-8"))]
+TEMPORARY = {
+    found[1].encode(): text.encode()
+    for file in FILES
+    if (found := re.search(r"CREATE TEMP TABLE (\w+)", text := (ROOT / file).read_text(encoding="utf-8")))
+}
+"""What makes each temporary table, by its name."""
 
 PYTHON_TYPES: dict[str, object] = {
     "uuid": UUID,
@@ -60,10 +65,10 @@ class Column:
 
 
 async def describe(db: Database, statement: bytes) -> list[Column]:
-    """Prepare a statement as the app's role and give its result columns; temporary tables are made first."""
+    """Prepare a statement as the app's role and give its result columns; temporary tables it names are made first."""
     async with db.begin(Scope(NOBODY, "export")) as tx:
-        for text in TEMPORARY:
-            await tx.connection.execute(text.encode())
+        for text in [text for name, text in TEMPORARY.items() if name in statement]:
+            await tx.connection.execute(text)
         connection = tx.connection.pgconn
         prepared = connection.prepare(b"", statement)
         if prepared.status != pq.ExecStatus.COMMAND_OK:
