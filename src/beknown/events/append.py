@@ -8,7 +8,7 @@ from beknown.events import store
 from beknown.events.purposes import DEFAULT_ON, purposes_of
 from beknown.events.types import EventDraft, JsonValue
 from beknown.kit import telemetry
-from beknown.kit.db import Tx
+from beknown.kit.db import Tx, as_columns
 from beknown.kit.errors import Conflict
 from beknown.kit.ids import EventId, SourceId, new_id
 
@@ -80,11 +80,9 @@ async def append_many(
     """
     if not drafts:
         return Appended({}, 0)
-    await store.make_draft_table(tx)
-    await store.copy_drafts(tx, _rows(source, drafts, stamps))
-    new = await store.add_drafts(tx)
-    forgotten = await store.count_forgotten_drafts(tx) if len(new) < len(drafts) else 0
-    await store.drop_draft_table(tx)
+    columns = as_columns(store.DRAFT_COLUMNS, _rows(source, drafts, stamps))
+    new = await store.add_drafts(tx, columns)
+    forgotten = await store.count_forgotten_drafts(tx, columns) if len(new) < len(drafts) else 0
     ids = {each.key: EventId(each.id) for each in new}
     if ids:
         for subscriber in _subscribers:
@@ -113,7 +111,7 @@ def _rows(
             _clean_or_none(draft.thread_title),
             clean(draft.text),
             store.as_json(_clean_json(draft.payload)),
-            sorted(purposes_of(draft.type)),
+            ",".join(sorted(purposes_of(draft.type))),
         )
 
 

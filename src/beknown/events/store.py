@@ -1,6 +1,6 @@
 """SQL of the event log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,9 @@ from beknown.kit.ids import EventId, SourceId
 
 _sql = SqlFiles(__file__)
 
-COPY_COLUMNS = (
+Columns = Mapping[str, Sequence[object]]
+
+DRAFT_COLUMNS = (
     "id", "source_id", "type", "key", "occurred_at", "recorded_at", "speaker", "is_mine", "thread", "thread_title",
     "text", "payload", "purposes",
 )  # fmt: skip
@@ -77,24 +79,15 @@ class MediaRow:
     caption: str
 
 
-async def make_draft_table(tx: Tx) -> None:
-    """Make the temporary table that drafts are copied into."""
-    await tx.run(_sql("make_draft_table"))
+async def add_drafts(tx: Tx, drafts: Columns) -> list[NewEvent]:
+    """Put drafts into the log, by `DRAFT_COLUMNS`; give those that were new, in the order of their ids."""
+    return await tx.all(_sql("add_drafts"), NewEvent, {"person": tx.person, **drafts})
 
 
-async def copy_drafts(tx: Tx, rows: Iterable[Sequence[object]]) -> None:
-    """Copy drafts into the temporary table; columns as in `COPY_COLUMNS`."""
-    await tx.copy("event_draft", COPY_COLUMNS, rows)
-
-
-async def add_drafts(tx: Tx) -> list[NewEvent]:
-    """Move the drafts into the log; give those that were new, in the order of their ids."""
-    return await tx.all(_sql("add_drafts"), NewEvent, {"person": tx.person})
-
-
-async def count_forgotten_drafts(tx: Tx) -> int:
+async def count_forgotten_drafts(tx: Tx, drafts: Columns) -> int:
     """Count the drafts that the person has forgotten before."""
-    return (await tx.one(_sql("count_forgotten_drafts"), Number, {"person": tx.person})).number
+    params = {"person": tx.person, "source_id": drafts["source_id"], "key": drafts["key"]}
+    return (await tx.one(_sql("count_forgotten_drafts"), Number, params)).number
 
 
 async def find_source(tx: Tx, kind: str, account: str) -> SourceRow | None:
@@ -156,8 +149,3 @@ async def find_media(tx: Tx, events: Sequence[EventId]) -> list[MediaRow]:
 def as_json(value: JsonValue) -> Jsonb:
     """Wrap a value for a jsonb column."""
     return Jsonb(value)
-
-
-async def drop_draft_table(tx: Tx) -> None:
-    """Drop the temporary table."""
-    await tx.run(_sql("drop_draft_table"))

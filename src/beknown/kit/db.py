@@ -14,7 +14,6 @@ from typing import Literal, TypeVar, cast, get_args
 
 import psycopg
 from pgvector.psycopg import register_vector_async
-from psycopg import sql as pgsql
 from psycopg.rows import class_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
@@ -71,6 +70,16 @@ def tables_read(text: str) -> frozenset[str]:
     """Name the tables that a statement reads: the words after FROM, JOIN and USING, comments left out."""
     code = re.sub(r"--[^\n]*", "", text)
     return frozenset(re.findall(r"\b(?:from|join|using)\s+([a-z_]+)\b(?!\s*\()", code.lower()))
+
+
+def as_columns(names: Sequence[str], rows: Iterable[Sequence[object]]) -> dict[str, list[object]]:
+    """Give rows as one list for each column, for `unnest(%(name)s::type[], ...)`.
+
+    So many rows are written by one statement. COPY would want a temporary table (a table under row security refuses
+    it), and making one costs more than a thousand rows do.
+    """
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
+    return dict(zip(names, columns, strict=True))
 
 
 LOGGED_TABLES = frozenset(
@@ -155,18 +164,6 @@ class Tx:
             await cursor.execute(sql.text, params)
             async for each in cursor:
                 yield each
-
-    async def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """COPY rows into a temporary table made earlier in this transaction.
-
-        A table under row security refuses COPY, hence: temporary table first, then INSERT ... SELECT.
-        """
-        statement = pgsql.SQL("COPY {} ({}) FROM STDIN").format(
-            pgsql.Identifier("pg_temp", table), pgsql.SQL(", ").join(map(pgsql.Identifier, columns))
-        )
-        async with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for each in rows:
-                await copy.write_row(each)
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Have `act()` called once this transaction has committed; never, when it is undone.

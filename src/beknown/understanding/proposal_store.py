@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from beknown.kit import clock
-from beknown.kit.db import SqlFiles, Tx
+from beknown.kit.db import SqlFiles, Tx, as_columns
 from beknown.kit.ids import EventId
 from beknown.understanding.belief_types import LANGUAGE_RULES, Kind, Proposal
 
@@ -121,10 +121,9 @@ async def replace_proposals(
 
 async def add_proposals(tx: Tx, found: Iterable[tuple[EventId, Sequence[Proposal]]]) -> None:
     """Keep what was found in events; keeping it twice changes nothing."""
-    await tx.run(_sql("make_proposal_draft"))
-    await tx.copy("proposal_draft", _COLUMNS, _rows(found))
-    await tx.run(_sql("add_proposals"), {"person": tx.person})
-    await tx.run(_sql("drop_proposal_draft"))
+    columns = as_columns(_COLUMNS, _rows(found))
+    if columns["event_id"]:
+        await tx.run(_sql("add_proposals"), {"person": tx.person, **columns})
 
 
 def _rows(found: Iterable[tuple[EventId, Sequence[Proposal]]]) -> Iterable[Sequence[object]]:

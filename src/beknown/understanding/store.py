@@ -8,11 +8,15 @@ from uuid import UUID
 
 from pgvector import HalfVector
 
-from beknown.kit.db import SqlFiles, Tx
+from beknown.kit.db import SqlFiles, Tx, as_columns
 from beknown.kit.ids import EventId
 from beknown.models import Vector
 
 _sql = SqlFiles(__file__)
+
+MEMORY_COLUMNS = (
+    "event_id", "part", "source_id", "occurred_at", "start", "size", "audience", "thread", "cues", "words"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,9 @@ async def find_texts(tx: Tx, events: Sequence[EventId]) -> list[TextRow]:
 
 
 async def add_memories(tx: Tx, rows: Iterable[Sequence[object]]) -> int:
-    """Add passages with their words; columns as in the temporary table. Gives how many now wait for vectors."""
-    await tx.run(_sql("make_memory_draft"))
-    columns = (
-        "event_id", "part", "source_id", "occurred_at", "start", "size", "audience", "thread", "cues", "words"
-    )  # fmt: skip
-    await tx.copy("memory_draft", columns, rows)
-    added = await tx.run(_sql("add_memories"), {"person": tx.person})
-    await tx.run(_sql("drop_memory_draft"))
-    return added
+    """Add passages with their words, as `MEMORY_COLUMNS`. Gives how many now wait for vectors."""
+    columns = as_columns(MEMORY_COLUMNS, rows)
+    return await tx.run(_sql("add_memories"), {"person": tx.person, **columns})
 
 
 async def load_memories(tx: Tx, space: str, *, since: str, after: tuple[UUID, int], most: int) -> PackedRow:
@@ -139,16 +137,11 @@ async def count_waiting(tx: Tx) -> int:
 
 async def add_vectors(tx: Tx, space: str, rows: Sequence[tuple[UUID, int, Vector]]) -> None:
     """Put vectors beside their passages, and take these off the waiting list."""
-    await tx.run(_sql("make_vector_draft"))
-    await tx.copy(
-        "vector_draft",
-        ("event_id", "part", "vector"),
-        ((event, part, HalfVector(vector)) for event, part, vector in rows),
-    )
-    await tx.run(_sql("add_vectors"), {"person": tx.person, "space": as_number(space)})
-    await tx.run(_sql("touch_memories"), {"person": tx.person})
-    await tx.run(_sql("delete_waiting"), {"person": tx.person})
-    await tx.run(_sql("drop_vector_draft"))
+    passages = {"person": tx.person, **as_columns(("event_id", "part"), [row[:2] for row in rows])}
+    vectors = [HalfVector(vector) for _, _, vector in rows]
+    await tx.run(_sql("add_vectors"), {**passages, "space": as_number(space), "vector": vectors})
+    await tx.run(_sql("touch_memories"), passages)
+    await tx.run(_sql("delete_waiting"), passages)
 
 
 async def wait_again(tx: Tx, space: str) -> int:

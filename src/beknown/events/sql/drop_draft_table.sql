@@ -1,2 +1,0 @@
--- Drop the temporary table, so that one transaction may append more than once.
-DROP TABLE pg_temp.event_draft
