@@ -118,6 +118,22 @@ async def test_the_worker_has_it_read_after_the_rules(
     assert list(await listed(db, ana)) == ["hang my hat in Porto"]
 
 
+async def test_while_one_person_is_read_another_comes_again_later(
+    db: Database, owner: psycopg.AsyncConnection, ana: PersonId, models: Models, peer: Peer
+) -> None:
+    await hear(db, ana, draft("I hang my hat in Porto"))
+    await owner.execute(
+        "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, status, args)"
+        " SELECT 'reading', 'understanding.read_with_model', 'doing', '{}' FROM generate_series(1, 2)"
+    )
+    await read_for_person(db, models, Budget(ana, PLENTY))
+    assert peer.asked == []
+    ((failed, at),) = await waiting_jobs(owner)
+    assert failed == "0"
+    assert at is not None
+    assert at > clock.now()
+
+
 async def test_a_small_model_is_never_asked(db: Database, ana: PersonId, models: Models, peer: Peer) -> None:
     peer.parameters = 135_000_000
     await hear(db, ana, draft("I hang my hat in Porto"))

@@ -35,6 +35,8 @@ ROWS = 64
 SLICE_S = 20.0
 FIRST_WAIT_S = 60
 MOST_WAIT_S = 3600
+REST = 3
+"""After each call it rests so many times as long as the call took: models and machines are there for those who talk."""
 
 Outcome = Literal["done", "more", "spent"]
 """Nothing waits any more; more waits; or what waits has to wait until tomorrow."""
@@ -91,6 +93,8 @@ async def read_for_person(
 ) -> None:
     """Read for one slice of time and come again: soon, tomorrow, or, where the model doesn't answer, after a while.
 
+    One person's words are read at a time; while another's are, it comes again when those who wait have had their turn.
+
     Args:
         db: The database.
         models: Give the model.
@@ -98,6 +102,10 @@ async def read_for_person(
         failed: How often in a row the model didn't answer.
         seconds: How long, about.
     """
+    turn = await _find_turn(db, budget)
+    if turn is not None:
+        await _come_again(db, budget, at=turn, failed=failed)
+        return
     try:
         model = await find_reader(models)
         if model is None:
@@ -173,7 +181,7 @@ class ModelReader:
     async def _read(self, said: Sequence[Said]) -> list[Said] | None:
         """Ask about utterances and keep what is found; give what the model refuses, or None where tokens ran out."""
         utterances = [each.utterance for each in said]
-        day, aside = clock.now().date(), self._extractor.estimate(utterances)
+        day, aside, began = clock.now().date(), self._extractor.estimate(utterances), time.monotonic()
         if not await self._set_aside(day, aside):
             return None if len(said) == 1 else await self._read_halves(said)
         try:
@@ -191,6 +199,7 @@ class ModelReader:
             await note_usage(tx, self._extractor.name, asked.usage)
             if is_whole:
                 await self._keep(tx, said, asked.found)
+        await asyncio.sleep(REST * (time.monotonic() - began))
         return [] if is_whole else await self._read_halves(said)
 
     async def _read_halves(self, said: Sequence[Said]) -> list[Said] | None:
@@ -236,6 +245,16 @@ def _choose(rows: Sequence[UnreadRow]) -> list[Said]:
 async def _come_again(db: Database, budget: Budget, *, at: datetime | None = None, failed: int = 0) -> None:
     async with db.begin(Scope(budget.person, "export")) as tx:
         await defer_reading(tx, at=at, failed=failed)
+
+
+async def _find_turn(db: Database, budget: Budget) -> datetime | None:
+    """Say when to come again if another person's words are being read; None where it is this one's turn."""
+    async with db.begin(Scope(budget.person, "export")) as tx:
+        crowd = await jobs.count_jobs(tx, READ_JOB)
+    if crowd.running <= 1:
+        return None
+    apart = budget.person.int % 1000 / 1000  # two that step back at once don't meet again
+    return clock.now() + timedelta(seconds=SLICE_S * (crowd.waiting + apart))
 
 
 def _tomorrow() -> datetime:
