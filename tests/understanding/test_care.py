@@ -12,7 +12,8 @@ from beknown.understanding.care import notice
 from beknown.understanding.care_rules import LANGUAGES, load_rules
 from beknown.understanding.help_lines import WORLDWIDE, choose_lines, find_help, guess_country, load_help
 
-SET = Path(__file__).parents[1] / "data" / "care"
+DATA = Path(__file__).parents[1] / "data"
+SET = DATA / "care"
 EU = frozenset(
     ("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE").split()  # noqa: SIM905 - a list of codes reads best so
 )
@@ -70,6 +71,27 @@ def test_a_young_speaker_says_so() -> None:
     assert notice("i'm 14 and i want to die").is_minor
     assert not notice("i want to die in 14 minutes").is_minor
     assert not notice("i am 41 and i want to die").is_minor
+
+
+def test_every_line_of_the_rules_can_be_searched() -> None:
+    rules = load_rules()
+    lines = {id(line): line for some in (*rules.by_word.values(), *rules.by_prefix.values()) for line in some}
+    assert len(lines) > 1000
+    assert all(line.pattern.search("") is None for line in lines.values())
+
+
+def test_lines_of_another_day_are_mostly_noticed_and_their_hard_negatives_are_not() -> None:
+    rows = [
+        json.loads(line)
+        for file in sorted((DATA / "care_second").glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    acute = [row for row in rows if row["level"] == "acute"]
+    calm = [row for row in rows if row["level"] == "none"]
+    assert len(acute) == 60
+    assert len(calm) == 40
+    assert sum(notice(row["text"]).level == "acute" for row in acute) >= 0.9 * len(acute)
+    assert all(notice(row["text"]).level == "none" for row in calm)
 
 
 @given(st.text())
