@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,15 @@ from hypothesis import strategies as st
 
 from beknown.understanding.care import notice
 from beknown.understanding.care_rules import LANGUAGES, load_rules
-from beknown.understanding.help_lines import WORLDWIDE, choose_lines, find_help, guess_country, load_help
+from beknown.understanding.help_lines import (
+    WORLDWIDE,
+    Checks,
+    choose_lines,
+    find_help,
+    guess_country,
+    load_help,
+    sum_up_checks,
+)
 
 DATA = Path(__file__).parents[1] / "data"
 SET = DATA / "care"
@@ -121,6 +130,17 @@ def test_every_country_of_the_table_has_lines_and_where_they_come_from() -> None
         assert there.emergency
         assert there.lines
         assert all(line.link.startswith("https://") and line.source for line in there.lines)
+
+
+def test_every_line_names_its_source_and_when_it_was_last_compared_with_it_or_that_it_never_was() -> None:
+    lines = [line for there in load_help().values() for line in there.lines]
+    compared = [line for line in lines if line.checked_on]
+    assert all(line.source.startswith("https://") for line in lines)
+    assert all(date(2026, 1, 1) <= date.fromisoformat(line.checked_on) <= date.today() for line in compared)  # noqa: DTZ011 - a day of the table, without a zone
+    assert sum_up_checks(lines) == Checks(
+        len(lines) - len(compared), min(date.fromisoformat(line.checked_on) for line in compared)
+    )
+    assert sum_up_checks([]) == Checks(0, None)
 
 
 def test_help_is_local_fits_the_matter_and_is_never_empty_handed() -> None:
