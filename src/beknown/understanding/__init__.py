@@ -12,6 +12,7 @@ from beknown.understanding.learn import note_unread
 from beknown.understanding.learners import make_learners
 from beknown.understanding.profile import find_profile
 from beknown.understanding.profile_types import MOST_TOKENS, NO_PROFILE, Profile
+from beknown.understanding.read_past import defer_past
 from beknown.understanding.rebuild import rebuild_now
 from beknown.understanding.recall import make_query, recall, recall_for
 from beknown.understanding.score_items import phrases_of, score_items
@@ -53,6 +54,7 @@ __all__ = [
     "Style",
     "Why",
     "choose_lines",
+    "defer_past",
     "find_beliefs",
     "find_care_setting",
     "find_coming_dates",
