@@ -333,6 +333,7 @@ async def test_a_model_that_is_connected_reads_the_past_of_everybody_at_once(
         await switch(db, operator, jobs.part(Models), Choice("language", server=server))
         for _ in ("for each person", "the reading"):
             await Worker(house.owner_url, jobs).run(until_empty=True)
+        await switch(db, operator, jobs.part(Models), Choice("language"))
     assert peer.asked == [["I hang my hat in Porto"]] * 2
 
 
