@@ -2,7 +2,8 @@
 
 `python -m benchmarks.interests --data FOLDER --json OUT.json` cuts all lives at one moment, before which four of five
 likes lie. What came before it goes through the log and the learner of interests, person by person; then all things
-that a person hasn't met are ranked, none left out. `FOLDER` holds MovieLens 100K (`ml-100k.inter`, `ml-100k.item`).
+that a person hasn't met are ranked, none left out. `interests and fame` also sees how many like each thing, and how
+far this person follows that. `FOLDER` holds MovieLens 100K (`ml-100k.inter`, `ml-100k.item`).
 """
 
 import argparse
@@ -18,7 +19,14 @@ from beknown.events import EventDraft, append_many, ensure_source, subscribe
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope
 from beknown.models.embedded_embedding import EmbeddedEmbedder
-from beknown.understanding import find_interests, note_unread, phrases_of, score_items
+from beknown.understanding import (
+    add_fame,
+    find_interests,
+    note_unread,
+    phrases_of,
+    score_fame,
+    score_items,
+)
 from beknown.understanding.interests import MOST_SHOWN, Interests
 from beknown.understanding.learn import learn_slice
 from benchmarks.embedding import KeptEmbedder
@@ -76,11 +84,16 @@ async def measure(
     known, lately = count_likes(lives, None, moment), count_likes(lives, moment - WEEK, moment)
     phrases = {key: phrases_of(item.text, item.tags) for key, item in lives.items.items()}
     chance = random.Random(0)  # noqa: S311 - the row of chance
-    results: Results = {"interests": [], "popular": [], "popular, 7 days": [], "chance": []}
+    names = ("interests", "interests and fame", "popular", "popular, 7 days", "chance")
+    results: Results = {name: [] for name in names}
+    likes = {key: known[key] for key in lives.items}
     with clock.frozen(moment):
         for each in held:
+            taste = await _by_interests(db, learner, lives, each, phrases)
+            lean = score_fame(likes, [like.item for like in each.before])
             scores: dict[str, Mapping[str, float]] = {
-                "interests": await _by_interests(db, learner, lives, each, phrases),
+                "interests": taste,
+                "interests and fame": add_fame(taste, lean),
                 "popular": known,
                 "popular, 7 days": lately,
                 "chance": {key: chance.random() for key in lives.items},

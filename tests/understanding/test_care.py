@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,18 @@ from hypothesis import strategies as st
 
 from beknown.understanding.care import notice
 from beknown.understanding.care_rules import LANGUAGES, load_rules
-from beknown.understanding.help_lines import WORLDWIDE, choose_lines, find_help, guess_country, load_help
+from beknown.understanding.help_lines import (
+    WORLDWIDE,
+    Checks,
+    choose_lines,
+    find_help,
+    guess_country,
+    load_help,
+    sum_up_checks,
+)
 
-SET = Path(__file__).parents[1] / "data" / "care"
+DATA = Path(__file__).parents[1] / "data"
+SET = DATA / "care"
 EU = frozenset(
     ("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE").split()  # noqa: SIM905 - a list of codes reads best so
 )
@@ -72,6 +82,27 @@ def test_a_young_speaker_says_so() -> None:
     assert not notice("i am 41 and i want to die").is_minor
 
 
+def test_every_line_of_the_rules_can_be_searched() -> None:
+    rules = load_rules()
+    lines = {id(line): line for some in (*rules.by_word.values(), *rules.by_prefix.values()) for line in some}
+    assert len(lines) > 1000
+    assert all(line.pattern.search("") is None for line in lines.values())
+
+
+def test_lines_of_another_day_are_mostly_noticed_and_their_hard_negatives_are_not() -> None:
+    rows = [
+        json.loads(line)
+        for file in sorted((DATA / "care_second").glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    acute = [row for row in rows if row["level"] == "acute"]
+    calm = [row for row in rows if row["level"] == "none"]
+    assert len(acute) == 60
+    assert len(calm) == 40
+    assert sum(notice(row["text"]).level == "acute" for row in acute) >= 0.9 * len(acute)
+    assert all(notice(row["text"]).level == "none" for row in calm)
+
+
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     assert notice(text).level in {"none", "strained", "acute"}
@@ -99,6 +130,17 @@ def test_every_country_of_the_table_has_lines_and_where_they_come_from() -> None
         assert there.emergency
         assert there.lines
         assert all(line.link.startswith("https://") and line.source for line in there.lines)
+
+
+def test_every_line_names_its_source_and_when_it_was_last_compared_with_it_or_that_it_never_was() -> None:
+    lines = [line for there in load_help().values() for line in there.lines]
+    compared = [line for line in lines if line.checked_on]
+    assert all(line.source.startswith("https://") for line in lines)
+    assert all(date(2026, 1, 1) <= date.fromisoformat(line.checked_on) <= date.today() for line in compared)  # noqa: DTZ011 - a day of the table, without a zone
+    assert sum_up_checks(lines) == Checks(
+        len(lines) - len(compared), min(date.fromisoformat(line.checked_on) for line in compared)
+    )
+    assert sum_up_checks([]) == Checks(0, None)
 
 
 def test_help_is_local_fits_the_matter_and_is_never_empty_handed() -> None:

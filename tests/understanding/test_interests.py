@@ -17,7 +17,14 @@ from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Purpose, Scope
 from beknown.kit.errors import Invalid, NotFound
 from beknown.kit.ids import PersonId
-from beknown.understanding import find_interests, note_unread, phrases_of, score_items
+from beknown.understanding import (
+    add_fame,
+    find_interests,
+    note_unread,
+    phrases_of,
+    score_fame,
+    score_items,
+)
 from beknown.understanding.choose_interest import choose_interest, undo_choice
 from beknown.understanding.interest_types import Interest
 from beknown.understanding.interests import Interests
@@ -274,6 +281,33 @@ def test_things_that_share_a_persons_topics_rank_first() -> None:
     items = {"tree": phrases_of("A book on the oak"), "car": phrases_of("A book on engines")}
     scores = score_items([oak], items)
     assert scores["tree"] > scores["car"] == 0
+
+
+def test_who_likes_what_few_know_is_led_there_and_who_likes_what_all_like_is_led_there() -> None:
+    likes = {f"thing {number}": number for number in range(100)}
+    few = score_fame(likes, [f"thing {number}" for number in (1, 2, 5, 8, 9)])
+    many = score_fame(likes, [f"thing {number}" for number in (91, 93, 95, 98, 99)])
+    assert few["thing 3"] > 0 > few["thing 97"]
+    assert many["thing 97"] > 0 > many["thing 3"]
+
+
+def test_among_things_equally_known_taste_decides_and_among_equals_in_taste_fame() -> None:
+    likes = {"oak": 9, "engine": 9, "elm": 1}
+    both = add_fame({"oak": 1.0, "engine": 0.5, "elm": 0.5}, score_fame(likes, ["oak", "engine"]))
+    assert both["oak"] > both["engine"] > both["elm"]
+
+
+@given(
+    st.dictionaries(st.integers(), st.integers(0, 1 << 40), max_size=30),
+    st.lists(st.integers(), max_size=30),
+)
+def test_fame_is_the_same_for_things_that_as_many_like_and_follows_no_likes_nowhere(
+    likes: dict[int, int], liked: list[int]
+) -> None:
+    scores = score_fame(likes, liked)
+    assert scores.keys() == likes.keys()
+    assert len({(likes[key], round(score, 9)) for key, score in scores.items()}) == len(set(likes.values()))
+    assert all(abs(score) < 1e-9 for score in score_fame(likes, []).values())
 
 
 @given(st.text(max_size=300))

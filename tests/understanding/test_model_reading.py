@@ -11,17 +11,20 @@ from beknown.app.house import House
 from beknown.events import EventDraft, append_many, ensure_source, forget_events, subscribe
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope
-from beknown.kit.ids import EventId, PersonId
+from beknown.kit.ids import NOBODY, EventId, PersonId
 from beknown.kit.jobs import JobContext, Worker
-from beknown.models import Models
+from beknown.models import Choice, Models, Server
+from beknown.models.switch import switch
 from beknown.understanding import make_learners, note_unread
 from beknown.understanding.believe import BeliefLearner
 from beknown.understanding.extract import LanguageRules
 from beknown.understanding.index import FEW
 from beknown.understanding.learn import learn_slice
 from beknown.understanding.model_reading import Budget, Reading, look_at_reading, read_for_person
+from beknown.understanding.model_reading_store import find_everybody
 from beknown.understanding.rebuild import rebuild_now
 from tests.clients import Client, serve_here
+from tests.people import add_operator
 from tests.understanding.believing import DAY
 from tests.understanding.hearing import draft, listed, snapshot
 from tests.understanding.reading import CALL, Peer, make_peer
@@ -300,6 +303,63 @@ async def test_what_a_model_understood_from_a_forgotten_turn_goes_with_it(
         await forget_events(tx, [asked])
     await learn_slice(db, Scope(ana, "export"), [RULES])
     assert await listed(db, ana) == {}
+
+
+async def test_a_turn_is_read_again_when_one_before_it_comes_later_and_that_once(
+    db: Database, ana: PersonId, models: Models, peer: Peer
+) -> None:
+    late = turn(1, "So I hang my hat in Porto", is_mine=False)
+    await hear(db, ana, turn(2, "That is the city I am in", is_mine=True))
+    await read_for_person(db, models, Budget(ana, PLENTY))
+    assert await listed(db, ana) == {}
+    await hear(db, ana, late)
+    await read_for_person(db, models, Budget(ana, PLENTY))
+    assert [each.value for each in (await listed(db, ana)).values() if each.subject == "me"] == ["porto"]
+    before = [*peer.asked]
+    await learn_slice(db, Scope(ana, "export"), [RULES])
+    await read_for_person(db, models, Budget(ana, PLENTY))
+    await rebuild_now(db, Scope(ana, "export"), make_learners(models))
+    await read_for_person(db, models, Budget(ana, PLENTY))
+    assert peer.asked == before
+
+
+async def test_what_a_model_found_without_an_earlier_turn_gives_way_to_what_it_finds_with_it(
+    db: Database, ana: PersonId, models: Models
+) -> None:
+    await hear(db, ana, turn(2, "I hang my hat in Porto", is_mine=True))
+    await read_for_person(db, models, Budget(ana, PLENTY))
+    await hear(db, ana, turn(1, "Where were you?", is_mine=False))
+    await read_for_person(db, models, Budget(ana, PLENTY))
+    async with db.begin(Scope(ana, "export")) as tx:
+        cursor = await tx.connection.execute(
+            "SELECT count(*) FROM belief_proposal WHERE proposed_by <> 'rules'"
+        )
+        assert await cursor.fetchone() == (1,)
+
+
+async def test_a_model_that_is_connected_reads_the_past_of_everybody_at_once(
+    db: Database, ana: PersonId, ben: PersonId, house: House, peer: Peer
+) -> None:
+    for person in (ana, ben):
+        await hear(db, person, draft("I hang my hat in Porto"))
+    jobs = house.job_context()
+    operator = Scope(await add_operator(db, "olga@example.org", "Olga"), "account")
+    async with serve_here(make_peer(peer)) as address:
+        server = Server(f"{address}/v1", "peer")
+        await switch(db, operator, jobs.part(Models), Choice("language", server=server))
+        for _ in ("for each person", "the reading"):
+            await Worker(house.owner_url, jobs).run(until_empty=True)
+        await switch(db, operator, jobs.part(Models), Choice("language"))
+    assert peer.asked == [["I hang my hat in Porto"]] * 2
+
+
+async def test_only_nobody_may_ask_who_is_here(db: Database, ana: PersonId) -> None:
+    async with db.begin(Scope(ana, "account")) as tx:
+        assert await find_everybody(tx) == []
+    async with db.begin(Scope(NOBODY, "export")) as tx:
+        assert await find_everybody(tx) == []
+    async with db.begin(Scope(NOBODY, "account")) as tx:
+        assert ana in await find_everybody(tx)
 
 
 async def test_the_page_says_nothing_of_it_where_no_capable_model_is_set(ana_client: Client) -> None:

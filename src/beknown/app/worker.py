@@ -9,9 +9,12 @@ from prometheus_client import start_http_server
 
 from beknown.app.house import open_house
 from beknown.kit.child import die_with_parent, watch_parent
+from beknown.kit.db import Scope
+from beknown.kit.ids import NOBODY
 from beknown.kit.jobs import Worker
 from beknown.kit.settings import Settings, load_settings
 from beknown.kit.telemetry import REGISTRY, configure_logs
+from beknown.understanding import defer_past
 
 NICENESS = 10
 """Whoever waits for an answer goes first; what is learned from it can take its time."""
@@ -22,6 +25,8 @@ async def work(settings: Settings) -> None:
     if settings.worker_metrics_port is not None:
         start_http_server(settings.worker_metrics_port, addr="127.0.0.1", registry=REGISTRY)
     async with open_house(settings) as house:
+        async with house.db.begin(Scope(NOBODY, "account")) as tx:
+            await defer_past(tx)  # a setting may name another language model than before
         await Worker(house.owner_url, house.job_context()).run()
 
 

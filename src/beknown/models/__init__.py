@@ -6,6 +6,7 @@ from beknown.models.models import Fetching, Models
 from beknown.models.registry import WeightFile, read_registry
 from beknown.models.store import note_usage
 from beknown.models.stored import read_choices
+from beknown.models.switch import after_switching
 from beknown.models.types import (
     Capabilities,
     ChatMessage,
@@ -38,6 +39,7 @@ __all__ = [
     "Usage",
     "Vector",
     "WeightFile",
+    "after_switching",
     "choices_from",
     "list_models",
     "note_usage",

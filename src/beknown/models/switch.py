@@ -1,11 +1,22 @@
 """Switches a slot: checked, stored, taken up."""
 
-from beknown.kit.db import Database, Scope
+from collections.abc import Awaitable, Callable
+
+from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Conflict, Invalid
 from beknown.models import store
 from beknown.models.choices import Choice
 from beknown.models.models import Models
 from beknown.models.registry import find_chosen
+
+Follower = Callable[[Tx, Choice], Awaitable[None]]
+_followers: list[Follower] = []
+
+
+def after_switching(follower: Follower) -> None:
+    """Have `follower(tx, choice)` called in every transaction that fills a slot by another choice."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 async def switch(db: Database, scope: Scope, models: Models, choice: Choice) -> None:
@@ -25,4 +36,6 @@ async def switch(db: Database, scope: Scope, models: Models, choice: Choice) -> 
             raise Invalid(f"The weights {str(path or choice.weights)!r} are not for {choice.slot}.")
     async with db.begin(scope) as tx:
         await store.save_choice(tx, choice)
+        for follower in _followers:
+            await follower(tx, choice)
     await models.follow()

@@ -3,6 +3,7 @@
 from beknown.understanding.beliefs import HOLDING, Belief, Quote, Why, find_beliefs, get_belief, why
 from beknown.understanding.care import Notice, notice
 from beknown.understanding.care_settings import CareSetting, find_care_setting
+from beknown.understanding.fame import score_fame
 from beknown.understanding.help_lines import HelpLine, choose_lines, find_help, guess_country
 from beknown.understanding.index import index_events
 from beknown.understanding.instruct import write_instructions
@@ -12,9 +13,10 @@ from beknown.understanding.learn import note_unread
 from beknown.understanding.learners import make_learners
 from beknown.understanding.profile import find_profile
 from beknown.understanding.profile_types import MOST_TOKENS, NO_PROFILE, Profile
+from beknown.understanding.read_past import defer_past
 from beknown.understanding.rebuild import rebuild_now
 from beknown.understanding.recall import make_query, recall, recall_for
-from beknown.understanding.score_items import phrases_of, score_items
+from beknown.understanding.score_items import add_fame, phrases_of, score_items
 from beknown.understanding.settle import settle_beliefs
 from beknown.understanding.style import find_style
 from beknown.understanding.style_types import Style
@@ -52,7 +54,9 @@ __all__ = [
     "Recalled",
     "Style",
     "Why",
+    "add_fame",
     "choose_lines",
+    "defer_past",
     "find_beliefs",
     "find_care_setting",
     "find_coming_dates",
@@ -75,6 +79,7 @@ __all__ = [
     "recall",
     "recall_for",
     "resolve_mentions",
+    "score_fame",
     "score_items",
     "settle_beliefs",
     "settle_commitment",

@@ -1,5 +1,6 @@
 """Care over HTTP: what a person set, and the help lines. What was noticed in their talk has no route: it isn't kept."""
 
+from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -13,7 +14,7 @@ from beknown.understanding.care_settings import (
     set_birth_year_of,
     set_care_setting,
 )
-from beknown.understanding.help_lines import WORLDWIDE, find_help, guess_country, load_help
+from beknown.understanding.help_lines import WORLDWIDE, find_help, guess_country, load_help, sum_up_checks
 
 router = APIRouter(prefix="/you/care", tags=["you"])
 
@@ -43,6 +44,15 @@ class HelpOut(BaseModel):
     lines: list[HelpLineOut]
 
 
+class ChecksOut(BaseModel):
+    """How far the lines shown were compared with their sources; `oldest_on` is null where none was."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    unchecked: int
+    oldest_on: date | None
+
+
 class CareOut(BaseModel):
     """What a person set; `country` is null while it is guessed, and `help` is what holds then."""
 
@@ -51,6 +61,7 @@ class CareOut(BaseModel):
     is_birth_year_of_operator: bool
     has_gentle_words: bool
     help: HelpOut
+    checks: ChecksOut
     countries: list[str]
     worldwide: str
 
@@ -118,6 +129,7 @@ def _show(caller: Caller, held: CareSetting) -> CareOut:
         is_birth_year_of_operator=held.is_birth_year_of_operator,
         has_gentle_words=held.has_gentle_words,
         help=HelpOut.model_validate(there),
+        checks=ChecksOut.model_validate(sum_up_checks(there.lines)),
         countries=sorted(load_help()),
         worldwide=WORLDWIDE,
     )

@@ -45,12 +45,17 @@ class Words:
 class Line:
     """One line of a rule. `is_negative` when it says `not` itself, as in 'I don't want to live'."""
 
-    pattern: re.Pattern[str]
+    source: str
     topic: Topic
     level: Level
     who: Who
     is_negative: bool
     words: Words
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The line as it is searched; compiled when a sentence first needs it, since most are never needed."""
+        return _compile_source(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def load_rules() -> Rules:
         for rule in file["rule"]:
             for say in rule["say"]:
                 line = Line(
-                    compile_line(say, lists), rule["topic"], rule["level"], rule.get("who", "self"),
+                    write_pattern(say, lists), rule["topic"], rule["level"], rule.get("who", "self"),
                     _is_negative(say, words[language]), words[language],
                 )  # fmt: skip
                 index.add(line, find_anchors(say, lists))
@@ -97,9 +102,14 @@ def load_rules() -> Rules:
     )
 
 
-def compile_line(say: str, lists: _Table) -> re.Pattern[str]:
-    """Compile a line; it is searched in a sentence whose words stand between single spaces."""
-    return re.compile("".join(_compile_token(token, lists) for token in say.split()) + "(?= )")
+def write_pattern(say: str, lists: _Table) -> str:
+    """Write a line as a regular expression, searched in a sentence whose words stand between single spaces."""
+    return "".join(_compile_token(token, lists) for token in say.split()) + "(?= )"
+
+
+@cache
+def _compile_source(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def find_anchors(say: str, lists: _Table) -> tuple[str, ...]:
@@ -146,7 +156,7 @@ def _read_words(language: CareLanguage, file: Mapping[str, object], lists: _Tabl
         phrases("earnest"),
         phrases("after"),
         phrases("before"),
-        tuple(compile_line(age, lists) for age in ages),
+        tuple(_compile_source(write_pattern(age, lists)) for age in ages),
         frozenset(each.strip() for each in phrases("no_age_after")),
     )
 

@@ -1,8 +1,9 @@
 """Whom to call, by country: a table that is kept by hand, and how to choose from it."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -47,6 +48,14 @@ class Help:
     lines: tuple[HelpLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """How far lines were compared with their sources: how many weren't, and the oldest day on which one was."""
+
+    unchecked: int
+    oldest_on: date | None
+
+
 _TABLE_LINE = TypeAdapter(HelpLine)
 
 
@@ -76,6 +85,13 @@ def choose_lines(help_there: Help, topics: Sequence[Topic], *, is_minor: bool) -
     wanted: list[Serves] = [*children, *special, "all"]
     first = [line for serves in dict.fromkeys(wanted) for line in help_there.lines if line.serves == serves]
     return tuple(first or help_there.lines)[:MOST_LINES]
+
+
+def sum_up_checks(lines: Iterable[HelpLine]) -> Checks:
+    """Say how far these lines were compared with their sources."""
+    said = [line.checked_on for line in lines]
+    days = [date.fromisoformat(day) for day in said if day]
+    return Checks(len(said) - len(days), min(days, default=None))
 
 
 def guess_country(time_zone: str, locale: str) -> str | None:

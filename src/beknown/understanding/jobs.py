@@ -14,6 +14,7 @@ from beknown.understanding.index import EMBED_JOB, defer_embedding
 from beknown.understanding.learn import LEARN_JOB, defer_learning, learn_slice
 from beknown.understanding.learners import make_learners
 from beknown.understanding.model_reading import READ_JOB, Budget, defer_reading, read_for_person
+from beknown.understanding.read_past import PAST_JOB, begin_past
 from beknown.understanding.rebuild import REBUILD_JOB, begin_rebuild
 from beknown.understanding.split import PASSAGE_LETTERS
 
@@ -47,6 +48,13 @@ async def read_with_model(ctx: JobContext, *, person_id: str, failed: str = "0")
     budget = Budget(person_of({"person_id": person_id}), ctx.settings.belief_tokens_per_day)
     if budget.tokens_per_day:
         await read_for_person(ctx.db, ctx.part(Models), budget, failed=int(failed))
+
+
+@job(PAST_JOB, queue="reading", tries=6)
+async def read_past(ctx: JobContext) -> None:
+    """Have everybody's past read by the language model, where it is a capable one."""
+    if ctx.settings.belief_tokens_per_day:
+        await begin_past(ctx.db)
 
 
 @job(ANTICIPATE_JOB, tries=3)

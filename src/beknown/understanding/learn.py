@@ -17,7 +17,7 @@ from beknown.events import JsonValue, after_forgetting
 from beknown.kit import jobs, tasks
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, SourceId, TaskId
-from beknown.understanding import learn_store
+from beknown.understanding import learn_store, model_reading_store
 from beknown.understanding.care import notice
 from beknown.understanding.index import after_talk
 from beknown.understanding.learn_store import UnreadRow
@@ -126,6 +126,7 @@ async def learn_batch(db: Database, scope: Scope, learners: Sequence[Learner]) -
         await learn_store.delete_unread(tx, ids)
         new = [row.id for row in rows if row.is_new]
         await learn_store.add_unread_after(tx, new=new, batch=ids, before=BEFORE)
+        await model_reading_store.delete_readings_after(tx, new, before=BEFORE)
         await _note_progress(tx, len(rows))
     return True
 

@@ -2,8 +2,8 @@
 
 What it reads passes the door under the purpose `assistant`: it sees no more than the assistant does. No transaction is
 open while it is asked. Each call's tokens are set aside before it and put right after it, so that neither a killed
-worker nor two of them spend more than the person's day allows. An event is read once: what was found in it stays, and
-passes the gate again where the turns before it change.
+worker nor two of them spend more than the person's day allows. An event is read once, and again
+where a turn before it comes later: what was found then takes the place of what had been found without it.
 """
 
 import asyncio
@@ -138,6 +138,7 @@ class ModelReader:
         self._upkeep = Scope(budget.person, "export")
         self._answers = 0
         self._proposals = 0
+        self._seen_at = clock.now()
 
     async def read_slice(self, seconds: float) -> Outcome:
         """Read until nothing waits, the day's tokens are spent, or for so long; what was found is believed then.
@@ -159,6 +160,7 @@ class ModelReader:
         return outcome
 
     async def _read_batch(self) -> Outcome:
+        self._seen_at = clock.now()
         async with self._db.begin(Scope(self._budget.person, "assistant")) as tx:
             rows = await store.find_for_model(
                 tx, types=MINE | THEIRS, most=ROWS, before=BEFORE, letters=BEFORE_LETTERS
@@ -168,7 +170,9 @@ class ModelReader:
         said = await asyncio.to_thread(_choose, rows)
         asked = {each.event for each in said}
         async with self._db.begin(self._upkeep) as tx:
-            await store.add_readings(tx, [row.id for row in rows if EventId(row.id) not in asked])
+            await store.add_readings(
+                tx, [row.id for row in rows if EventId(row.id) not in asked], self._seen_at
+            )
         refused: list[Said] = []
         for start in range(0, len(said), BATCH):
             some = await self._read(said[start : start + BATCH])
@@ -215,8 +219,8 @@ class ModelReader:
     async def _keep(self, tx: Tx, said: Sequence[Said], found: Sequence[Sequence[Proposal]]) -> None:
         self._proposals += sum(len(each) for each in found)
         events = [each.event for each in said]
-        await proposal_store.add_proposals(tx, zip(events, found, strict=True))
-        await store.add_readings(tx, events)
+        await proposal_store.replace_proposals_of_models(tx, zip(events, found, strict=True))
+        await store.add_readings(tx, events, self._seen_at)
 
     async def _give_up(self, refused: Sequence[Said]) -> None:
         """Ask no more for words that the model refuses; where it refuses everything, it isn't for the words."""
@@ -228,7 +232,7 @@ class ModelReader:
             )
         _log.warning("beliefs.refused", utterances=len(refused))
         async with self._db.begin(self._upkeep) as tx:
-            await store.add_readings(tx, [each.event for each in refused])
+            await store.add_readings(tx, [each.event for each in refused], self._seen_at)
 
 
 def _choose(rows: Sequence[UnreadRow]) -> list[Said]:

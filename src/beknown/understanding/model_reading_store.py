@@ -2,14 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
 from beknown.understanding.learn_store import UnreadCountRow, UnreadRow
 
 _sql = SqlFiles(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody of this place."""
+
+    person_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,20 @@ async def count_for_model(tx: Tx, types: Collection[str]) -> int:
     return (await tx.one(_sql("count_for_model"), UnreadCountRow, params)).events
 
 
-async def add_readings(tx: Tx, events: Sequence[UUID]) -> None:
-    """Note that a model has read these events."""
-    await tx.run(_sql("add_readings"), {"person": tx.person, "ids": list(events), "at": clock.now()})
+async def add_readings(tx: Tx, events: Sequence[UUID], at: datetime) -> None:
+    """Note that a model has read these events, with what stood before them at that time."""
+    await tx.run(_sql("add_readings"), {"person": tx.person, "ids": list(events), "at": at})
+
+
+async def delete_readings_after(tx: Tx, new: Sequence[UUID], *, before: int) -> None:
+    """Have a model read those events again that come right after new ones, and were read without them."""
+    params = {"person": tx.person, "new": list(new), "before": before}
+    await tx.run(_sql("delete_readings_after"), params)
+
+
+async def find_everybody(tx: Tx) -> list[UUID]:
+    """Give the ids of all people of this place; asked by NOBODY."""
+    return [row.person_id for row in await tx.all(_sql("find_everybody"), PersonRow)]
 
 
 async def set_aside(tx: Tx, day: date, tokens: int, *, most: int) -> bool:

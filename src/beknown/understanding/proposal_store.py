@@ -119,6 +119,15 @@ async def replace_proposals(
     await add_proposals(tx, known)
 
 
+async def replace_proposals_of_models(tx: Tx, found: Iterable[tuple[EventId, Sequence[Proposal]]]) -> None:
+    """Keep what a language model found in events, and drop what any had found in the same ones before."""
+    known = list(found)
+    ids = [event for event, _ in known]
+    params = {"person": tx.person, "rules": LANGUAGE_RULES, "ids": ids}
+    await tx.run(_sql("delete_model_proposals_in"), params)
+    await add_proposals(tx, known)
+
+
 async def add_proposals(tx: Tx, found: Iterable[tuple[EventId, Sequence[Proposal]]]) -> None:
     """Keep what was found in events; keeping it twice changes nothing."""
     columns = as_columns(_COLUMNS, _rows(found))

@@ -28,6 +28,10 @@ BURST = 1.5
 """What was only talked of is a topic from so many messages on; a single word only if it comes in bursts, so many a day:
 what is said every day alike is how one talks, not what one cares for."""
 
+AT_ONCE = 3
+"""So many more of one day, of what isn't only talked of, tell as much as another day: who likes ten of a kind in an
+evening cares for it, and what is taken over from elsewhere often bears one date."""
+
 STRONG = frozenset({"joined", "liked_page", "assigned", "told"})
 """Kinds whose single signal says plainly that something interests a person."""
 
@@ -104,7 +108,7 @@ def choose_phrases(
         events = sum(each.events for each in kinds)
         rarity = math.log(1 + all_signals / events)
         spread = sum(
-            each.weight / each.events * math.sqrt(each.days) * math.log1p(each.days) for each in kinds
+            each.weight / each.events * math.sqrt(_times(each)) * math.log1p(_times(each)) for each in kinds
         )
         scores[phrase] = spread * rarity * (1 + LONGER_IS_CLEARER * (len(words) - 1))
     order = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))
@@ -121,11 +125,16 @@ def _is_form(seen: Seen, totals: Mapping[str, int]) -> bool:
     )
 
 
+def _times(seen: Seen) -> int:
+    """Give on how many days a phrase was seen; many times on one day count as further days."""
+    return seen.days if seen.kind in TALK else seen.days + (seen.events - seen.days) // AT_ONCE
+
+
 def _is_enough(kinds: Sequence[Seen], words: int) -> bool:
     """Say whether a phrase was seen often enough; what is only talked of has several words, or comes in bursts."""
     if any(each.kind in STRONG for each in kinds):
         return True
-    elsewhere = sum(each.days for each in kinds if each.kind not in TALK)
+    elsewhere = sum(_times(each) for each in kinds if each.kind not in TALK)
     talked = [each for each in kinds if each.kind in TALK]
     times, days = sum(each.events for each in talked), max((each.days for each in talked), default=0)
     if elsewhere:

@@ -2876,6 +2876,7 @@ export interface components {
         CareOut: {
             /** Birth Year */
             birth_year: number | null;
+            checks: components["schemas"]["ChecksOut"];
             /** Countries */
             countries: string[];
             /** Country */
@@ -2887,6 +2888,16 @@ export interface components {
             is_birth_year_of_operator: boolean;
             /** Worldwide */
             worldwide: string;
+        };
+        /**
+         * ChecksOut
+         * @description How far the lines shown were compared with their sources; `oldest_on` is null where none was.
+         */
+        ChecksOut: {
+            /** Oldest On */
+            oldest_on: string | null;
+            /** Unchecked */
+            unchecked: number;
         };
         /**
          * ChoicesIn

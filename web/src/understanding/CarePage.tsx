@@ -130,7 +130,9 @@ function Settings({ held }: { held: Care }) {
 function Lines({ held }: { held: Care }) {
   const { t } = useTranslation('understanding')
   const nameOf = useCountryNames()
+  const format = useFormat()
   const { country, emergency, lines } = held.help
+  const { unchecked, oldest_on } = held.checks
   const where = country ? t('care.linesIn', { country: nameOf(country) }) : t('care.linesNowhere')
   return (
     <Card title={t('care.lines')} hint={where}>
@@ -155,6 +157,14 @@ function Lines({ held }: { held: Care }) {
             ))}
           </tbody>
         </table>
+      )}
+      {lines.length > 0 && (
+        <p className={css.soft}>
+          {oldest_on === null
+            ? t('care.noneChecked')
+            : t('care.oldestCheck', { date: format.date(oldest_on) })}{' '}
+          {oldest_on !== null && unchecked > 0 && t('care.someUnchecked', { count: unchecked })}
+        </p>
       )}
       <p className={css.soft}>
         {t('care.worldwide')}{' '}
