@@ -131,16 +131,15 @@ async def defer(
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """How many jobs of one kind wait, and how many run now."""
+class WaitingRow:
+    """How many jobs wait."""
 
     waiting: int
-    running: int
 
 
-async def count_jobs(tx: Tx, name: str) -> Crowd:
-    """Count the jobs of one kind, of all people: how many share the machine."""
-    return await tx.one(_sql("count_jobs"), Crowd, {"name": name})
+async def count_waiting(tx: Tx, name: str) -> int:
+    """Count the jobs of one kind that wait, of all people: how many share the machine."""
+    return (await tx.one(_sql("count_waiting"), WaitingRow, {"name": name})).waiting
 
 
 async def delete_jobs_of(tx: Tx) -> int:
