@@ -5,7 +5,7 @@ from beknown.events.erase import erase, sweep_files
 from beknown.events.export import write_export
 from beknown.events.forget import after_forgetting, count_also, forget, forget_events
 from beknown.events.purposes import DEFAULT_ON, SWITCHABLE, purposes_of
-from beknown.events.read import find_around, find_events_by_id, find_media, get_event
+from beknown.events.read import find_around, find_events_by_id, find_known, find_media, get_event
 from beknown.events.read_export import is_export
 from beknown.events.restore import Restored, restore
 from beknown.events.store import EventRow, MediaRow, SourceRow, add_media
@@ -34,6 +34,7 @@ __all__ = [
     "erase",
     "find_around",
     "find_events_by_id",
+    "find_known",
     "find_media",
     "forget",
     "forget_events",

@@ -201,7 +201,7 @@ async def _append(restoring: _Restoring, tx: Tx, source: SourceId, events: Seque
     restoring.restored.events += len(appended.new)
     restoring.restored.forgotten += appended.forgotten
     others = {event.key: event.id for event in events if event.key not in appended.new}
-    known = await export_store.find_ids_by_key(tx, source, list(others)) if others else []
+    known = await store.find_ids_by_key(tx, source, list(others)) if others else []
     restoring.restored.known += len(known)
     restoring.restored.refused += len(others) - len(known) - appended.forgotten
     for each in known:
