@@ -7,7 +7,7 @@ from beknown.events.forget import after_forgetting, count_also, forget, forget_e
 from beknown.events.purposes import DEFAULT_ON, SWITCHABLE, purposes_of
 from beknown.events.read import find_around, find_events_by_id, find_known, find_media, get_event
 from beknown.events.read_export import is_export
-from beknown.events.restore import Restored, restore
+from beknown.events.restore import Restored, after_restoring, restore
 from beknown.events.store import EventRow, MediaRow, SourceRow, add_media
 from beknown.events.types import TYPES, EventDraft, EventType, JsonValue, MediaDraft
 
@@ -26,6 +26,7 @@ __all__ = [
     "SourceRow",
     "add_media",
     "after_forgetting",
+    "after_restoring",
     "append",
     "append_many",
     "clean",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
-from beknown.events import after_forgetting
+from beknown.events import after_forgetting, after_restoring
 from beknown.kit.db import Tx
 from beknown.kit.ids import EventId, SourceId
 from beknown.understanding import belief_store, proposal_store
@@ -16,6 +16,7 @@ from beknown.understanding.belief_types import ME, Kind
 from beknown.understanding.consolidate import consolidate
 from beknown.understanding.deeds import DEED_TYPES, DeedDone, read_deed
 from beknown.understanding.held_types import YOU, Held, Known, Observation
+from beknown.understanding.index import index_told_anew
 from beknown.understanding.proposal_store import ProposalRow, ToldRow
 from beknown.understanding.world_learner import settle_world
 
@@ -64,6 +65,7 @@ async def _store(tx: Tx, held: Sequence[Held]) -> None:
     await belief_store.put_evidence(tx, [row for pair, row in stands_on.items() if evidence.get(pair) != row])
     await belief_store.delete_beliefs(tx, sorted(beliefs.keys() - {row.id for row in wanted}))
     await belief_store.delete_evidence(tx, sorted(evidence.keys() - stands_on.keys()))
+    await index_told_anew(tx)
 
 
 def _observe(row: ProposalRow) -> Observation:
@@ -133,3 +135,4 @@ async def _settle_after(tx: Tx) -> None:
 
 after_forgetting(settle_world)  # whom words mean is settled before what is believed of them
 after_forgetting(_settle_after)
+after_restoring(_settle_after)
