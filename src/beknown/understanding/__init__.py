@@ -30,7 +30,7 @@ from beknown.understanding.world import (
     find_person_by_name,
     resolve_mentions,
 )
-from beknown.understanding.world_acts import settle_commitment
+from beknown.understanding.world_acts import CommitmentSettled, after_settling, settle_commitment
 
 __all__ = [
     "HOLDING",
@@ -40,6 +40,7 @@ __all__ = [
     "CareSetting",
     "ComingDate",
     "Commitment",
+    "CommitmentSettled",
     "Confidence",
     "HelpLine",
     "Interest",
@@ -52,6 +53,7 @@ __all__ = [
     "Recalled",
     "Style",
     "Why",
+    "after_settling",
     "choose_lines",
     "find_beliefs",
     "find_care_setting",

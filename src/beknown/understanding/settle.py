@@ -113,15 +113,16 @@ def _observe_told(row: ToldRow) -> Observation:
         is_ended=False,
         is_negated=False,
         proposed_by=YOU,
-        corrects=_read_id(row.payload.get("corrects")),
+        corrects=read_id(row.payload.get("corrects")),
     )
 
 
-def _read_id(text: object) -> UUID | None:
+def read_id(text: object) -> UUID | None:
+    """Read an id out of what an event holds; None where it is none, as a file from outside may say anything."""
     try:
         return UUID(str(text)) if text is not None else None
     except ValueError:
-        return None  # a file from outside may say anything
+        return None
 
 
 def _read_done(row: ToldRow) -> DeedDone | None:
