@@ -16,10 +16,14 @@ from fastapi import FastAPI
 from psycopg import conninfo
 
 from beknown.app.cli import main
-from beknown.kit.db import Database
+from beknown.events import EventDraft, subscribe
+from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
+from beknown.understanding import index_events, tell
+from beknown.understanding.tell import forget_belief
 from tests.app.accounts import PASSWORD, sign_up, try_sign_in
 from tests.clients import make_client
+from tests.understanding.remembering import as_drafts, lines, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,22 @@ async def test_a_mistake_is_one_line_and_a_code(  # noqa: PLR0917 - what is give
     assert words in ran.err
     assert "secret" not in ran.err
     assert "example.org" not in ran.err.replace("name@example.org", "")
+
+
+async def test_a_forgotten_fact_is_not_recalled_by_the_wish_in_which_it_was_told(
+    beknown: Beknown, db: Database, ana: PersonId
+) -> None:
+    subscribe(index_events)
+    wish = EventDraft(
+        "assistant.message.asked.v1", "q", None, "Remember that I am allergic to walnuts", "Ana", is_mine=True
+    )
+    await remember(db, ana, [wish], source="assistant")
+    await remember(db, ana, as_drafts(lines(("Maya", "Are there walnuts in it?"))))
+    async with db.begin(Scope(ana, "export")) as tx:
+        told = await tell(tx, "I am allergic to walnuts")
+        await forget_belief(tx, told.id)
+    ran = await beknown("recall", "walnuts", "--person", "ana@example.org", "--json")
+    assert [each["text"] for each in ran.document] == ["Are there walnuts in it?"]
 
 
 async def test_every_setting_is_listed_and_no_secret_shown(beknown: Beknown) -> None:

@@ -85,6 +85,7 @@ LEFT_OUT: Mapping[str, str] = {
     "passkey_challenge": "one-time secrets, gone after minutes",
     "password_link": "a one-time secret",
     "invitation": "secrets of open invitations, which say nothing about the person",
+    "event_letters": "computed from the events, and again after an import",
     "event_unread": "a queue of what is yet to be learned from",
     "memory": "computed from the events, and again after an import",
     "memory_vector": "computed from the events, and again after an import",
