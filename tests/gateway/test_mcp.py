@@ -287,6 +287,14 @@ async def test_a_token_for_the_memory_is_none_for_the_model_api(place: Place) ->
     assert said.status_code == 401
 
 
+async def test_strange_letters_are_looked_for_like_others(place: Place) -> None:
+    made = await place.add_key("personal")
+    async with connect_with(made.token, place.url) as client:
+        for strange in ("\x00", "\u202e", "%", "' OR true --", "x" * 4000):
+            assert await call(client, "recall", query=strange) == {"memories": []}
+            await call(client, "profile", about=strange)
+
+
 async def test_what_a_tool_cannot_do_is_said_in_words(place: Place) -> None:
     made = await place.add_key("personal")
     async with connect_with(made.token, place.url) as client:

@@ -302,7 +302,8 @@ async def test_nobody_says_yes_without_a_session_or_from_another_site(
     assert (
         await ana_client.post("/api/oauth/answer", json=body, headers={"X-CSRF-Token": ""})
     ).status_code == 403
-    page = await ana_client.get("/api/session")
+    page = await ana_client.get("/authorize")
+    assert page.headers["x-frame-options"] == "DENY"
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
 
 
