@@ -22,7 +22,8 @@ from beknown.kit.ids import PersonId
 from beknown.understanding import index_events, tell
 from beknown.understanding.tell import forget_belief
 from tests.app.accounts import PASSWORD, sign_up, try_sign_in
-from tests.clients import make_client
+from tests.clients import Client, make_client
+from tests.gateway.oauth import let_in
 from tests.understanding.remembering import as_drafts, lines, remember
 
 
@@ -188,3 +189,14 @@ async def test_the_doctor_finds_a_database_that_is_gone(beknown: Beknown) -> Non
     found = {each["part"]: each for each in ran.document}
     assert (ran.code, found["database"]["state"]) == (1, "bad")
     assert "secret" not in ran.out + ran.err
+
+
+async def test_what_an_app_holds_is_listed_and_ended_like_any_key(
+    beknown: Beknown, client: Client, ana_client: Client
+) -> None:
+    await let_in(client, ana_client)
+    listed = await beknown("key", "list", "--person", "ana@example.org")
+    assert listed.out.strip().endswith("plain  Notebook (app)")
+    (row,) = (await beknown("key", "list", "--person", "ana@example.org", "--json")).document
+    assert (await beknown("key", "revoke", row["id"], "--person", "ana@example.org")).code == 0
+    assert (await ana_client.get("/api/apps")).json() == []

@@ -39,6 +39,9 @@ NUMBERS = {"integer", "bigint", "smallint", "real", "double precision", "numeric
 OVERRIDES: dict[tuple[str, str], str] = {
     ("person", "email"): "'x' || person || '@example.org'",
     ("api_key", "scopes"): "'{plain}'",
+    ("oauth_code", "scopes"): "'{plain}'",
+    ("oauth_refresh", "scopes"): "'{plain}'",
+    ("oauth_device", "scopes"): "'{plain}'",
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
 }

@@ -80,6 +80,8 @@ TOLD_ONLY: Mapping[str, str] = {
 LEFT_OUT: Mapping[str, str] = {
     "password": "a credential; it must not travel in a file",
     "api_key": "credentials of programs; they must not travel in a file",
+    "oauth_code": "one-time secrets, gone after a minute",
+    "oauth_refresh": "credentials of apps; they must not travel in a file",
     "session": "credentials of open sessions",
     "passkey": "credentials; they only work at the place where they were made",
     "passkey_challenge": "one-time secrets, gone after minutes",

@@ -8,9 +8,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from beknown.gateway import keys, store
+from beknown.gateway.app_routes import router as app_router
 from beknown.gateway.types import KeyScope, NewKey
 from beknown.kit import clock
 from beknown.kit.web import Db, SignedIn
+
+__all__ = ["app_router", "router"]
 
 router = APIRouter(tags=["developers"])
 Days = Annotated[int, Query(ge=1, le=400)]
@@ -27,7 +30,7 @@ class KeyIn(BaseModel):
 
 
 class KeyOut(BaseModel):
-    """A key that holds; `hint` is its last letters."""
+    """A key that holds; `hint` is its last letters, `client_id` the app that holds it."""
 
     id: UUID
     name: str
@@ -38,6 +41,7 @@ class KeyOut(BaseModel):
     created_at: datetime
     last_used_at: datetime | None
     expires_at: datetime | None
+    client_id: UUID | None
 
 
 class MadeKeyOut(BaseModel):
@@ -62,7 +66,7 @@ class KeyUsageOut(BaseModel):
 
 @router.get("/keys")
 async def list_keys(caller: SignedIn, db: Db) -> list[KeyOut]:
-    """List the person's keys, newest first."""
+    """List the person's keys, newest first, those of apps too."""
     async with db.begin(caller.scope("account")) as tx:
         return [KeyOut.model_validate(row, from_attributes=True) for row in await keys.find_keys(tx)]
 

@@ -13,11 +13,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beknown.gateway.errors import Surface, status_of, write_error
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.keys import check_resource
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError, Unauthorised
 from beknown.kit.web import get_part
 
-SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/")
+SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/", "/mcp")
 """What lies below these is asked by programs with keys; no cookie counts there."""
 
 WITHOUT_KEY = (
@@ -93,7 +94,9 @@ class KeyGate:
             token = find_token(request.headers)
             if not token:
                 raise Unauthorised(WITHOUT_KEY, code="invalid_api_key")
-            scope.setdefault("state", {})["key"] = await get_gateway(request).keys.open(token)
+            key = await get_gateway(request).keys.open(token)
+            check_resource(key, "api")
+            scope.setdefault("state", {})["key"] = key
         except BeknownError as error:
             await write_ours(self._surface, error)(scope, receive, send)
             return

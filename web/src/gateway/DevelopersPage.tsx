@@ -4,6 +4,7 @@ import { useTranslation } from '@/kit/i18n'
 import { Page } from '@/kit/Page'
 
 import css from './Developers.module.css'
+import { ForApps } from './ForApps'
 import { Keys } from './Keys'
 import { TryOut } from './TryOut'
 import { Usage } from './Usage'
@@ -18,6 +19,7 @@ export default function DevelopersPage() {
       <div className={css.stack}>
         <Keys onMade={setToken} />
         <TryOut token={token} onToken={setToken} />
+        <ForApps />
         <Usage />
       </div>
     </Page>
