@@ -21,6 +21,7 @@ from pydantic_ai import (
     PartDeltaEvent,
     PartStartEvent,
     RunContext,
+    RunUsage,
     TextPart,
     TextPartDelta,
     ToolApproved,
@@ -54,11 +55,12 @@ from beknown.assistant.types import (
     Saw,
     SawPiece,
     TextPiece,
+    UsedPiece,
     WaitPiece,
 )
 from beknown.kit.errors import BeknownError
 from beknown.kit.ids import new_id
-from beknown.models import LanguageModel
+from beknown.models import LanguageModel, Usage
 from beknown.understanding import NO_PROFILE, Profile, Recalled
 
 MAX_STEPS = 12
@@ -130,6 +132,7 @@ async def answer_by_agent(
     passages = write_passages(context.sources.show(fitting), question.asker)
     if resume is None and not question.is_temporary and not instruction:
         yield SawPiece(_saw(instructions, about, passages, fitting))
+    run = RunUsage()
     prompt, history, results = (
         _resumed(resume) if resume else _begun(language, question, about, passages, images)
     )
@@ -139,10 +142,12 @@ async def answer_by_agent(
         deferred_tool_results=results,
         deps=context,
         usage_limits=UsageLimits(request_limit=MAX_STEPS),
+        usage=run,
     ) as events:
         marks = CitationFilter(context.sources, resume.cited if resume else 0)
         async for piece in _read(events, marks, steps):
             if isinstance(piece, AgentRunResultEvent):
+                yield UsedPiece(Usage(run.input_tokens, run.output_tokens, run.cache_read_tokens))
                 async for last in _end(piece, steps, tools, context):
                     yield last
                 return
