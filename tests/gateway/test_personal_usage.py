@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
-import anthropic
-import openai
 import pytest
 from anthropic import AsyncAnthropic
+from anthropic.types import Usage
 from llama_api_client import AsyncLlamaAPIClient
 from openai import AsyncOpenAI
-from openai.types.responses import ResponseCompletedEvent
+from openai.types import CompletionUsage
+from openai.types.responses import ResponseCompletedEvent, ResponseUsage
 
 from beknown.app.house import furnish
 from beknown.app.server import create_app
@@ -64,7 +64,7 @@ async def _chat_stream(url: str, key: str) -> Used:
         return _of_chat([chunk.usage async for chunk in stream][-1])
 
 
-def _of_chat(usage: openai.types.CompletionUsage | None) -> Used:
+def _of_chat(usage: CompletionUsage | None) -> Used:
     assert usage is not None
     assert usage.prompt_tokens_details is not None
     return usage.prompt_tokens, usage.prompt_tokens_details.cached_tokens or 0, usage.completion_tokens
@@ -83,7 +83,7 @@ async def _response_stream(url: str, key: str) -> Used:
     return _of_response(last.response.usage)
 
 
-def _of_response(usage: openai.types.responses.ResponseUsage | None) -> Used:
+def _of_response(usage: ResponseUsage | None) -> Used:
     assert usage is not None
     return usage.input_tokens, usage.input_tokens_details.cached_tokens, usage.output_tokens
 
@@ -106,7 +106,7 @@ async def _message_stream(url: str, key: str) -> Used:
         return _of_message((await stream.get_final_message()).usage)
 
 
-def _of_message(usage: anthropic.types.Usage) -> Used:
+def _of_message(usage: Usage) -> Used:
     cached = usage.cache_read_input_tokens or 0
     return usage.input_tokens + cached, cached, usage.output_tokens
 

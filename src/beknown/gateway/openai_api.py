@@ -10,8 +10,10 @@ from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import WithJsonSchema
 
 from beknown.gateway.batch_api import add_batches
+from beknown.gateway.body_schemas import OPENAI_CHAT
 from beknown.gateway.chat import check_scope, complete, stream
 from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
@@ -27,7 +29,7 @@ from beknown.kit.errors import BeknownError, NotFound
 from beknown.kit.web import takes_up_to
 
 MOST_BODY_BYTES = 32 * 1024**2
-ChatBody = Annotated[JsonObject, Body()]
+ChatBody = Annotated[JsonObject, Body(), WithJsonSchema(OPENAI_CHAT)]
 
 
 def make_openai() -> FastAPI:
