@@ -10,7 +10,9 @@ import schemathesis
 THERE: dict[str, str] = json.loads(os.environ["BEKNOWN_FUZZ_THERE"])
 """A model, and the ids of what was made before, by the names of the parameters."""
 
-_hook = cast("Callable[[Callable[..., Any]], Any]", vars(schemathesis)["hook"])  # its types are only half known
+_hook = cast(
+    "Callable[[Callable[..., Any]], Any]", vars(schemathesis)["hook"]
+)  # its types are only half known
 
 
 @_hook

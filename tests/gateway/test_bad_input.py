@@ -88,7 +88,9 @@ class Backend:
             yield f"data: {json.dumps(chunk)}\n\n"
             while self.is_endless:
                 self.written += len(self.word)
-                await asyncio.sleep(0)  # a connection that is gone takes everything at once: others have their turn
+                await asyncio.sleep(
+                    0
+                )  # a connection that is gone takes everything at once: others have their turn
                 yield f"data: {json.dumps(chunk)}\n\n"
             await asyncio.Event().wait()
         finally:
