@@ -157,3 +157,22 @@ ANTHROPIC_MESSAGE: JsonObject = {
     },
 }
 """A request of Anthropic's API for a message."""
+
+OPENAI_COMPLETION = _object(
+    ("model", "prompt"),
+    model=_TEXT,
+    prompt=_either(_TEXT, _list(_TEXT)),
+    max_tokens=_COUNT,
+    temperature=_number(0, 2),
+    top_p=_number(0, 1),
+    n={**_COUNT, "maximum": 8},
+    stop=_either(_TEXT, _list(_TEXT)),
+    seed={"type": "integer"},
+    logprobs={"type": "integer", "minimum": 0, "maximum": 5},
+    echo=_FLAG,
+    suffix=_TEXT,
+    stream=_FLAG,
+    stream_options=_object((), include_usage=_FLAG),
+    user=_TEXT,
+)
+"""A request to go on with a text."""

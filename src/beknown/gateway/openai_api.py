@@ -15,6 +15,7 @@ from pydantic import WithJsonSchema
 from beknown.gateway.batch_api import add_batches
 from beknown.gateway.body_schemas import OPENAI_CHAT
 from beknown.gateway.chat import check_scope, complete, stream
+from beknown.gateway.completions import add_completions
 from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.file_api import add_files, add_uploads
@@ -37,6 +38,7 @@ def make_openai() -> FastAPI:
     app = make_surface("openai", "Beknown: OpenAI's API")
     _add_chat(app)
     _add_models(app)
+    add_completions(app)
     add_moderations(app)
     add_files(app)
     add_uploads(app)

@@ -49,7 +49,9 @@ def make_surface(surface: Surface, title: str) -> FastAPI:
         return JSONResponse(write_error(surface, status, detail), status)
 
     async def answer_halves(_request: Request, _error: Exception) -> JSONResponse:
-        message = "A text holds half of a character (a lone surrogate), which no UTF-8 can tell. Send whole ones."
+        message = (
+            "A text holds half of a character (a lone surrogate), which no UTF-8 can tell. Send whole ones."
+        )
         return JSONResponse(write_error(surface, 400, message), 400)
 
     app.add_middleware(KeyGate, surface=surface)
