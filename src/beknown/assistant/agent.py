@@ -21,7 +21,6 @@ from pydantic_ai import (
     PartDeltaEvent,
     PartStartEvent,
     RunContext,
-    RunUsage,
     TextPart,
     TextPartDelta,
     ToolApproved,
@@ -132,7 +131,6 @@ async def answer_by_agent(
     passages = write_passages(context.sources.show(fitting), question.asker)
     if resume is None and not question.is_temporary and not instruction:
         yield SawPiece(_saw(instructions, about, passages, fitting))
-    run = RunUsage()
     prompt, history, results = (
         _resumed(resume) if resume else _begun(language, question, about, passages, images)
     )
@@ -142,12 +140,10 @@ async def answer_by_agent(
         deferred_tool_results=results,
         deps=context,
         usage_limits=UsageLimits(request_limit=MAX_STEPS),
-        usage=run,
     ) as events:
         marks = CitationFilter(context.sources, resume.cited if resume else 0)
         async for piece in _read(events, marks, steps):
             if isinstance(piece, AgentRunResultEvent):
-                yield UsedPiece(Usage(run.input_tokens, run.output_tokens, run.cache_read_tokens))
                 async for last in _end(piece, steps, tools, context):
                     yield last
                 return
@@ -275,8 +271,9 @@ def _call_of(part: ToolCallPart) -> Call:
 async def _end(
     event: AgentRunResultEvent[Any], steps: _Steps, tools: Sequence[Tool], context: ToolContext
 ) -> AsyncIterator[Piece]:
-    """Show what waits for the person's yes, if anything does."""
-    output = event.result.output
+    """Tell what the run used, and show what waits for the person's yes, if anything does."""
+    output, used = event.result.output, event.result.usage
+    yield UsedPiece(Usage(used.input_tokens, used.output_tokens, used.cache_read_tokens))
     if not isinstance(output, DeferredToolRequests):
         return
     by_name = {tool.name: tool for tool in tools}
