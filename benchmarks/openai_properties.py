@@ -104,13 +104,13 @@ def count(said: Any, wanted: Any, path: str, found: Found) -> None:  # noqa: ANN
                 count(given[key], field.annotation, _path_of(given[key], field.annotation, place), found)
 
 
-def _path_of(said: Any, wanted: Any, path: str) -> str:  # noqa: ANN401
+def _path_of(said: Any, wanted: Any, path: str) -> str:  # noqa: ANN401 - any JSON, any type
     """Objects of several kinds at one place are places of their own."""
     kind = _member_for(said, wanted)
     return f"{path}({kind.__name__})" if _is_model(kind) and len(_members(wanted)) > 1 else path
 
 
-def _members(wanted: Any) -> list[Any]:  # noqa: ANN401
+def _members(wanted: Any) -> list[Any]:  # noqa: ANN401 - any JSON, any type
     """Give the types that a type may be, without None and marks."""
     if hasattr(wanted, "__metadata__"):
         return _members(get_args(wanted)[0])
@@ -119,13 +119,13 @@ def _members(wanted: Any) -> list[Any]:  # noqa: ANN401
     return [wanted]
 
 
-def _member_for(said: Any, wanted: Any) -> Any:  # noqa: ANN401
+def _member_for(said: Any, wanted: Any) -> Any:  # noqa: ANN401 - any JSON, any type
     """Give the one of a type's members that an answer's part is; the one with most in common where several could be."""
     members = [each for each in _members(wanted) if _is_a(said, each)]
     return max(members, key=lambda each: _likeness(said, each), default=None)
 
 
-def _likeness(said: Any, kind: Any) -> int:  # noqa: ANN401
+def _likeness(said: Any, kind: Any) -> int:  # noqa: ANN401 - any JSON, any type
     if not (_is_model(kind) and isinstance(said, dict)):
         return 0
     given = cast("dict[str, Any]", said)
@@ -134,11 +134,11 @@ def _likeness(said: Any, kind: Any) -> int:  # noqa: ANN401
     return same - sum(key not in given for key in fields)
 
 
-def _is_model(kind: Any) -> bool:  # noqa: ANN401
+def _is_model(kind: Any) -> bool:  # noqa: ANN401 - any JSON, any type
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _is_a(said: Any, kind: Any) -> bool:  # noqa: ANN401
+def _is_a(said: Any, kind: Any) -> bool:  # noqa: ANN401 - any JSON, any type
     """Whether a part is of a type, whatever is in it: objects and lists are looked into later."""
     if _is_model(kind) or get_origin(kind) is dict:
         return isinstance(said, dict)
@@ -155,13 +155,13 @@ def _is_a(said: Any, kind: Any) -> bool:  # noqa: ANN401
     return True
 
 
-def _fits(said: Any, wanted: Any) -> bool:  # noqa: ANN401
+def _fits(said: Any, wanted: Any) -> bool:  # noqa: ANN401 - any JSON, any type
     if said is None:
         return _may_be_null(wanted)
     return any(_is_a(said, each) for each in _members(wanted))
 
 
-def _may_be_null(wanted: Any) -> bool:  # noqa: ANN401
+def _may_be_null(wanted: Any) -> bool:  # noqa: ANN401 - any JSON, any type
     marked = hasattr(wanted, "__metadata__")
     return (
         _may_be_null(get_args(wanted)[0])

@@ -147,7 +147,7 @@ async def test_a_tool_that_is_not_offered_is_named(client: AsyncOpenAI) -> None:
 
 
 @pytest.mark.parametrize("form", [{"type": "json_object"}, HELD])
-async def test_a_form_holds_in_a_stream_too(client: AsyncOpenAI, form: Any) -> None:  # noqa: ANN401
+async def test_a_form_holds_in_a_stream_too(client: AsyncOpenAI, form: Any) -> None:  # noqa: ANN401 - the client has a type for each form
     stream = await client.chat.completions.create(
         model=MODEL, messages=ASKED, response_format=form, stream=True, max_tokens=300
     )

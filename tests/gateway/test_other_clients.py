@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from openai import AsyncOpenAI
 from pydantic import BaseModel
 from pydantic_ai import Agent
 from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
@@ -63,10 +64,11 @@ async def test_clients_on_node_hold_all_they_check(both: Api) -> None:
 
 
 @pytest.fixture
-async def provider(both: Api) -> OpenAIProvider:
+async def provider(both: Api) -> AsyncIterator[OpenAIProvider]:
     """Where `pydantic-ai` asks, with a plain key."""
     made = await both.add_key("plain")
-    return OpenAIProvider(base_url=f"{both.url}/v1", api_key=made.token)
+    async with AsyncOpenAI(base_url=f"{both.url}/v1", api_key=made.token) as client:
+        yield OpenAIProvider(openai_client=client)
 
 
 def _give_tools(agent: Agent[None, str]) -> list[str]:
