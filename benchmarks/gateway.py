@@ -61,19 +61,20 @@ async def main() -> None:
     home, model_port = make_home(), free_port()
     raw = f"http://127.0.0.1:{model_port}/v1"
     try:
-        token = await _make_key(home)
+        token = await make_key(home)
         fake = running("uvicorn", "benchmarks.fake_model:server", "--port", str(model_port), "--log-level", "error",
                        ready=f"{raw}/models", env={})  # fmt: skip
         instant = {"BEKNOWN_LANGUAGE_URL": raw, "BEKNOWN_LANGUAGE_MODEL": fake_model.NAME}
-        async with fake, _serving(home, instant) as ours:
+        async with fake, serving(home, instant) as ours:
             await _measure_time(raw, ours, token)
-        async with _serving(home, {}) as ours:
+        async with serving(home, {}) as ours:
             await _measure_validity(ours, token, options.calls)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-async def _make_key(home: Path) -> str:
+async def make_key(home: Path) -> str:
+    """Make an empty database in a home, and a plain key in it."""
     embedded = start_embedded(home)
     await ensure_database(embedded.url, DATABASE)
     await migrate(embedded.url)
@@ -89,7 +90,8 @@ async def _make_key(home: Path) -> str:
 
 
 @asynccontextmanager
-async def _serving(home: Path, more: dict[str, str]) -> AsyncGenerator[str]:
+async def serving(home: Path, more: dict[str, str]) -> AsyncGenerator[str]:
+    """Serve a home; give the address of OpenAI's API there."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     env = serve_env(home, port) | more

@@ -10,9 +10,11 @@ from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import WithJsonSchema
 
 from beknown.gateway.anthropic_answers import write_anthropic, write_anthropic_events
 from beknown.gateway.anthropic_asks import read_anthropic
+from beknown.gateway.body_schemas import ANTHROPIC_COUNT, ANTHROPIC_MESSAGE
 from beknown.gateway.chat import complete, read_usage, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
@@ -24,7 +26,8 @@ from beknown.kit.web import takes_up_to
 
 MOST_BODY_BYTES = 32 * 1024**2
 LETTERS_PER_TOKEN = 4
-MessageBody = Annotated[JsonObject, Body()]
+MessageBody = Annotated[JsonObject, Body(), WithJsonSchema(ANTHROPIC_MESSAGE)]
+CountBody = Annotated[JsonObject, Body(), WithJsonSchema(ANTHROPIC_COUNT)]
 
 
 def make_anthropic() -> FastAPI:
@@ -49,7 +52,7 @@ def _add_messages(app: FastAPI) -> None:
 
     @app.post("/messages/count_tokens", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)
-    async def count_tokens(key: KeyHolder, gateway: Parts, body: MessageBody) -> JsonObject:
+    async def count_tokens(key: KeyHolder, gateway: Parts, body: CountBody) -> JsonObject:
         """Count the tokens of messages."""
         return {"input_tokens": await _count(gateway, key, read_anthropic(body))}
 

@@ -15,6 +15,7 @@ from pydantic import JsonValue
 from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.personal import stream_personal
+from beknown.gateway.relay import read_answer
 from beknown.gateway.schema_calls import (
     BOUNDS,
     bound,
@@ -152,10 +153,14 @@ async def _relay_stream(
             data = line.removeprefix(b"data:").strip()
             if not line.startswith(b"data:") or data == DONE:
                 continue
-            chunk = cast("JsonObject", json.loads(data))
+            chunk: JsonObject = read_answer(data, targets[0].name)
             if "error" in chunk:
                 raise Unavailable("The model failed in mid-answer. Try again.")
-            yield chunk | {"model": targets[0].name}
+            if chunk.get("usage", chunk) is None and not _wants_usage(
+                body
+            ):  # said because we asked for usage
+                chunk = {name: value for name, value in chunk.items() if name != "usage"}
+            yield _named(chunk, targets)
 
 
 def _is_vanilla(targets: Sequence[Target], body: JsonObject) -> bool:
@@ -175,7 +180,13 @@ async def _complete_plain(gateway: Gateway, targets: Sequence[Target], body: Jso
         answer = await _complete_with_calls(gateway, targets, sent)
     else:
         answer = await _complete_with_schema(gateway, targets, sent)
-    return answer | {"model": targets[0].name}
+    return _named(answer, targets)
+
+
+def _named(answer: JsonObject, targets: Sequence[Target]) -> JsonObject:
+    """Give an answer under the name that was asked for; as it came where it bears that name already."""
+    name = targets[0].name
+    return answer if answer.get("model") == name else answer | {"model": name}
 
 
 async def _complete_with_schema(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:

@@ -19,6 +19,7 @@ class Gateway:
         self.models = models
         self.assistant = assistant
         self.moderation_model = settings.gateway_moderation_model
+        self.stalled_after_s = settings.gateway_stalled_after_s
         self.keys = Keys(db)
         self.ledger = Ledger(db, settings.gateway_requests_per_minute)
         self.cache = Cache(settings.gateway_cache_mib * 1024**2)

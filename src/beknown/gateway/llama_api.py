@@ -11,7 +11,9 @@ from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import WithJsonSchema
 
+from beknown.gateway.body_schemas import LLAMA_CHAT
 from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
@@ -25,7 +27,7 @@ from beknown.kit.errors import BeknownError
 from beknown.kit.web import takes_up_to
 
 MOST_BODY_BYTES = 32 * 1024**2
-ChatBody = Annotated[JsonObject, Body()]
+ChatBody = Annotated[JsonObject, Body(), WithJsonSchema(LLAMA_CHAT)]
 
 
 def make_llama() -> FastAPI:

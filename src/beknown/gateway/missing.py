@@ -1,6 +1,6 @@
 """Operations of OpenAI's API that no engine of the house does: passed on to a server that lists the model, or refused.
 
-Source: OpenAI API reference, "Audio", "Images", "Completions", version 2.3.0 of the specification.
+Source: OpenAI API reference, "Audio", "Images", version 2.3.0 of the specification.
 """
 
 import json
@@ -26,7 +26,6 @@ PATHS = (
     "/images/generations",
     "/images/edits",
     "/images/variations",
-    "/completions",
 )
 
 

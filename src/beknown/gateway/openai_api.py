@@ -3,7 +3,6 @@
 Source: OpenAI API reference, version 2.3.0 of the specification.
 """
 
-import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -11,9 +10,12 @@ from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import WithJsonSchema
 
 from beknown.gateway.batch_api import add_batches
+from beknown.gateway.body_schemas import OPENAI_CHAT
 from beknown.gateway.chat import check_scope, complete, stream
+from beknown.gateway.completions import add_completions
 from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.file_api import add_files, add_uploads
@@ -22,13 +24,13 @@ from beknown.gateway.missing import add_missing
 from beknown.gateway.moderation_api import add_moderations
 from beknown.gateway.responses_api import add_conversations, add_responses
 from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
-from beknown.gateway.types import JsonObject, OpenKey
+from beknown.gateway.types import JsonObject, OpenKey, write_json
 from beknown.gateway.vector_api import add_vector_stores
 from beknown.kit.errors import BeknownError, NotFound
 from beknown.kit.web import takes_up_to
 
 MOST_BODY_BYTES = 32 * 1024**2
-ChatBody = Annotated[JsonObject, Body()]
+ChatBody = Annotated[JsonObject, Body(), WithJsonSchema(OPENAI_CHAT)]
 
 
 def make_openai() -> FastAPI:
@@ -36,6 +38,7 @@ def make_openai() -> FastAPI:
     app = make_surface("openai", "Beknown: OpenAI's API")
     _add_chat(app)
     _add_models(app)
+    add_completions(app)
     add_moderations(app)
     add_files(app)
     add_uploads(app)
@@ -56,7 +59,7 @@ def _add_chat(app: FastAPI) -> None:
         """Answer a chat."""
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, body))
-        return JSONResponse(await complete(gateway, key, body))
+        return Response(write_json(await complete(gateway, key, body)), media_type="application/json")
 
     @app.post("/embeddings", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)
@@ -111,10 +114,10 @@ async def _events(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGene
         async with aclosing(stream(gateway, key, body)) as chunks:
             async for chunk in chunks:
                 has_begun = True
-                yield f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n"
+                yield f"data: {write_json(chunk).decode()}\n\n"
     except BeknownError as error:
         if not has_begun:
             raise
         said = write_error("openai", status_of(error), error.message, **error.extra)
-        yield f"data: {json.dumps(said, ensure_ascii=False)}\n\n"
+        yield f"data: {write_json(said).decode()}\n\n"
     yield "data: [DONE]\n\n"

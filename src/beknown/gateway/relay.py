@@ -12,7 +12,7 @@ from typing import cast
 import httpx
 
 from beknown.gateway.backends import Backends
-from beknown.gateway.types import JsonObject, Target
+from beknown.gateway.types import JsonObject, Target, Verbatim
 from beknown.kit.errors import BeknownError, Invalid, Unavailable
 
 CONNECT_TIMEOUT_S = 5.0
@@ -51,7 +51,7 @@ class Relay:
             Unavailable: None of them answers.
         """
         async with self._open(targets, path, body) as answer:
-            return cast("JsonObject", json.loads(await answer.aread()))
+            return read_answer(await answer.aread(), targets[0].name)
 
     @asynccontextmanager
     async def stream(
@@ -115,6 +115,20 @@ class Relay:
         raise Unavailable(
             f"The model doesn't answer now ({last}). Try again in a moment.", code="unavailable"
         )
+
+
+def read_answer(raw: bytes, model: str) -> Verbatim:
+    """Read what a backend wrote.
+
+    Raises:
+        Unavailable: It isn't a JSON object.
+    """
+    try:
+        return Verbatim(raw)
+    except ValueError as error:
+        raise Unavailable(
+            f"The server of {model!r} answered with something else than JSON. Try again."
+        ) from error
 
 
 def _key_of(target: Target) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the surfaces share: an application each, whose errors have that surface's shape, and who asks."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
@@ -9,13 +10,14 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from beknown.gateway.errors import Surface, status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.keys import check_resource
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError, Unauthorised
+from beknown.kit.telemetry import get_logger
 from beknown.kit.web import get_part
 
 SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/", "/mcp")
@@ -25,6 +27,7 @@ WITHOUT_KEY = (
     "Send a key: `Authorization: Bearer bk_…`. Make one on the page 'Developers', or with `beknown key add`."
 )
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_log = get_logger(__name__)
 
 
 def make_surface(surface: Surface, title: str) -> FastAPI:
@@ -46,7 +49,14 @@ def make_surface(surface: Surface, title: str) -> FastAPI:
         detail = str(cast("HTTPException", error).detail)
         return JSONResponse(write_error(surface, status, detail), status)
 
+    async def answer_halves(_request: Request, _error: Exception) -> JSONResponse:
+        message = (
+            "A text holds half of a character (a lone surrogate), which no UTF-8 can tell. Send whole ones."
+        )
+        return JSONResponse(write_error(surface, 400, message), 400)
+
     app.add_middleware(KeyGate, surface=surface)
+    app.add_exception_handler(UnicodeEncodeError, answer_halves)
     app.add_exception_handler(BeknownError, answer_ours)
     app.add_exception_handler(RequestValidationError, answer_validation)
     app.add_exception_handler(HTTPException, answer_http)
@@ -126,7 +136,27 @@ async def respond(request: Request, lines: AsyncGenerator[str]) -> StreamingResp
                     return
                 yield line
 
-    return StreamingResponse(all_lines(), media_type="text/event-stream", headers=STREAM_HEADERS)
+    return _Stream(all_lines(), get_gateway(request).stalled_after_s)
+
+
+class _Stream(StreamingResponse):
+    """A stream that ends, and the generation with it, when its reader reads nothing for so long."""
+
+    def __init__(self, lines: AsyncGenerator[str], stalled_after_s: float) -> None:
+        super().__init__(lines, media_type="text/event-stream", headers=STREAM_HEADERS)
+        self._lines = lines
+        self._stalled_after_s = stalled_after_s
+
+    async def stream_response(self, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            async with asyncio.timeout(self._stalled_after_s):
+                await send(message)
+
+        async with aclosing(self._lines):
+            try:
+                await super().stream_response(send_in_time)
+            except TimeoutError:
+                _log.info("a stream ended because nobody read it", seconds=self._stalled_after_s)
 
 
 def _write_end(request: Request, error: BeknownError) -> str:

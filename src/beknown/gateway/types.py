@@ -1,5 +1,6 @@
 """What the model API is made of: keys, where a model is asked, and what a call used."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
@@ -11,6 +12,34 @@ from beknown.kit.ids import PersonId
 from beknown.models import Capabilities, Endpoint
 
 JsonObject = dict[str, JsonValue]
+
+
+class Verbatim(JsonObject):
+    """A JSON object together with the bytes a backend wrote it in, so that it can be passed on without a change.
+
+    Whatever is made of it with `|` or `{**…}` is a plain object again, since these bytes don't tell it.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        """Read the bytes.
+
+        Raises:
+            ValueError: They aren't an object.
+        """
+        read: JsonValue = json.loads(raw.decode())
+        if not isinstance(read, dict):
+            raise ValueError("not an object")  # noqa: TRY004 - one kind of error for whatever isn't an object
+        super().__init__(read)
+        self.raw = raw
+
+
+def write_json(said: JsonObject) -> bytes:
+    """Give the bytes of an object: those it came in, or its shortest."""
+    if isinstance(said, Verbatim):
+        return said.raw
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 KeyScope = Literal["plain", "personal"]
 KEY_SCOPES: tuple[KeyScope, ...] = get_args(KeyScope)
 Resource = Literal["api", "mcp"]
