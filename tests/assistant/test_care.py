@@ -21,7 +21,7 @@ from tests.assistant.test_temporary import TABLES, find_in_database
 from tests.clients import Client
 
 ACUTE = "i dont want to live anymore, maria"
-TALK = {"event", "message", "conversation", "memory"}
+TALK = {"event", "event_letters", "message", "conversation", "memory"}
 """Where any message is kept: the log, the conversation with its title, and what recall needs of the log."""
 
 
