@@ -184,7 +184,8 @@ class Worker:
                 install_signal_handlers=False,
                 update_heartbeat_interval=HEARTBEAT_S,
                 stalled_worker_timeout=STALLED_AFTER_S,
-                shutdown_graceful_timeout=PATIENCE_S,
+                # Asked to run until nothing waits, it stops as soon as nothing does: what runs then is to end first.
+                shutdown_graceful_timeout=None if until_empty else PATIENCE_S,
                 delete_jobs="successful",
             )
 
