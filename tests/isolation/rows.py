@@ -39,6 +39,7 @@ NUMBERS = {"integer", "bigint", "smallint", "real", "double precision", "numeric
 OVERRIDES: dict[tuple[str, str], str] = {
     ("person", "email"): "'x' || person || '@example.org'",
     ("api_key", "scopes"): "'{plain}'",
+    ("api_call", "status"): "200",
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
 }

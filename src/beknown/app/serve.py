@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import uvicorn
 
@@ -18,6 +18,15 @@ from beknown.kit.settings import Settings
 
 MAX_CONNECTIONS = 1000
 EXIT_AT_ONCE = 130
+
+
+def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Give what makes the event loop of the web server: uvloop's, where there is one for this system."""
+    try:
+        import uvloop  # noqa: PLC0415 - it isn't there on Windows
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def serve(settings: Settings) -> None:

@@ -13,12 +13,12 @@ from fastapi.responses import JSONResponse
 
 from beknown.gateway.anthropic_answers import write_anthropic, write_anthropic_events
 from beknown.gateway.anthropic_asks import read_anthropic
-from beknown.gateway.chat import complete, read_usage, stream
+from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.names import check_chat_name, list_chat_names
 from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
-from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey
+from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, read_usage
 from beknown.kit.errors import BeknownError, Invalid
 from beknown.kit.web import takes_up_to
 

@@ -12,8 +12,10 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from beknown.gateway import wire
 from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.limits import GONE
 from beknown.gateway.personal import stream_personal
 from beknown.gateway.schema_calls import (
     BOUNDS,
@@ -24,7 +26,7 @@ from beknown.gateway.schema_calls import (
     make_schema,
     read_calls,
 )
-from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, Spent, Target
+from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, Spent, Target, read_usage
 from beknown.kit.errors import BeknownError, Invalid, Refused, Unavailable
 
 PATH = "/chat/completions"
@@ -42,20 +44,30 @@ async def complete(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObje
         Unavailable: The model doesn't answer.
         TooMany: The key's limit is reached.
     """
-    model = await _admit(gateway, key, body)
+    return cast("JsonObject", wire.read(await complete_written(gateway, key, body)))
+
+
+async def complete_written(gateway: Gateway, key: OpenKey, body: JsonObject) -> bytes:
+    """Answer a chat in one piece, as it goes out: what was answered before isn't read again.
+
+    Raises:
+        As `complete`.
+    """
+    began_at, model = time.monotonic(), await _admit(gateway, key, body)
+    if (kept := gateway.cache.find_written(key.person, body)) is not None:
+        gateway.ledger.note(key, model, kept.spent, began_at=began_at)
+        return kept.written
+    spent, status, failed = Spent(), GONE, None
     try:
-        if model == PERSONAL_MODEL:
-            answer = await _gather(stream_personal(gateway.assistant, key, body))
-        else:
-            answer = gateway.cache.find(key.person, body) or await _complete_plain(
-                gateway, await gateway.backends.find(model), body
-            )
-            gateway.cache.keep(key.person, body, answer)
-    except BeknownError:
-        gateway.ledger.note(key, model, Spent(), is_error=True)
+        answer = await _complete_anew(gateway, key, model, body)
+        spent, status = read_usage(answer), None
+    except BeknownError as error:
+        failed, status = error, None
         raise
-    gateway.ledger.note(key, model, read_usage(answer))
-    return answer
+    finally:
+        gateway.ledger.note(key, model, spent, status=status, error=failed, began_at=began_at)
+    gateway.cache.keep(key.person, body, answer)
+    return wire.write(answer)
 
 
 async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[JsonObject]:
@@ -66,8 +78,8 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
     Raises:
         As `complete`.
     """
-    model = await _admit(gateway, key, body)
-    spent, is_error = Spent(), False
+    began_at, model = time.monotonic(), await _admit(gateway, key, body)
+    spent, status, failed = Spent(), GONE, None
     try:
         async with aclosing(_stream_any(gateway, key, model, body)) as chunks:
             async for chunk in chunks:
@@ -76,21 +88,12 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
                     if not chunk.get("choices") and not _wants_usage(body):
                         continue
                 yield chunk
-    except BeknownError:
-        is_error = True
+        status = None
+    except BeknownError as error:
+        failed, status = error, None
         raise
     finally:
-        gateway.ledger.note(key, model, spent, is_error=is_error)
-
-
-def read_usage(answer: JsonObject) -> Spent:
-    """Read what an answer says it used."""
-    usage = answer.get("usage")
-    if not isinstance(usage, dict):
-        return Spent()
-    details = usage.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-    return Spent(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")), _count(cached))
+        gateway.ledger.note(key, model, spent, status=status, error=failed, began_at=began_at)
 
 
 async def _admit(gateway: Gateway, key: OpenKey, body: JsonObject) -> str:
@@ -117,6 +120,12 @@ def check_scope(key: OpenKey, model: str) -> None:
             code="insufficient_scope",
             param="model",
         )
+
+
+async def _complete_anew(gateway: Gateway, key: OpenKey, model: str, body: JsonObject) -> JsonObject:
+    if model == PERSONAL_MODEL:
+        return await _gather(stream_personal(gateway.assistant, key, body))
+    return await _complete_plain(gateway, await gateway.backends.find(model), body)
 
 
 async def _stream_any(
@@ -152,7 +161,7 @@ async def _relay_stream(
             data = line.removeprefix(b"data:").strip()
             if not line.startswith(b"data:") or data == DONE:
                 continue
-            chunk = cast("JsonObject", json.loads(data))
+            chunk = cast("JsonObject", wire.read(data))
             if "error" in chunk:
                 raise Unavailable("The model failed in mid-answer. Try again.")
             yield chunk | {"model": targets[0].name}
@@ -268,10 +277,6 @@ def _text_of(choice: JsonObject) -> str:
 def _wants_usage(body: JsonObject) -> bool:
     options = body.get("stream_options")
     return isinstance(options, dict) and options.get("include_usage") is True
-
-
-def _count(value: JsonValue) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _cut_up(answer: JsonObject) -> list[JsonObject]:

@@ -48,7 +48,7 @@ def _add(app: FastAPI, path: str) -> None:
         kind = request.headers.get("content-type", "application/json")
         answer = await gateway.relay.pass_on(targets, path, body, kind)
         gateway.ledger.note(key, model, Spent())
-        return Response(answer.content, media_type=answer.headers.get("content-type"))
+        return Response(answer.content, media_type=answer.kind)
 
 
 async def _find_targets(gateway: Gateway, key: OpenKey, path: str, model: str) -> Sequence[Target]:

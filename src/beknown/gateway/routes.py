@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from beknown.gateway import keys, store
+from beknown.gateway import keys, usage_store
 from beknown.gateway.types import KeyScope, NewKey
 from beknown.kit import clock
 from beknown.kit.web import Db, SignedIn
@@ -23,6 +23,7 @@ class KeyIn(BaseModel):
     scopes: list[KeyScope]
     requests_per_minute: int | None = Field(default=None, ge=1, le=1_000_000)
     tokens_per_day: int | None = Field(default=None, ge=1, le=10**15)
+    micros_per_day: int | None = Field(default=None, ge=1, le=10**15)
     expires_at: datetime | None = None
 
 
@@ -35,6 +36,7 @@ class KeyOut(BaseModel):
     hint: str
     requests_per_minute: int | None
     tokens_per_day: int | None
+    micros_per_day: int | None
     created_at: datetime
     last_used_at: datetime | None
     expires_at: datetime | None
@@ -58,6 +60,7 @@ class KeyUsageOut(BaseModel):
     input_tokens: int
     cached_tokens: int
     output_tokens: int
+    cost_micros: int
 
 
 @router.get("/keys")
@@ -71,7 +74,12 @@ async def list_keys(caller: SignedIn, db: Db) -> list[KeyOut]:
 async def add_key(caller: SignedIn, db: Db, body: KeyIn) -> MadeKeyOut:
     """Make a key."""
     new = NewKey(
-        body.name, frozenset(body.scopes), body.requests_per_minute, body.tokens_per_day, body.expires_at
+        body.name,
+        frozenset(body.scopes),
+        body.requests_per_minute,
+        body.tokens_per_day,
+        body.micros_per_day,
+        body.expires_at,
     )
     async with db.begin(caller.scope("account")) as tx:
         made = await keys.add_key(tx, new)
@@ -91,5 +99,6 @@ async def find_usage(caller: SignedIn, db: Db, days: Days = 30) -> list[KeyUsage
     since = clock.now().date() - timedelta(days=days - 1)
     async with db.begin(caller.scope("account")) as tx:
         return [
-            KeyUsageOut.model_validate(row, from_attributes=True) for row in await store.find_usage(tx, since)
+            KeyUsageOut.model_validate(row, from_attributes=True)
+            for row in await usage_store.find_usage(tx, since)
         ]

@@ -1,9 +1,10 @@
 """What the surfaces share: an application each, whose errors have that surface's shape, and who asks."""
 
+import asyncio
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import aclosing
-from typing import Annotated, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,8 +16,9 @@ from beknown.gateway.errors import Surface, status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError, Unauthorised
-from beknown.kit.web import get_part
+from beknown.kit.web import NO_TELEMETRY, get_part
 
+Made = TypeVar("Made")
 SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/")
 """What lies below these is asked by programs with keys; no cookie counts there."""
 
@@ -28,7 +30,7 @@ STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 def make_surface(surface: Surface, title: str) -> FastAPI:
     """Make the application of a surface, without its routes. It is mounted under the surface's path."""
-    app = FastAPI(title=title, docs_url=None, redoc_url=None)
+    app = FastAPI(title=title, docs_url=None, redoc_url=None, telemetry=NO_TELEMETRY)
     app.state.surface = surface
 
     async def answer_ours(_request: Request, error: Exception) -> JSONResponse:
@@ -100,18 +102,46 @@ class KeyGate:
         await self._app(scope, receive, send)
 
 
-KeyHolder = Annotated[OpenKey, Depends(get_key)]
-Parts = Annotated[Gateway, Depends(get_gateway)]
+async def _give_key(request: Request) -> OpenKey:
+    return get_key(request)
 
 
-async def respond(request: Request, lines: AsyncGenerator[str]) -> StreamingResponse:
+async def _give_gateway(request: Request) -> Gateway:
+    return get_gateway(request)
+
+
+KeyHolder = Annotated[OpenKey, Depends(_give_key)]
+"""The key of a request. A dependency that isn't async would cost a hop to a thread."""
+
+Parts = Annotated[Gateway, Depends(_give_gateway)]
+
+
+async def while_listened(request: Request, making: Coroutine[Any, Any, Made]) -> Made | None:
+    """Make an answer while whoever asked waits for it; None when they went away, which ends the making."""
+    made, left = asyncio.ensure_future(making), asyncio.ensure_future(_wait_until_left(request))
+    try:
+        await asyncio.wait((made, left), return_when=asyncio.FIRST_COMPLETED)
+        return made.result() if made.done() else None
+    finally:
+        left.cancel()
+        if not made.done():
+            made.cancel()
+            await asyncio.wait((made,))
+
+
+async def _wait_until_left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def respond(request: Request, lines: AsyncGenerator[str | bytes]) -> StreamingResponse:
     """Answer with a stream. Its first piece is made before, so that an error before it has a status of its own.
 
     A key that is revoked meanwhile ends it.
     """
     first = await anext(lines, None)
 
-    async def all_lines() -> AsyncGenerator[str]:
+    async def all_lines() -> AsyncGenerator[str | bytes]:
         async with aclosing(lines):
             if first is not None:
                 yield first

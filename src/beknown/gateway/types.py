@@ -27,6 +27,7 @@ class NewKey:
         scopes: `plain` asks models that know nobody, `personal` asks the owner's assistant.
         requests_per_minute: Most requests in a minute; None for what the operator allows everybody.
         tokens_per_day: Most tokens in a day (UTC), in and out together; None for no limit.
+        micros_per_day: Most that it may cost in a day (UTC), in millionths of the operator's currency.
         expires_at: When it ends by itself.
     """
 
@@ -34,6 +35,7 @@ class NewKey:
     scopes: frozenset[KeyScope]
     requests_per_minute: int | None = None
     tokens_per_day: int | None = None
+    micros_per_day: int | None = None
     expires_at: datetime | None = None
 
 
@@ -75,3 +77,17 @@ class Target:
     backend: str
     endpoint: Endpoint
     capabilities: Capabilities | None = field(default=None)
+
+
+def read_usage(answer: JsonObject) -> Spent:
+    """Read what an answer says it used."""
+    usage = answer.get("usage")
+    if not isinstance(usage, dict):
+        return Spent()
+    details = usage.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
+    return Spent(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")), _count(cached))
+
+
+def _count(value: JsonValue) -> int:
+    return value if isinstance(value, int) else 0

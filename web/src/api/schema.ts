@@ -3772,6 +3772,8 @@ export interface components {
         KeyIn: {
             /** Expires At */
             expires_at?: string | null;
+            /** Micros Per Day */
+            micros_per_day?: number | null;
             /** Name */
             name: string;
             /** Requests Per Minute */
@@ -3802,6 +3804,8 @@ export interface components {
             id: string;
             /** Last Used At */
             last_used_at: string | null;
+            /** Micros Per Day */
+            micros_per_day: number | null;
             /** Name */
             name: string;
             /** Requests Per Minute */
@@ -3820,6 +3824,8 @@ export interface components {
             cached_tokens: number;
             /** Calls */
             calls: number;
+            /** Cost Micros */
+            cost_micros: number;
             /**
              * Day
              * Format: date
