@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import httpx
 
 from beknown.gateway.circuit import Attempt, Circuit, CircuitState
-from beknown.gateway.types import PERSONAL_MODEL, Target
+from beknown.gateway.types import CASCADE_MODEL, PERSONAL_MODEL, Target
 from beknown.kit import telemetry
 from beknown.kit.errors import NotFound, Unavailable
 from beknown.kit.settings import Settings
@@ -59,6 +59,8 @@ class Backends:
 
     def __init__(self, settings: Settings, models: Models) -> None:
         self._models = models
+        self.cascade = tuple(settings.gateway_cascade.split())
+        self.cascade_sureness = settings.gateway_cascade_sureness
         self._servers = tuple(
             server_at(
                 url, "", settings.gateway_api_key.get_secret_value() if settings.gateway_api_key else None
@@ -106,7 +108,8 @@ class Backends:
         names = [own.name] if own is not None else []
         for server in self._servers:
             names += await self._list(server)
-        return list(dict.fromkeys([*names, PERSONAL_MODEL]))
+        cascade = [CASCADE_MODEL] if self.cascade else []
+        return list(dict.fromkeys([*names, *cascade, PERSONAL_MODEL]))
 
     def attempts(self, targets: Sequence[Target]) -> Iterator[tuple[Target, Attempt]]:
         """Give whom to ask, one after the other: those that answer, then, when nobody is left, those that rest."""

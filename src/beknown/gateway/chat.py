@@ -13,6 +13,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from beknown.gateway import wire
+from beknown.gateway.cascade import ask_with_sureness, suffices, without_sureness
 from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.limits import GONE
@@ -26,11 +27,20 @@ from beknown.gateway.schema_calls import (
     make_schema,
     read_calls,
 )
-from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, Spent, Target, read_usage
-from beknown.kit.errors import BeknownError, Invalid, Refused, Unavailable
+from beknown.gateway.types import (
+    CASCADE_MODEL,
+    PERSONAL_MODEL,
+    JsonObject,
+    OpenKey,
+    Spent,
+    Target,
+    read_usage,
+)
+from beknown.kit.errors import BeknownError, Invalid, NotFound, Refused, Unavailable
 
 PATH = "/chat/completions"
 DONE = b"[DONE]"
+_HOW_IT_IS_SENT = {"stream", "stream_options"}
 _TOOL_FIELDS = {"tools", "tool_choice", "parallel_tool_calls"}
 
 
@@ -57,6 +67,19 @@ async def complete_written(gateway: Gateway, key: OpenKey, body: JsonObject) -> 
     if (kept := gateway.cache.find_written(key.person, body)) is not None:
         gateway.ledger.note(key, model, kept.spent, began_at=began_at)
         return kept.written
+    if model == CASCADE_MODEL:
+        smaller = await _ask_smaller(gateway, key, body)
+        biggest = gateway.backends.cascade[-1:] or (model,)
+        answer = smaller or await _complete_noted(gateway, key, {**body, "model": biggest[0]})
+    else:
+        answer = await _complete_noted(gateway, key, body)
+    gateway.cache.keep(key.person, body, answer)
+    return wire.write(answer)
+
+
+async def _complete_noted(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObject:
+    """Answer without asking the memory, and count what it used, however it ends."""
+    began_at, model = time.monotonic(), cast("str", body["model"])
     spent, status, failed = Spent(), GONE, None
     try:
         answer = await _complete_anew(gateway, key, model, body)
@@ -66,8 +89,21 @@ async def complete_written(gateway: Gateway, key: OpenKey, body: JsonObject) -> 
         raise
     finally:
         gateway.ledger.note(key, model, spent, status=status, error=failed, began_at=began_at)
-    gateway.cache.keep(key.person, body, answer)
-    return wire.write(answer)
+    return answer
+
+
+async def _ask_smaller(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObject | None:
+    """Ask the smaller models of the cascade, one after the other; None where no answer of theirs suffices."""
+    asked = {name: value for name, value in body.items() if name not in _HOW_IT_IS_SENT}
+    for model in gateway.backends.cascade[:-1]:
+        try:
+            answer = await _complete_noted(gateway, key, ask_with_sureness(asked, model))
+        except (NotFound, Invalid, Unavailable):  # the bigger one may do it, or say what is wrong
+            continue
+        schema = None if _calls_tools(body) else _schema_of(body)
+        if suffices(answer, schema, gateway.backends.cascade_sureness):
+            return without_sureness(answer, body)
+    return None
 
 
 async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[JsonObject]:
@@ -79,6 +115,15 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
         As `complete`.
     """
     began_at, model = time.monotonic(), await _admit(gateway, key, body)
+    if model == CASCADE_MODEL and gateway.backends.cascade:
+        smaller = await _ask_smaller(gateway, key, body)
+        if smaller is not None:
+            for chunk in _cut_up(smaller):
+                if chunk.get("choices") or _wants_usage(body):
+                    yield chunk
+            return
+        model = gateway.backends.cascade[-1]
+        body = {**body, "model": model}
     spent, status, failed = Spent(), GONE, None
     try:
         async with aclosing(_stream_any(gateway, key, model, body)) as chunks:
@@ -177,7 +222,7 @@ def _is_vanilla(targets: Sequence[Target], body: JsonObject) -> bool:
 
 async def _complete_plain(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:
     check_pictures(targets, body)
-    sent = {name: value for name, value in body.items() if name not in {"stream", "stream_options"}}
+    sent = {name: value for name, value in body.items() if name not in _HOW_IT_IS_SENT}
     if _is_vanilla(targets, body):
         answer = await gateway.relay.post(targets, PATH, sent)
     elif _calls_tools(body):

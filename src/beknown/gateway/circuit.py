@@ -1,9 +1,9 @@
 """Whether a backend is asked at all: one that failed again and again rests, then a single request tries it."""
 
-import time
 from types import TracebackType
 from typing import Literal
 
+from beknown.kit import clock
 from beknown.kit.errors import TooMany, Unavailable
 
 FAILURES = 3
@@ -29,12 +29,12 @@ class Circuit:
         """Whether it answers, rests, or may be tried again."""
         if self.failures < FAILURES:
             return "closed"
-        return "open" if time.monotonic() < self._rests_until else "half-open"
+        return "open" if _now() < self._rests_until else "half-open"
 
     @property
     def rests_for_s(self) -> float:
         """How long it rests still."""
-        return max(0.0, self._rests_until - time.monotonic()) if self.state == "open" else 0.0
+        return max(0.0, self._rests_until - _now()) if self.state == "open" else 0.0
 
     def lets_pass(self) -> bool:
         """Whether a request may go there now; of those that meet it half-open, one."""
@@ -57,7 +57,7 @@ class Circuit:
         if was_rested:
             self._rest_s = min(self._rest_s * 2, MOST_REST_S)
         if self.failures >= FAILURES:
-            self._rests_until = time.monotonic() + self._rest_s
+            self._rests_until = _now() + self._rest_s
 
     def give_up(self) -> None:
         """Nothing is known of it: whoever asked went away, or asked wrongly."""
@@ -89,3 +89,7 @@ class Attempt:
     def fail(self, kind: str) -> None:
         """Note that it failed after all."""
         self._circuit.note_failure(kind)
+
+
+def _now() -> float:
+    return clock.now().timestamp()

@@ -91,8 +91,8 @@ class Ledger:
     ) -> None:
         self._db = db
         self._usual = requests_per_minute
-        self._prices = prices
-        self._currency = currency
+        self.prices = prices
+        self.currency = currency
         self._buckets: dict[int, Buckets] = {}
         self._waiting: dict[PersonId, _Waiting] = {}
         self._being_written: dict[PersonId, _Waiting] = {}
@@ -124,7 +124,7 @@ class Ledger:
             )
         if day.micros_per_day is not None and day.cost_micros >= day.micros_per_day:
             raise TooMany(
-                f"This key has used its budget of {day.micros_per_day / MILLION:.2f} {self._currency} of today (UTC). "
+                f"This key has used its budget of {day.micros_per_day / MILLION:.2f} {self.currency} of today (UTC). "
                 "It goes on tomorrow, or with a higher budget.",
                 code="insufficient_quota",
             )
@@ -150,7 +150,7 @@ class Ledger:
             began_at: When it began, by `time.monotonic()`.
         """
         at, name = clock.now(), model[:_MOST_NAME] or "unknown"
-        cost = cost_of(self._prices.get(model), spent)
+        cost = cost_of(self.prices.get(model), spent)
         told = status or (_OK if error is None else status_of(error))
         took_ms = None if began_at is None else round((time.monotonic() - began_at) * 1000)
         waiting = self._waiting.setdefault(key.person, _Waiting())

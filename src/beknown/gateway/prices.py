@@ -12,7 +12,7 @@ from beknown.gateway.types import Spent
 from beknown.kit.errors import Invalid
 
 MILLION = 1_000_000
-_PRICE = re.compile(r"(?P<model>.+)=(?P<amounts>\d{1,6}(\.\d{1,6})?(/\d{1,6}(\.\d{1,6})?){1,2})")
+_PRICE = re.compile(r"(?P<model>.+)=(?P<amounts>\d{1,7}(\.\d{1,6})?(/\d{1,7}(\.\d{1,6})?){1,2})")
 
 
 @dataclass(frozen=True, slots=True)

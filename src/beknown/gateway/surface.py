@@ -25,12 +25,13 @@ SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/")
 WITHOUT_KEY = (
     "Send a key: `Authorization: Bearer bk_…`. Make one on the page 'Developers', or with `beknown key add`."
 )
+OPENAPI = "/openapi.json"
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 def make_surface(surface: Surface, title: str) -> FastAPI:
     """Make the application of a surface, without its routes. It is mounted under the surface's path."""
-    app = FastAPI(title=title, docs_url=None, redoc_url=None, telemetry=NO_TELEMETRY)
+    app = FastAPI(title=title, openapi_url=OPENAPI, docs_url=None, redoc_url=None, telemetry=NO_TELEMETRY)
     app.state.surface = surface
 
     async def answer_ours(_request: Request, error: Exception) -> JSONResponse:
@@ -88,6 +89,9 @@ class KeyGate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on if its key holds."""
         if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if scope["path"] == scope["root_path"] + OPENAPI and scope["method"] == "GET":  # it tells of nobody
             await self._app(scope, receive, send)
             return
         request = Request(scope)

@@ -17,6 +17,9 @@ KEY_SCOPES: tuple[KeyScope, ...] = get_args(KeyScope)
 PERSONAL_MODEL = "beknown"
 """The name under which a program asks for the assistant of the key's owner."""
 
+CASCADE_MODEL = "cascade"
+"""The name under which a program asks small models first, and bigger ones where those aren't sure."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
