@@ -2,17 +2,15 @@
 
 Every task is asked of both models once; each possible threshold is then a point of the curve, by the same judgement as
 the gateway's. Any two models can be named: `--small URL MODEL` and `--big URL MODEL`, with keys in BEKNOWN_SMALL_KEY
-and BEKNOWN_BIG_KEY. Without them the embedded model is the small one; and where there is no bigger one either, its
-place is taken by the same model asked nine times, the most frequent answer taken, which costs nine times as much. Costs
-are tokens times `--price` (of a big one's token, in the small one's).
+and BEKNOWN_BIG_KEY; the small one is the embedded model unless it is named. Costs are tokens times `--price` (of a big
+one's token, in the small one's). Without a bigger model there is no curve of cost: what is printed then is how often an
+answer that would be taken is right, for each threshold.
 """
 
 import argparse
 import asyncio
 import os
-import re
 import shutil
-from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -33,22 +31,8 @@ from benchmarks.harness import make_home, print_head, print_table
 
 SYSTEM = "Answer with as few words as you can."
 MOST_TOKENS = 24
-VOTES = 9
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
 TIMEOUT_S = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A model that is asked so many times for each answer."""
-
-    at: Endpoint
-    votes: int = 1
-
-    @property
-    def name(self) -> str:
-        """What it is called in the tables."""
-        return self.at.model if self.votes == 1 else f"{self.at.model}, the most frequent of {self.votes}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +49,36 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", nargs=2, metavar=("URL", "MODEL"))
     parser.add_argument("--big", nargs=2, metavar=("URL", "MODEL"))
-    parser.add_argument("--price", type=float, default=None)
+    parser.add_argument("--price", type=float, default=10.0)
     options = parser.parse_args()
     print_head("A cascade of two models", "python -m benchmarks.cascade")
-    async with (
-        _models(options.small, options.big) as (small, big),
-        httpx.AsyncClient(timeout=TIMEOUT_S) as http,
-    ):
-        pairs = [(await _answer(http, small, task), await _answer(http, big, task)) for task in TASKS]
-    price = options.price if options.price is not None else 1.0
-    print(
-        f"{len(TASKS)} tasks; small: {small.name}; big: {big.name}; a token of the big one costs {price:g}.\n"
-    )
-    print_table(
-        ("threshold", "answered by the small one", "right", "cost of the big one alone"), _curve(pairs, price)
-    )
+    big = _named(options.big, "BEKNOWN_BIG_KEY")
+    async with _small(options.small) as small, httpx.AsyncClient(timeout=TIMEOUT_S) as http:
+        first = [await _ask(http, small, task) for task in TASKS]
+        second = [await _ask(http, big, task) for task in TASKS] if big is not None else None
+    if big is None or second is None:
+        print(
+            f"{len(TASKS)} tasks; {small.model} alone: no bigger model was named, so there is no curve of cost.\n"
+        )
+        print_table(("threshold", "answers taken", "of those right", "of the others right"), _taken(first))
+    else:
+        print(
+            f"{len(TASKS)} tasks; small: {small.model}; big: {big.model}, a token costs {options.price:g}.\n"
+        )
+        pairs = list(zip(first, second, strict=True))
+        print_table(
+            ("threshold", "answered by the small one", "right", "cost, of the big one alone"),
+            _curve(pairs, options.price),
+        )
     print()
-    print_table(
-        ("kind", "tasks", "small right", "big right", "sureness when right", "when wrong"), _kinds(pairs)
-    )
+    print_table(("kind", "tasks", "right", "sureness when right", "when wrong"), _kinds(first))
 
 
 @asynccontextmanager
-async def _models(small: list[str] | None, big: list[str] | None) -> AsyncGenerator[tuple[Model, Model]]:
-    named = _named(small, "BEKNOWN_SMALL_KEY"), _named(big, "BEKNOWN_BIG_KEY")
-    if named[0] is not None and named[1] is not None:
-        yield Model(named[0]), Model(named[1])
+async def _small(given: list[str] | None) -> AsyncGenerator[Endpoint]:
+    named = _named(given, "BEKNOWN_SMALL_KEY")
+    if named is not None:
+        yield named
         return
     home = make_home()
     try:
@@ -99,8 +87,7 @@ async def _models(small: list[str] | None, big: list[str] | None) -> AsyncGenera
         weights = await fetch_weights(default_weight_file("language"), cache)
         shutil.copy(weights, home / "models" / weights.name)
         async with Models(Settings(home=home)) as models:
-            at = (await models.language()).endpoint
-            yield Model(named[0] or at), Model(named[1]) if named[1] else Model(named[0] or at, VOTES)
+            yield (await models.language()).endpoint
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -109,29 +96,20 @@ def _named(given: list[str] | None, key: str) -> Endpoint | None:
     return None if given is None else Endpoint(given[0].rstrip("/"), given[1], os.environ.get(key))
 
 
-async def _answer(http: httpx.AsyncClient, model: Model, task: Task) -> Answered:
-    answers = [await _ask(http, model, task, seed) for seed in range(model.votes)]
-    texts = [_text_of(each) for each in answers]
-    most = Counter(_key_of(text) for text in texts).most_common(1)[0][0]
-    chosen = next(at for at, text in enumerate(texts) if _key_of(text) == most)
-    spent = [read_usage(each) for each in answers]
-    tokens = sum(each.input_tokens + each.output_tokens for each in spent)
-    return Answered(task.is_right(texts[chosen]), tokens, answers[chosen])
-
-
-async def _ask(http: httpx.AsyncClient, model: Model, task: Task, seed: int) -> JsonObject:
+async def _ask(http: httpx.AsyncClient, at: Endpoint, task: Task) -> Answered:
     body: JsonObject = {
-        "model": model.at.model,
+        "model": at.model,
         "messages": [{"role": "system", "content": SYSTEM}, {"role": "user", "content": task.asked}],
         "max_tokens": MOST_TOKENS,
-        "temperature": 0 if model.votes == 1 else 0.7,
-        "seed": seed,
+        "temperature": 0,
         "logprobs": True,
     }
-    headers = {"Authorization": f"Bearer {model.at.api_key or 'none'}"}
-    answer = await http.post(f"{model.at.url}/chat/completions", json=body, headers=headers)
-    answer.raise_for_status()
-    return cast("JsonObject", answer.json())
+    headers = {"Authorization": f"Bearer {at.api_key or 'none'}"}
+    said = await http.post(f"{at.url}/chat/completions", json=body, headers=headers)
+    said.raise_for_status()
+    answer = cast("JsonObject", said.json())
+    spent = read_usage(answer)
+    return Answered(task.is_right(_text_of(answer)), spent.input_tokens + spent.output_tokens, answer)
 
 
 def _text_of(answer: JsonObject) -> str:
@@ -143,8 +121,17 @@ def _choice_of(answer: JsonObject) -> JsonObject:
     return cast("list[JsonObject]", answer["choices"])[0]
 
 
-def _key_of(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+def _taken(answers: list[Answered]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for least in THRESHOLDS[:-1]:
+        taken = [each.is_right for each in answers if suffices(each.answer, None, least)]
+        others = [each.is_right for each in answers if not suffices(each.answer, None, least)]
+        rows.append((f"{least:.2f}", f"{len(taken) / len(answers):.0%}", _share(taken), _share(others)))
+    return rows
+
+
+def _share(right: list[bool]) -> str:
+    return f"{sum(right)} of {len(right)}"
 
 
 def _curve(pairs: list[tuple[Answered, Answered]], price: float) -> list[tuple[str, ...]]:
@@ -174,24 +161,15 @@ def _curve(pairs: list[tuple[Answered, Answered]], price: float) -> list[tuple[s
     return rows
 
 
-def _kinds(pairs: list[tuple[Answered, Answered]]) -> list[tuple[str, ...]]:
+def _kinds(answers: list[Answered]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for kind in dict.fromkeys(task.kind for task in TASKS):
-        of = [pair for task, pair in zip(TASKS, pairs, strict=True) if task.kind == kind]
+        of = [each for task, each in zip(TASKS, answers, strict=True) if task.kind == kind]
         sure = {
-            is_right: [sureness_of(_choice_of(small.answer)) for small, _ in of if small.is_right is is_right]
+            is_right: [sureness_of(_choice_of(each.answer)) for each in of if each.is_right is is_right]
             for is_right in (True, False)
         }
-        rows.append(
-            (
-                kind,
-                str(len(of)),
-                str(len(sure[True])),
-                str(sum(big.is_right for _, big in of)),
-                _mean(sure[True]),
-                _mean(sure[False]),
-            )
-        )
+        rows.append((kind, str(len(of)), str(len(sure[True])), _mean(sure[True]), _mean(sure[False])))
     return rows
 
 

@@ -65,7 +65,7 @@ test('a person makes a key, asks with it, and revokes it', async ({
         { timeout: 2000 },
       )
     }).toPass({ timeout: 30_000 })
-    const requests = page.getByRole('region', { name: 'Requests', exact: true }).last()
+    const requests = page.getByRole('region', { name: 'The latest requests' })
     await expect(requests.getByRole('row').nth(1)).toContainText('My notebook')
     await expect(requests).not.toContainText('Say hello.')
     await expect(page.getByRole('region', { name: 'By model' })).toContainText('100%')

@@ -9,15 +9,15 @@ from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 
+from beknown.gateway import wire
 from beknown.gateway.anthropic_answers import write_anthropic, write_anthropic_events
 from beknown.gateway.anthropic_asks import read_anthropic
 from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.names import check_chat_name, list_chat_names
-from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
+from beknown.gateway.surface import KeyHolder, Parts, answer_whole, make_surface, respond
 from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, read_usage
 from beknown.kit.errors import BeknownError, Invalid
 from beknown.kit.web import takes_up_to
@@ -45,7 +45,9 @@ def _add_messages(app: FastAPI) -> None:
         asked = read_anthropic(body)
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, asked))
-        return JSONResponse(write_anthropic(await complete(gateway, key, asked)))
+        return await answer_whole(
+            request, complete(gateway, key, asked), lambda answer: wire.write(write_anthropic(answer))
+        )
 
     @app.post("/messages/count_tokens", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)

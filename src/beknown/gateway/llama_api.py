@@ -10,8 +10,8 @@ from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 
+from beknown.gateway import wire
 from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
@@ -19,7 +19,7 @@ from beknown.gateway.llama_shapes import read_llama, write_llama, write_llama_ev
 from beknown.gateway.llama_uploads import add_llama_uploads
 from beknown.gateway.moderation_api import add_llama_moderations
 from beknown.gateway.names import check_chat_name, list_chat_names
-from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
+from beknown.gateway.surface import KeyHolder, Parts, answer_whole, make_surface, respond
 from beknown.gateway.types import JsonObject, OpenKey
 from beknown.kit.errors import BeknownError
 from beknown.kit.web import takes_up_to
@@ -48,7 +48,9 @@ def _add_chat(app: FastAPI) -> None:
         asked = read_llama(body)
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, asked))
-        return JSONResponse(write_llama(await complete(gateway, key, asked)))
+        return await answer_whole(
+            request, complete(gateway, key, asked), lambda answer: wire.write(write_llama(answer))
+        )
 
 
 def _add_models(app: FastAPI) -> None:

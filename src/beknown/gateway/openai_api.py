@@ -17,18 +17,17 @@ from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.file_api import add_files, add_uploads
 from beknown.gateway.gateway import Gateway
-from beknown.gateway.limits import GONE
 from beknown.gateway.missing import add_missing
 from beknown.gateway.moderation_api import add_moderations
 from beknown.gateway.responses_api import add_conversations, add_responses
 from beknown.gateway.surface import (
     KeyHolder,
     Parts,
+    answer_whole,
     get_gateway,
     get_key,
     make_surface,
     respond,
-    while_listened,
 )
 from beknown.gateway.types import JsonObject, OpenKey
 from beknown.gateway.vector_api import add_vector_stores
@@ -68,10 +67,7 @@ def _add_chat(app: FastAPI) -> None:
         body = wire.read_object(await request.body())
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, body))
-        answer = await while_listened(request, complete_written(gateway, key, body))
-        return (
-            Response(status_code=GONE) if answer is None else Response(answer, media_type="application/json")
-        )
+        return await answer_whole(request, complete_written(gateway, key, body), bytes)
 
     @app.post("/embeddings", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)

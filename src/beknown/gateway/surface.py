@@ -2,18 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import aclosing
 from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beknown.gateway.errors import Surface, status_of, write_error
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.limits import GONE
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError, Unauthorised
 from beknown.kit.web import NO_TELEMETRY, get_part
@@ -131,6 +132,16 @@ async def while_listened(request: Request, making: Coroutine[Any, Any, Made]) ->
         if not made.done():
             made.cancel()
             await asyncio.wait((made,))
+
+
+async def answer_whole(
+    request: Request, making: Coroutine[Any, Any, Made], write: Callable[[Made], bytes]
+) -> Response:
+    """Answer in one piece, made while whoever asked waits for it."""
+    made = await while_listened(request, making)
+    if made is None:
+        return Response(status_code=GONE)
+    return Response(write(made), media_type="application/json")
 
 
 async def _wait_until_left(request: Request) -> None:

@@ -53,7 +53,7 @@ function CallTable({ calls }: { calls: readonly Call[] }) {
   return (
     // A keyboard must be able to scroll it.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={css.table} tabIndex={0} role="region" aria-label={t('calls.title')}>
+    <div className={css.table} tabIndex={0} role="region" aria-label={t('calls.table')}>
       <table>
         <thead>
           <tr>
