@@ -73,7 +73,7 @@ async def main() -> None:
     home, model_port = make_home(), free_port()
     raw = f"http://127.0.0.1:{model_port}/v1"
     try:
-        token = await _make_key(home)
+        token = await make_key(home)
         fake = running("uvicorn", "benchmarks.fake_model:server", "--port", str(model_port), "--log-level", "error",
                        ready=f"{raw}/models", env={})  # fmt: skip
         instant = {
@@ -81,7 +81,7 @@ async def main() -> None:
             "BEKNOWN_LANGUAGE_MODEL": fake_model.NAME,
             "BEKNOWN_GATEWAY_URLS": raw,
         }
-        async with fake, _serving(home, instant) as ours:
+        async with fake, serving(home, instant) as ours:
             if options.minutes:
                 await measure_memory(
                     Side(ours, token, {**ASKED, "temperature": 0}), find_server(), options.minutes, print
@@ -92,13 +92,14 @@ async def main() -> None:
         rows += await _measure_embedded(home, token)
         _print_loads(rows)
         if options.calls:
-            async with _serving(home, {}) as ours:
+            async with serving(home, {}) as ours:
                 await _measure_validity(ours, token, options.calls)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-async def _make_key(home: Path) -> str:
+async def make_key(home: Path) -> str:
+    """Make an empty database in a home, and a plain key in it."""
     embedded = start_embedded(home)
     await ensure_database(embedded.url, DATABASE)
     await migrate(embedded.url)
@@ -114,7 +115,8 @@ async def _make_key(home: Path) -> str:
 
 
 @asynccontextmanager
-async def _serving(home: Path, more: dict[str, str]) -> AsyncGenerator[str]:
+async def serving(home: Path, more: dict[str, str]) -> AsyncGenerator[str]:
+    """Serve a home; give the address of OpenAI's API there."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     env = serve_env(home, port) | more
@@ -168,7 +170,7 @@ async def _measure_embedded(home: Path, token: str) -> list[tuple[str, ...]]:
     async with Models(Settings(home=home)) as models:
         at = (await models.language()).endpoint
         env = {"BEKNOWN_LANGUAGE_URL": at.url, "BEKNOWN_LANGUAGE_API_KEY": at.api_key or ""}
-        async with _serving(home, env) as ours:
+        async with serving(home, env) as ours:
             async with _client(ours, token) as client:
                 model = (await client.get("/models")).json()["data"][0]["id"]
             alone = Side(at.url, at.api_key or "", {**SAID, "model": at.model})

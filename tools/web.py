@@ -19,7 +19,7 @@ WEB = ROOT / "web"
 STATIC = ROOT / "src" / "beknown" / "app" / "static"
 BUILT_MARK = STATIC / ".sources"
 INSTALLED_MARK = WEB / "node_modules" / ".installed"
-NO_SOURCES = {"node_modules", "dist", "e2e", "coverage", "test-results", "playwright-report"}
+NO_SOURCES = {"node_modules", "dist", "e2e", "clients", "coverage", "test-results", "playwright-report"}
 
 
 def find_sources(web: Path = WEB) -> Iterator[Path]:

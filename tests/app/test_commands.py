@@ -16,10 +16,15 @@ from fastapi import FastAPI
 from psycopg import conninfo
 
 from beknown.app.cli import main
-from beknown.kit.db import Database
+from beknown.events import EventDraft, subscribe
+from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
+from beknown.understanding import index_events, tell
+from beknown.understanding.tell import forget_belief
 from tests.app.accounts import PASSWORD, sign_up, try_sign_in
-from tests.clients import make_client
+from tests.clients import Client, make_client
+from tests.gateway.oauth import let_in
+from tests.understanding.remembering import as_drafts, lines, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,22 @@ async def test_a_mistake_is_one_line_and_a_code(  # noqa: PLR0917 - what is give
     assert "example.org" not in ran.err.replace("name@example.org", "")
 
 
+async def test_a_forgotten_fact_is_not_recalled_by_the_wish_in_which_it_was_told(
+    beknown: Beknown, db: Database, ana: PersonId
+) -> None:
+    subscribe(index_events)
+    wish = EventDraft(
+        "assistant.message.asked.v1", "q", None, "Remember that I am allergic to walnuts", "Ana", is_mine=True
+    )
+    await remember(db, ana, [wish], source="assistant")
+    await remember(db, ana, as_drafts(lines(("Maya", "Are there walnuts in it?"))))
+    async with db.begin(Scope(ana, "export")) as tx:
+        told = await tell(tx, "I am allergic to walnuts")
+        await forget_belief(tx, told.id)
+    ran = await beknown("recall", "walnuts", "--person", "ana@example.org", "--json")
+    assert [each["text"] for each in ran.document] == ["Are there walnuts in it?"]
+
+
 async def test_every_setting_is_listed_and_no_secret_shown(beknown: Beknown) -> None:
     ran = await beknown("settings", "--json", BEKNOWN_LANGUAGE_API_KEY="hush hush")
     listed = {each["variable"]: each for each in ran.document}
@@ -168,3 +189,14 @@ async def test_the_doctor_finds_a_database_that_is_gone(beknown: Beknown) -> Non
     found = {each["part"]: each for each in ran.document}
     assert (ran.code, found["database"]["state"]) == (1, "bad")
     assert "secret" not in ran.out + ran.err
+
+
+async def test_what_an_app_holds_is_listed_and_ended_like_any_key(
+    beknown: Beknown, client: Client, ana_client: Client
+) -> None:
+    await let_in(client, ana_client)
+    listed = await beknown("key", "list", "--person", "ana@example.org")
+    assert listed.out.strip().endswith("plain  Notebook (app)")
+    (row,) = (await beknown("key", "list", "--person", "ana@example.org", "--json")).document
+    assert (await beknown("key", "revoke", row["id"], "--person", "ana@example.org")).code == 0
+    assert (await ana_client.get("/api/apps")).json() == []

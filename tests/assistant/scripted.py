@@ -83,7 +83,8 @@ def make_server(script: Script) -> FastAPI:
             return JSONResponse(_probe(script, body))
         script.asked.append(body)
         steps = script.turns.popleft() if script.turns else (Says(("…",)),)
-        return StreamingResponse(_stream(script, steps), media_type="text/event-stream")
+        usage = _usage(script) if body.get("stream_options", {}).get("include_usage") else None
+        return StreamingResponse(_stream(script, steps, usage), media_type="text/event-stream")
 
     return app
 
@@ -113,7 +114,20 @@ def _probe(script: Script, body: Json) -> Json:
     }
 
 
-async def _stream(script: Script, steps: tuple[Step, ...]) -> AsyncGenerator[str]:
+def _usage(script: Script) -> Json:
+    """Give what a call used: each time ten tokens more are read, of which ever more were read before."""
+    turn = len(script.asked)
+    read = 90 + 10 * turn
+    cached = {"cached_tokens": 40 * (turn - 1)}
+    return {
+        "prompt_tokens": read,
+        "completion_tokens": 7,
+        "total_tokens": read + 7,
+        "prompt_tokens_details": cached,
+    }
+
+
+async def _stream(script: Script, steps: tuple[Step, ...], usage: Json | None) -> AsyncGenerator[str]:
     reason = "stop"
     try:
         for number, step in enumerate(steps):
@@ -137,17 +151,17 @@ async def _stream(script: Script, steps: tuple[Step, ...]) -> AsyncGenerator[str
                 case Hangs():
                     await asyncio.sleep(600)
         yield _chunk({}, reason)
+        if usage is not None:
+            yield _event({"choices": [], "usage": usage})
         yield "data: [DONE]\n\n"
     finally:
         script.was_left.set()
 
 
 def _chunk(delta: Json, reason: str | None = None) -> str:
-    chunk = {
-        "id": "1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "scripted",
-        "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
-    }
+    return _event({"choices": [{"index": 0, "delta": delta, "finish_reason": reason}]})
+
+
+def _event(more: Json) -> str:
+    chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "scripted", **more}
     return f"data: {json.dumps(chunk)}\n\n"

@@ -164,8 +164,13 @@ async def test_an_answer_goes_with_the_memory_it_quotes(
 ) -> None:
     script.say("She loved the tram 28 [1].")
     heard = await talk.ask("What did Maria say about the Lisbon trip?")
+    preview = {"scale": "event", "event": str(lisbon)}
+    counted = await talk.client.post("/api/you/forget/preview", json=preview)
+    assert counted.json()["also"]["answers"] == 1
     async with db.begin(Scope(ana, "export")) as tx:
         await forget_events(tx, [lisbon])
+    again = await talk.client.post("/api/you/forget/preview", json={"scale": "everything"})
+    assert again.json()["also"]["answers"] == 0
     kept = await talk.get(f"/api/messages/{heard.start['answer_id']}")
     assert (kept["state"], kept["text"], kept["citations"]) == ("forgotten", "", [])
     async with db.begin(Scope(ana, "assistant")) as tx:

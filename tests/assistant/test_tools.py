@@ -113,6 +113,21 @@ async def test_a_reminder_that_is_done_is_done_among_what_is_ahead(
     assert [(each["what"], each["state"]) for each in ahead] == [("reminder", "done")]
 
 
+async def test_a_reminder_done_among_what_is_ahead_is_done_until_that_is_undone(
+    talk: Talk, script: Script, db: Database, ana: PersonId
+) -> None:
+    script.call("set_reminder", what="water the plants", when="tomorrow at 9:00")
+    script.say("Set.")
+    await talk.ask("Remind me to water the plants")
+    await learn_slice(db, Scope(ana, "export"), [WorldLearner()])
+    (ahead,) = await talk.get("/api/you/world/commitments")
+    path = f"/api/you/world/commitments/{ahead['event_id']}/{ahead['position']}"
+    act = (await talk.client.put(path, json={"state": "done"})).json()["act"]
+    assert await talk.get("/api/reminders") == []
+    assert (await talk.client.delete(f"/api/you/world/acts/{act}")).is_success
+    assert [each["state"] for each in await talk.get("/api/reminders")] == ["set"]
+
+
 async def test_a_tool_that_fails_says_so_to_the_model_and_the_person(talk: Talk, script: Script) -> None:
     script.call("set_reminder", what="nothing", when="the day before yesterday")
     script.say("I couldn't set it.")

@@ -3,9 +3,10 @@ from typing import Any
 from httpx import AsyncClient
 
 from beknown.app.house import House
-from beknown.kit.db import Database
+from beknown.events import forget_events
+from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
-from tests.events.life import AT, add_life, add_picture, get_source_id
+from tests.events.life import AT, add_events, add_life, add_picture, get_source_id, message
 from tests.house import client_of
 
 
@@ -50,6 +51,34 @@ async def test_every_word_must_be_there_in_any_case_and_wildcards_are_words(
     assert await texts(api, words="rita recipe") == ["The pasteis recipe, as promised"]
     assert await texts(api, words="100%") == ["The tickets are 100% booked"]
     assert await texts(api, words="%%_") == []
+
+
+async def test_words_are_found_by_any_part_of_them_in_text_name_and_title_page_by_page(
+    api: AsyncClient, db: Database, ana: PersonId
+) -> None:
+    await add_life(db, ana)
+    await add_events(db, ana, "whatsapp", [message("8", "Éva", "ÄPFEL im Café", thread="Straße 5")])
+    for part in ("äpfe", "AFÉ", "éva", "straß"):
+        assert await texts(api, words=part) == ["ÄPFEL im Café"]
+    assert await texts(api, words="ights rain") == []
+    assert await texts(api, words="ight rains") == ["night trains to lisbon"]
+    first = await ask(api, words="train", limit=1)
+    second = await ask(api, words="train", limit=1, cursor=first["next"])
+    found = [event["text"] for page in (first, second) for event in page["events"]]
+    assert (found, second["next"]) == (["Yes, by train", "night trains to lisbon"], None)
+
+
+async def test_what_is_forgotten_is_not_found_by_its_letters(
+    api: AsyncClient, db: Database, ana: PersonId
+) -> None:
+    events = await add_life(db, ana)
+    async with db.begin(Scope(ana, "export")) as tx:
+        await forget_events(tx, [events["3"]])
+        cursor = await tx.connection.execute(
+            "SELECT count(*) FROM event_letters WHERE letters LIKE '%tickets%'"
+        )
+        assert await cursor.fetchone() == (0,)
+    assert await texts(api, words="tickets") == []
 
 
 async def test_filters_narrow_the_timeline(api: AsyncClient, db: Database, ana: PersonId) -> None:

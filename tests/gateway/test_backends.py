@@ -23,7 +23,7 @@ from beknown.kit.settings import load_settings
 from tests.clients import serve_here
 from tests.gateway.conftest import Api, get_gateway
 
-Mood = Literal["well", "fails", "breaks", "busy", "slow"]
+Mood = Literal["well", "fails", "breaks", "busy", "slow", "lost"]
 
 
 @dataclass(slots=True)
@@ -57,6 +57,8 @@ class Twin:
             return JSONResponse({"error": {"message": "out of memory"}}, 500)
         if self.mood == "busy":
             return JSONResponse({"error": {"message": "too much to do"}}, 429)
+        if self.mood == "lost":
+            return JSONResponse({"error": {"message": "no such model"}}, 404)
         if self.mood == "slow":
             await self._wait_until_left(request)
         if is_stream or self.mood == "breaks":
@@ -127,7 +129,7 @@ async def pair(db: Database, database_url: str, home: Path, ana: PersonId) -> As
         yield Pair(api, client, first, second, ending)
 
 
-@pytest.mark.parametrize("mood", ["fails", "breaks", "busy"])
+@pytest.mark.parametrize("mood", ["fails", "breaks", "busy", "lost"])
 async def test_what_one_server_does_not_answer_the_other_does(pair: Pair, mood: Mood) -> None:
     pair.first.mood = mood
     assert await pair.ask() == "second"
@@ -161,6 +163,15 @@ async def test_servers_that_are_all_busy_are_said_to_be(pair: Pair) -> None:
     pair.first.mood = pair.second.mood = "busy"
     with pytest.raises(openai.RateLimitError, match="too much to do"):
         await pair.ask()
+
+
+async def test_a_model_that_no_server_has_any_more_is_said_not_to_be_there(pair: Pair) -> None:
+    pair.first.mood = pair.second.mood = "lost"
+    for _ in range(FAILURES):
+        with pytest.raises(openai.NotFoundError, match="twin"):
+            await pair.ask()
+    _, *both = await get_gateway(pair.api.house).backends.describe()
+    assert [each.state for each in both] == ["closed", "closed"]
 
 
 async def test_servers_that_all_fail_are_said_to(pair: Pair) -> None:

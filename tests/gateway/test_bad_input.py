@@ -3,7 +3,8 @@
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,6 @@ import pytest
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import StreamingResponse
 from openai import AsyncOpenAI
-from openai.types.chat import ChatCompletionChunk
 from PIL import Image
 
 from beknown.app.house import furnish
@@ -28,7 +28,105 @@ from tests.gateway.conftest import Api
 
 MODEL = "smollm2-135m-instruct"
 PATHS = ("/v1/chat/completions", "/llama/v1/chat/completions", "/anthropic/v1/messages")
+BODY_PATHS = (
+    *PATHS,
+    "/v1/responses",
+    "/v1/embeddings",
+    "/v1/moderations",
+    "/v1/conversations",
+    "/v1/vector_stores",
+    "/v1/completions",
+    "/anthropic/v1/messages/count_tokens",
+)
+MOST_UNREAD_BYTES = 64 * 1024**2
+"""What a machine's own buffers may hold of a stream that nobody reads."""
+
 STORY = {"role": "user", "content": "Tell me a very long story about the sea."}
+
+
+@dataclass(slots=True)
+class Backend:
+    """A server of a model that says a word and then is silent, or says it for ever as fast as it is read.
+
+    `gone` is set when nobody listens any more.
+    """
+
+    name: str
+    word: str
+    is_endless: bool = False
+    written: int = 0
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def make_app(self) -> FastAPI:
+        """Make the application."""
+        app = FastAPI()
+
+        @app.get("/v1/models")
+        async def list_models() -> dict[str, object]:
+            return {"object": "list", "data": [{"id": self.name, "object": "model"}]}
+
+        @app.post("/v1/chat/completions")
+        async def answer() -> StreamingResponse:
+            return StreamingResponse(self._say(), media_type="text/event-stream")
+
+        @app.post("/v1/audio/speech")
+        async def speak(request: Request) -> Response:
+            return Response((await request.body())[::-1], media_type="audio/wav")
+
+        return app
+
+    async def _say(self) -> AsyncIterator[str]:
+        choice = {"index": 0, "delta": {"role": "assistant", "content": self.word}, "finish_reason": None}
+        chunk = {
+            "id": "c",
+            "object": "chat.completion.chunk",
+            "created": 1,
+            "model": self.name,
+            "choices": [choice],
+        }
+        try:
+            yield f"data: {json.dumps(chunk)}\n\n"
+            while self.is_endless:
+                self.written += len(self.word)
+                await asyncio.sleep(
+                    0
+                )  # a connection that is gone takes everything at once: others have their turn
+                yield f"data: {json.dumps(chunk)}\n\n"
+            await asyncio.Event().wait()
+        finally:
+            self.gone.set()
+
+
+@asynccontextmanager
+async def _house_with(
+    backend: Backend, db: Database, database_url: str, home: Path, person: PersonId
+) -> AsyncGenerator[tuple[Api, Backend]]:
+    async with serve_here(backend.make_app()) as backend_url:
+        settings = load_settings(home=home, gateway_urls=backend_url, gateway_stalled_after_s=1.0)
+        async with (
+            furnish(settings, database_url, db) as house,
+            serve_here(create_app(house=house)) as url,
+        ):
+            yield Api(url, house, person), backend
+
+
+@pytest.fixture
+async def silent(
+    db: Database, database_url: str, home: Path, ana: PersonId
+) -> AsyncIterator[tuple[Api, Backend]]:
+    """The model API of a house that knows a server which falls silent."""
+    async with _house_with(Backend("silent", "Once"), db, database_url, home, ana) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def endless(
+    db: Database, database_url: str, home: Path, ana: PersonId
+) -> AsyncIterator[tuple[Api, Backend]]:
+    """The model API of a house that knows a server which never ends."""
+    backend = Backend("endless", "and on " * 1000, is_endless=True)
+    async with _house_with(backend, db, database_url, home, ana) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -48,14 +146,14 @@ async def client(api: Api) -> AsyncIterator[AsyncOpenAI]:
         yield opened
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", BODY_PATHS)
 async def test_bytes_that_are_not_utf8_are_refused(http: httpx.AsyncClient, path: str) -> None:
     answer = await http.post(path, content=b'{"model": "\xff\xfe", "messages": [], "max_tokens": 1}')
     assert answer.status_code == 400
     assert answer.json()["error"]["message"]
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", BODY_PATHS)
 async def test_json_ten_thousand_deep_is_refused(http: httpx.AsyncClient, path: str) -> None:
     deep = b'{"model": "x", "max_tokens": 1, "messages": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
     answer = await http.post(path, content=deep)
@@ -63,7 +161,7 @@ async def test_json_ten_thousand_deep_is_refused(http: httpx.AsyncClient, path: 
     assert answer.json()["error"]["message"]
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", BODY_PATHS)
 async def test_a_body_of_100_mb_is_refused_by_its_length(http: httpx.AsyncClient, path: str) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(100):
@@ -72,6 +170,58 @@ async def test_a_body_of_100_mb_is_refused_by_its_length(http: httpx.AsyncClient
     answer = await http.post(path, content=pieces(), headers={"Content-Length": str(100 * 1024**2)})
     assert answer.status_code == 413
     assert answer.json()["error"]["message"]
+
+
+async def test_a_body_of_100_mb_that_hides_its_length_is_refused_too(http: httpx.AsyncClient) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b" " * 1024**2
+
+    answer = await http.post("/v1/chat/completions", content=pieces())
+    assert answer.status_code == 413
+    assert answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_half_a_character_is_refused_in_words(http: httpx.AsyncClient, path: str) -> None:
+    said = (
+        b'{"model": "%s", "max_tokens": 1, "messages": [{"role": "user", "content": "\\ud800"}]}'
+        % MODEL.encode()
+    )
+    answer = await http.post(path, content=said)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        *((path, {"messages": [STORY], "max_tokens": 1}) for path in PATHS),
+        ("/v1/responses", {"input": "Hi."}),
+        ("/v1/responses/input_tokens", {"input": "Hi."}),
+        ("/v1/responses/compact", {"input": "Hi."}),
+        ("/v1/embeddings", {"input": "Hi."}),
+        ("/anthropic/v1/messages/count_tokens", {"messages": [STORY]}),
+    ],
+)
+async def test_a_model_that_is_not_there_is_named(
+    http: httpx.AsyncClient, path: str, body: dict[str, object]
+) -> None:
+    answer = await http.post(path, json={**body, "model": "no-such-model"})
+    assert answer.status_code == 404
+    assert "no-such-model" in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("stream", [False, True])
+async def test_a_prompt_that_is_too_long_is_said_to_be_on_every_surface(
+    http: httpx.AsyncClient, path: str, stream: bool
+) -> None:
+    long = {"role": "user", "content": "word " * 20_000}
+    body = {"model": MODEL, "messages": [long], "max_tokens": 8, "stream": stream}
+    answer = await http.post(path, json=body)
+    assert answer.status_code == 400
+    assert "context" in answer.json()["error"]["message"]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -171,81 +321,47 @@ async def test_the_same_seed_gives_the_same_answer(client: AsyncOpenAI) -> None:
     assert said[0] == said[1]
 
 
-async def _read_all(stream: openai.AsyncStream[ChatCompletionChunk]) -> None:
-    async for _chunk in stream:
-        pass
-
-
-async def test_a_key_that_is_revoked_ends_its_stream(api: Api) -> None:
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        *((path, {"messages": [STORY], "max_tokens": 2000}) for path in PATHS),
+        ("/v1/responses", {"input": "Go on."}),
+    ],
+)
+async def test_a_key_that_is_revoked_ends_its_stream(
+    endless: tuple[Api, Backend], path: str, body: dict[str, object]
+) -> None:
+    api, backend = endless
     made = await api.add_key("plain")
-    async with AsyncOpenAI(base_url=f"{api.url}/v1", api_key=made.token, max_retries=0) as client:
-        stream = await client.chat.completions.create(
-            model=MODEL,
-            messages=[{"role": "user", "content": "Tell me a very long story about the sea."}],
-            max_tokens=2000,
-            stream=True,
-            extra_body={"ignore_eos": True},
-        )
-        await anext(stream.__aiter__())
+    headers = {"Authorization": f"Bearer {made.token}"}
+    async with (
+        httpx.AsyncClient(base_url=api.url, headers=headers, timeout=60) as client,
+        client.stream("POST", path, json={**body, "model": "endless", "stream": True}) as answer,
+    ):
+        lines = answer.aiter_lines()
+        assert await anext(lines)
         async with api.house.db.begin(Scope(api.person, "account")) as tx:
             await revoke_key(tx, made.id)
-        with pytest.raises(openai.APIError, match="revoked"):
-            await _read_all(stream)
+        last = [line async for line in lines if line][-1]
+    assert "revoked" in last
+    await asyncio.wait_for(backend.gone.wait(), 10)
 
 
-@dataclass(slots=True)
-class Backend:
-    """A server of a model that says one word and then is silent; `gone` is set when nobody listens any more."""
-
-    gone: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def make_app(self) -> FastAPI:
-        """Make the application."""
-        app = FastAPI()
-
-        @app.get("/v1/models")
-        async def list_models() -> dict[str, object]:
-            return {"object": "list", "data": [{"id": "silent", "object": "model"}]}
-
-        @app.post("/v1/chat/completions")
-        async def answer() -> StreamingResponse:
-            return StreamingResponse(self._say(), media_type="text/event-stream")
-
-        @app.post("/v1/audio/speech")
-        async def speak(request: Request) -> Response:
-            return Response((await request.body())[::-1], media_type="audio/wav")
-
-        return app
-
-    async def _say(self) -> AsyncIterator[str]:
-        choice = {"index": 0, "delta": {"role": "assistant", "content": "Once"}, "finish_reason": None}
-        chunk = {
-            "id": "c",
-            "object": "chat.completion.chunk",
-            "created": 1,
-            "model": "silent",
-            "choices": [choice],
-        }
-        try:
-            yield f"data: {json.dumps(chunk)}\n\n"
-            await asyncio.Event().wait()
-        finally:
-            self.gone.set()
-
-
-@pytest.fixture
-async def silent(
-    db: Database, database_url: str, home: Path, ana: PersonId
-) -> AsyncIterator[tuple[Api, Backend]]:
-    """The model API of a house that knows such a server."""
-    backend = Backend()
-    async with serve_here(backend.make_app()) as backend_url:
-        settings = load_settings(home=home, gateway_urls=backend_url)
-        async with (
-            furnish(settings, database_url, db) as house,
-            serve_here(create_app(house=house)) as url,
-        ):
-            yield Api(url, house, ana), backend
+async def test_a_reader_that_stops_reading_ends_the_generation(endless: tuple[Api, Backend]) -> None:
+    api, backend = endless
+    made = await api.add_key("plain")
+    body = json.dumps({"model": "endless", "messages": [STORY], "stream": True}).encode()
+    host, _, port = api.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port), limit=1024)
+    head = (
+        f"POST /v1/chat/completions HTTP/1.1\r\nHost: {host}:{port}\r\nAuthorization: Bearer {made.token}\r\n"
+    )
+    head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    writer.write(head.encode() + body)
+    assert b"200" in await reader.readline()
+    await asyncio.wait_for(backend.gone.wait(), 30)
+    assert backend.written < MOST_UNREAD_BYTES
+    writer.close()
 
 
 async def test_a_client_that_goes_away_ends_the_generation(silent: tuple[Api, Backend]) -> None:

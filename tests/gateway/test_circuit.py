@@ -6,7 +6,7 @@ import pytest
 
 from beknown.gateway.circuit import FAILURES, MOST_REST_S, REST_S, Circuit
 from beknown.kit import clock
-from beknown.kit.errors import Invalid, TooMany, Unavailable
+from beknown.kit.errors import Invalid, NotFound, TooMany, Unavailable
 
 NOON = datetime(2026, 5, 10, 12, tzinfo=UTC)
 RESTED = NOON + timedelta(seconds=REST_S + 1)
@@ -62,7 +62,9 @@ def test_it_rests_longer_each_time_a_try_fails(resting: Circuit) -> None:
     assert rests == pytest.approx([30, 60, 120, MOST_REST_S, MOST_REST_S, MOST_REST_S])
 
 
-@pytest.mark.parametrize("error", [TooMany("busy"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    "error", [TooMany("busy"), NotFound("no such model"), UnicodeError(), KeyboardInterrupt()]
+)
 def test_what_tells_nothing_of_its_health_leaves_the_try_to_the_next(
     resting: Circuit, error: BaseException
 ) -> None:

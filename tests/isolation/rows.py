@@ -40,6 +40,9 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("person", "email"): "'x' || person || '@example.org'",
     ("api_key", "scopes"): "'{plain}'",
     ("api_call", "status"): "200",
+    ("oauth_code", "scopes"): "'{plain}'",
+    ("oauth_refresh", "scopes"): "'{plain}'",
+    ("oauth_device", "scopes"): "'{plain}'",
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
 }

@@ -1,5 +1,8 @@
+import asyncio
 import io
+import threading
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
@@ -54,3 +57,30 @@ async def delete_and_fail(db: Database, person: PersonId, blobs: Blobs) -> None:
     async with db.begin(Scope(person, "export")) as tx:
         await blobs.delete_unused(tx)
         raise OSError("undone")
+
+
+class Slow(io.RawIOBase):
+    """A file whose bytes come when `come` is set."""
+
+    def __init__(self) -> None:
+        self.come = threading.Event()
+        self._left = [b"", b"large"]
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Wait for the bytes; nobody waits for ever."""
+        del size
+        assert self.come.wait(timeout=20)
+        return self._left.pop()
+
+
+async def test_others_go_on_while_a_file_is_read_and_written(
+    db: Database, ana: PersonId, blobs: Blobs
+) -> None:
+    file = Slow()
+    async with db.begin(Scope(ana, "export")) as tx:
+        putting = asyncio.create_task(
+            blobs.put(tx, cast("BinaryIO", file), media_type="video/mp4", name="a.mp4")
+        )
+        await asyncio.sleep(0)  # the file is being read
+        file.come.set()  # by this task, which had its turn
+        assert (await putting).size_bytes == len(b"large")

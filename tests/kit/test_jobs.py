@@ -24,6 +24,13 @@ async def fail_once(_ctx: JobContext, *, person_id: str) -> None:
         raise OSError("the first try fails")
 
 
+@job("tests.go_on", tries=1)
+async def go_on(_ctx: JobContext, *, person_id: str) -> None:
+    seen.append(person_id)
+    if len(seen) == 1:
+        await asyncio.Event().wait()
+
+
 @pytest.fixture
 def worker(db: Database, tmp_path: Path) -> Worker:
     seen.clear()
@@ -63,6 +70,22 @@ async def test_a_failed_job_is_tried_again(db: Database, ana: PersonId, worker: 
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+    assert seen == [str(ana), str(ana)]
+
+
+async def test_a_job_that_is_interrupted_goes_on_with_the_next_worker(
+    db: Database, ana: PersonId, worker: Worker
+) -> None:
+    async with db.begin(Scope(ana, "export")) as tx:
+        await defer(tx, "tests.go_on", person_id=ana)
+    for count in (1, 2):
+        running = asyncio.create_task(worker.run())
+        async with asyncio.timeout(30):
+            while len(seen) < count:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.1)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
     assert seen == [str(ana), str(ana)]
 
 

@@ -1,5 +1,6 @@
 """Bringing archives over HTTP, read by a real worker into a real database."""
 
+import json
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,6 +11,7 @@ from beknown.kit.errors import Invalid
 from beknown.kit.ids import PersonId
 from beknown.sources import Told, import_path
 from tests.clients import Client
+from tests.events.life import PNG
 from tests.sources.conftest import Bringer
 
 CHAT = """13/05/2024, 10:00 - Ana Duarte: hello
@@ -80,6 +82,44 @@ async def test_pictures_are_kept_with_their_message_and_uploads_are_deleted(
     events = await bringer.timeline(words="view from the flat")
     assert events[0]["media"][0]["media_type"] == "image/png"
     assert not list((house.blobs.folder / str(ana) / "uploads").glob("*"))
+
+
+async def test_an_event_known_without_its_picture_gains_it_from_a_later_archive(
+    bringer: Bringer, tmp_path: Path
+) -> None:
+    said = "13/05/2024, 10:00 - Maya: IMG-20240513-WA0001.png (file attached)\nthe harbour\n"
+    bare, whole = tmp_path / "bare.zip", tmp_path / "whole.zip"
+    for path, pictures in ((bare, []), (whole, ["IMG-20240513-WA0001.png"])):
+        with ZipFile(path, "w") as archive:
+            archive.writestr("WhatsApp Chat with Three of us.txt", CHAT + said)
+            for name in pictures:
+                archive.writestr(name, PNG)
+    told = {"time_zone": "Europe/Lisbon", "owner": "Maya"}
+    await bringer.upload(bare, **told)
+    assert (await bringer.timeline(words="harbour"))[0]["media"] == []
+    later = [await bringer.upload(whole, **told), await bringer.upload(whole, **told)]
+    assert [each["report"]["totals"]["known"] for each in later] == [4, 4]
+    event = (await bringer.timeline(words="harbour"))[0]
+    assert [each["media_type"] for each in event["media"]] == ["image/png"]
+
+
+async def test_an_event_gains_only_the_pictures_it_lacks(bringer: Bringer, tmp_path: Path) -> None:
+    post = [
+        {
+            "creation_timestamp": 1715594400,
+            "title": "Two of the harbour",
+            "media": [{"uri": f"media/posts/{n}.png", "creation_timestamp": 1715594400} for n in (1, 2)],
+        }
+    ]
+    for held in ([2], [1, 2], [1]):
+        with ZipFile(tmp_path / "instagram-maya.zip", "w") as archive:
+            archive.writestr("your_instagram_activity/media/posts_1.json", json.dumps(post))
+            for number in held:
+                archive.writestr(f"media/posts/{number}.png", PNG + bytes([number]))
+        await bringer.upload(tmp_path / "instagram-maya.zip")
+    event = (await bringer.timeline(words="harbour"))[0]
+    assert sorted(each["size_bytes"] for each in event["media"]) == [len(PNG) + 1] * 2
+    assert len({each["blob_id"] for each in event["media"]}) == 2
 
 
 async def test_a_sample_life_is_a_source_apart(bringer: Bringer) -> None:

@@ -224,6 +224,20 @@ def test_what_is_not_so_is_marked_as_negated() -> None:
     assert meat.is_negated
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I didn't plan to say that",
+        "We hadn't really planned on coming",
+        "I did not intend to hurt you",
+        "Ich hatte nicht vor, das zu sagen",
+        "Ich habe nicht geplant, so lange zu bleiben",
+    ],
+)
+def test_what_was_never_planned_is_no_plan(text: str) -> None:
+    assert said(text) == []
+
+
 def test_health_and_faith_are_sensitive() -> None:
     (health,) = said("I have type 1 diabetes.")
     (faith,) = said("I'm Catholic.")

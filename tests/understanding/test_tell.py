@@ -2,12 +2,23 @@ from pathlib import Path
 
 import pytest
 
-from beknown.events import ensure_source, find_events_by_id, forget_events, get_event, subscribe
+from beknown.app.house import House
+from beknown.events import (
+    ensure_source,
+    find_events_by_id,
+    forget_events,
+    get_event,
+    restore,
+    subscribe,
+    write_export,
+)
 from beknown.kit.db import PURPOSES, Database, Purpose, Scope
 from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import PersonId
 from beknown.understanding import index_events
 from beknown.understanding.beliefs import Belief, find_beliefs
+from beknown.understanding.deeds import Rejected, Undone
+from beknown.understanding.hand import do
 from beknown.understanding.settle import settle_beliefs
 from beknown.understanding.tell import correct, forget_belief, tell
 from tests.house import client_of, make_house
@@ -52,6 +63,45 @@ async def test_what_was_corrected_is_not_recalled_any_more(db: Database, ana: Pe
         second = await correct(tx, first.id, "I live in Porto")
         cursor = await tx.connection.execute("SELECT event_id FROM memory")
         assert await cursor.fetchall() == [(second.evidence[0],)]
+
+
+async def recalled(db: Database, person: PersonId) -> list[str]:
+    """Give what is in memory of what was told."""
+    async with db.begin(Scope(person, "assistant")) as tx:
+        cursor = await tx.connection.execute("SELECT e.text FROM memory m JOIN event e ON e.id = m.event_id")
+        return sorted(row[0] for row in await cursor.fetchall())
+
+
+async def test_what_was_corrected_is_not_recalled_after_an_export_came_back(
+    db: Database, house: House, ana: PersonId, ben: PersonId, tmp_path: Path
+) -> None:
+    first = await say(db, ana, "I live in Lisbon")
+    await say(db, ana, "I am allergic to peanuts")
+    async with db.begin(Scope(ana, "export")) as tx:
+        await correct(tx, first.id, "I live in Porto")
+    await write_export(db, house.blobs, ana, tmp_path / "life.zip")
+    await restore(db, house.blobs, ben, tmp_path / "life.zip")
+    assert await recalled(db, ben) == ["I am allergic to peanuts", "I live in Porto"]
+
+
+async def test_what_is_rejected_is_not_recalled_until_that_is_undone(db: Database, ana: PersonId) -> None:
+    belief = await say(db, ana, "I live in Lisbon")
+    async with db.begin(Scope(ana, "export")) as tx:
+        deed = await do(tx, Rejected(belief.id))
+    assert await recalled(db, ana) == []
+    async with db.begin(Scope(ana, "export")) as tx:
+        await do(tx, Undone(deed))
+    assert await recalled(db, ana) == ["I live in Lisbon"]
+
+
+async def test_undoing_a_correction_recalls_the_former_words_and_not_the_new_ones(
+    db: Database, ana: PersonId
+) -> None:
+    first = await say(db, ana, "I live in Lisbon")
+    async with db.begin(Scope(ana, "export")) as tx:
+        second = await correct(tx, first.id, "I live in Porto")
+        await do(tx, Undone(second.id))
+    assert await recalled(db, ana) == ["I live in Lisbon"]
 
 
 async def test_only_the_newest_wording_can_be_corrected(db: Database, ana: PersonId) -> None:

@@ -31,6 +31,15 @@ def test_ctrl_c_stops_every_process_and_the_next_start_finds_the_data(home: Path
         assert httpx.get(f"{again.url}/api/health").json()["status"] == "ok"
 
 
+def test_a_worker_that_does_not_listen_keeps_nobody_from_stopping(home: Path) -> None:
+    with serving(home) as running:
+        wait_for_worker(running).suspend()
+        since = time.monotonic()
+        assert running.end(signal.SIGINT) == 0
+        assert time.monotonic() - since < 9  # it has 4 seconds; the rest is for a machine that is busy
+    assert postgres_of(home) == []
+
+
 def test_a_killed_server_leaves_no_orphan_and_starts_again(home: Path) -> None:
     with serving(home) as running:
         workers = running.children()

@@ -18,8 +18,7 @@ def ask(question: str, *, person: Person, as_json: AsJson = False) -> None:
     """
 
     async def work(house: House) -> Reply:
-        profile = await get_account(house.db, await get_person(house, person))
-        asker = Asker(PersonId(profile.id), profile.display_name, profile.locale, profile.time_zone)
+        asker = await get_asker(house, person)
         assistant = house.job_context().part(Assistant)
         return await ask_once(assistant, asker, question)
 
@@ -36,3 +35,9 @@ def ask(question: str, *, person: Person, as_json: AsJson = False) -> None:
         for cited in reply.citations
     ]
     show({"answer": reply.answer, "citations": citations}, [reply.answer], as_json=as_json)
+
+
+async def get_asker(house: House, person: str) -> Asker:
+    """Give somebody, named by their e-mail, as the assistant knows them."""
+    profile = await get_account(house.db, await get_person(house, person))
+    return Asker(PersonId(profile.id), profile.display_name, profile.locale, profile.time_zone)

@@ -37,7 +37,7 @@ def add(*, person: str, scope: KeyScopes, name: str, as_json: AsJson = False) ->
 
 @key.command(name="list")
 def list_keys(*, person: str, as_json: AsJson = False) -> None:
-    """List a person's keys.
+    """List a person's keys, those that apps hold too.
 
     Args:
         person: Their email.
@@ -49,13 +49,16 @@ def list_keys(*, person: str, as_json: AsJson = False) -> None:
             return await find_keys(tx)
 
     found = with_house(work)
-    lines = [f"{each.id}  …{each.hint}  {' '.join(each.scopes)}  {each.name}" for each in found]
+    lines = [
+        f"{each.id}  …{each.hint}  {' '.join(each.scopes)}  {each.name}{' (app)' * (each.client_id is not None)}"
+        for each in found
+    ]
     show(found, lines or ["There are no keys. `beknown key add` makes one."], as_json=as_json)
 
 
 @key.command
 def revoke(key_id: UUID, *, person: str, as_json: AsJson = False) -> None:
-    """End a key; programs that use it are out within a second.
+    """End a key, or the access of an app; programs that use it are out within a second.
 
     Args:
         key_id: Its id, as `beknown key list` shows it.

@@ -6,20 +6,20 @@ from typing import Annotated
 
 from cyclopts import Parameter, validators
 
-from beknown.app.accounts.people import get_account
 from beknown.app.commands import AsJson, Person, cli, get_person, show, with_house
+from beknown.app.commands_assistant import get_asker
 from beknown.app.house import House
+from beknown.assistant import recollect
 from beknown.kit.db import Scope
-from beknown.kit.ids import PersonId
 from beknown.models import Models
-from beknown.understanding import Recalled, make_learners, rebuild_now, recall_for
+from beknown.understanding import Recalled, make_learners, rebuild_now
 
 Most = Annotated[int, Parameter(name="-k", validator=validators.Number(gte=1, lte=100))]
 
 
 @cli.command
 def recall(words: str, *, person: Person, k: Most = 10, as_json: AsJson = False) -> None:
-    """Search a person's memories as the assistant does.
+    """Search a person's memories as the assistant does: without its own words, and what was only asked of it.
 
     Args:
         words: Words or a question.
@@ -29,10 +29,8 @@ def recall(words: str, *, person: Person, k: Most = 10, as_json: AsJson = False)
     """
 
     async def work(house: House) -> list[Recalled]:
-        profile = await get_account(house.db, await get_person(house, person))
-        embedder = await house.job_context().part(Models).embedder()
-        scope = Scope(PersonId(profile.id), "assistant")
-        return await recall_for(house.db, embedder, scope, words, k=k, time_zone=profile.time_zone)
+        asker = await get_asker(house, person)
+        return await recollect(house.db, house.job_context().part(Models), asker, words, k=k)
 
     found = with_house(work)
     document = [

@@ -17,8 +17,9 @@ from beknown.assistant.routes import router as assistant_router
 from beknown.events import jobs as event_jobs
 from beknown.events import subscribe
 from beknown.events.routes import router as you_router
-from beknown.gateway import Gateway
+from beknown.gateway import AppLimits, Gateway, McpServer
 from beknown.gateway import jobs as gateway_jobs
+from beknown.gateway.routes import app_router
 from beknown.gateway.routes import router as key_router
 from beknown.kit.jobs import JobContext
 from beknown.models import Models, read_choices
@@ -58,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     assistant_router,
     model_router,
     key_router,
+    app_router,
 )
 """Every domain's router; all are mounted under `/api`."""
 
@@ -86,5 +88,13 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
         stack.push_async_callback(assistant.close)
         gateway = Gateway(context.db, context.settings, models, assistant)
         stack.push_async_callback(gateway.close)
-        parts |= {Models: models, Assistant: assistant, Gateway: gateway}
+        mcp = McpServer(assistant)
+        stack.push_async_callback(mcp.close)
+        parts |= {
+            Models: models,
+            Assistant: assistant,
+            Gateway: gateway,
+            McpServer: mcp,
+            AppLimits: AppLimits(),
+        }
         yield

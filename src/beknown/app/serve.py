@@ -18,6 +18,8 @@ from beknown.kit.settings import Settings
 
 MAX_CONNECTIONS = 1000
 EXIT_AT_ONCE = 130
+PATIENCE_S = 2
+"""So long may answers go on that are under way when a signal says stop."""
 
 
 def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -42,7 +44,7 @@ async def serve(settings: Settings) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=PATIENCE_S,
         limit_concurrency=MAX_CONNECTIONS,
         proxy_headers=settings.public_url is not None,
     )
@@ -59,14 +61,18 @@ async def _serve_beside_worker(server: "_Server", listener: socket.socket, addre
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn offers no event to wait for
         await asyncio.sleep(0.02)
     worker = asyncio.create_task(Child("worker", ["-m", "beknown.app.worker"]).run())
+    asked = asyncio.create_task(server.asked_to_stop.wait())
     try:
         if server.started:
             _tell(f"Beknown is ready: {address}")
-        await serving
+        await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        # Both stop at the same time; the database, which both need for that, comes after them.
+        asked.cancel()
         worker.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await worker
+        await serving
 
 
 def _tell(words: str) -> None:
@@ -78,6 +84,10 @@ def _tell(words: str) -> None:
 class _Server(uvicorn.Server):
     """uvicorn without its own signal handling, which raises the signal again before children are stopped."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.asked_to_stop = asyncio.Event()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
         """Leave signals to `serve`."""
@@ -88,6 +98,7 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             os._exit(EXIT_AT_ONCE)
         self.should_exit = True
+        self.asked_to_stop.set()
 
 
 def open_listener(settings: Settings) -> socket.socket:

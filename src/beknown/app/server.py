@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.routing import Route
 
 from beknown.app.gate import add_gates
 from beknown.app.house import House
 from beknown.app.parts import ROUTERS
 from beknown.app.problems import add_problem_handlers
-from beknown.gateway import SURFACES
+from beknown.gateway import MCP_PATH, SURFACES, McpDoor
 from beknown.kit import telemetry
 from beknown.kit.db import Database, Scope
 from beknown.kit.errors import NotFound
@@ -73,6 +74,7 @@ def _add_surfaces(app: FastAPI) -> None:
         surface = make()
         surface.state.house = app
         app.mount(path, surface)
+    app.router.routes.append(Route(MCP_PATH, McpDoor()))
 
 
 def _add_traces(app: FastAPI, settings: Settings | None) -> "TracerProvider | None":

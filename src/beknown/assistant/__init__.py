@@ -3,6 +3,7 @@
 from beknown.assistant.ask import Reply, ask_once, stream_once
 from beknown.assistant.assistant import Assistant
 from beknown.assistant.extract import Extract, extract_text
+from beknown.assistant.recollect import recollect
 from beknown.assistant.reply import Ended, Sent
 from beknown.assistant.tools import Outcome, Registry, Tool, ToolContext
 from beknown.assistant.types import Asker, CitedPiece, Past, TextPiece
@@ -23,5 +24,6 @@ __all__ = [
     "ToolContext",
     "ask_once",
     "extract_text",
+    "recollect",
     "stream_once",
 ]

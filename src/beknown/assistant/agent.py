@@ -54,11 +54,12 @@ from beknown.assistant.types import (
     Saw,
     SawPiece,
     TextPiece,
+    UsedPiece,
     WaitPiece,
 )
 from beknown.kit.errors import BeknownError
 from beknown.kit.ids import new_id
-from beknown.models import LanguageModel
+from beknown.models import LanguageModel, Usage
 from beknown.understanding import NO_PROFILE, Profile, Recalled
 
 MAX_STEPS = 12
@@ -270,8 +271,9 @@ def _call_of(part: ToolCallPart) -> Call:
 async def _end(
     event: AgentRunResultEvent[Any], steps: _Steps, tools: Sequence[Tool], context: ToolContext
 ) -> AsyncIterator[Piece]:
-    """Show what waits for the person's yes, if anything does."""
-    output = event.result.output
+    """Tell what the run used, and show what waits for the person's yes, if anything does."""
+    output, used = event.result.output, event.result.usage
+    yield UsedPiece(Usage(used.input_tokens, used.output_tokens, used.cache_read_tokens))
     if not isinstance(output, DeferredToolRequests):
         return
     by_name = {tool.name: tool for tool in tools}

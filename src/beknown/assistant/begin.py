@@ -19,7 +19,7 @@ from beknown.assistant.types import (
     Past,
     Question,
 )
-from beknown.events import EventDraft, append, clean, ensure_source
+from beknown.events import EventDraft, append, clean, count_also, ensure_source
 from beknown.kit import clock
 from beknown.kit.db import Database, Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound, TooLarge
@@ -254,3 +254,6 @@ def _draft(
         thread=str(conversation),
         thread_title=title,
     )
+
+
+count_also("answers", store.count_quoting_answers)

@@ -14,19 +14,25 @@ from beknown.understanding import Recalled, recall_for
 ANSWERED = "assistant.message.answered.v1"
 MOST_CHARACTERS = 2000
 WANTED = 12
-LOOKED_AT = 30
-"""More is recalled than wanted, since earlier questions are often nearest to a question and are left out."""
+SPARE = 18
+"""So many more are recalled than wanted: earlier questions are often nearest to a question and are left out."""
 
 
 async def recollect(
-    db: Database, models: Models, asker: Asker, text: str, *, conversation: UUID | None = None
+    db: Database,
+    models: Models,
+    asker: Asker,
+    text: str,
+    *,
+    conversation: UUID | None = None,
+    k: int = WANTED,
 ) -> list[Recalled]:
-    """Recall what is near a text, the nearest first; what is said in this conversation is at hand anyway."""
+    """Recall up to `k` that are near a text, the nearest first; what is said in this conversation is at hand anyway."""
     scope = asker.scope("assistant")
     recalled = await recall_for(
-        db, await _embedder(models), scope, text[:MOST_CHARACTERS], k=LOOKED_AT, time_zone=asker.time_zone
+        db, await _embedder(models), scope, text[:MOST_CHARACTERS], k=k + SPARE, time_zone=asker.time_zone
     )
-    return pick(recalled, conversation)[:WANTED]
+    return pick(recalled, conversation)[:k]
 
 
 def pick(recalled: Sequence[Recalled], conversation: UUID | None = None) -> list[Recalled]:

@@ -10,9 +10,9 @@ from beknown.events import EventDraft, append, ensure_source
 from beknown.kit import clock
 from beknown.kit.db import Database, Tx
 from beknown.kit.errors import Invalid, NotFound
-from beknown.kit.ids import new_id
+from beknown.kit.ids import EventId, new_id
 from beknown.kit.jobs import defer
-from beknown.understanding import settle_commitment
+from beknown.understanding import CommitmentSettled, after_settling, settle_commitment
 
 REMIND_JOB = "assistant.remind"
 MAX_CHARACTERS = 2000
@@ -83,3 +83,11 @@ def _draft(asker: Asker, reminder: UUID, what: str, due_at: datetime) -> EventDr
         is_mine=True,
         payload={"due_at": due_at.isoformat(), "reminder_id": str(reminder)},
     )
+
+
+async def _follow(tx: Tx, event: EventId, state: CommitmentSettled) -> None:
+    """What is done or dropped on the page of the person's world isn't brought up any more."""
+    await reminder_store.settle_reminder(tx, event, is_open=state == "open")
+
+
+after_settling(_follow)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
+from beknown.kit.ids import EventId
 
 _sql = SqlFiles(__file__)
 
@@ -42,6 +43,12 @@ async def find_reminders(tx: Tx) -> list[ReminderRow]:
 async def set_reminder_state(tx: Tx, reminder: UUID, state: str) -> int:
     """Note that a reminder is due or done."""
     return await tx.run(_sql("set_reminder_state"), {"person": tx.person, "id": reminder, "state": state})
+
+
+async def settle_reminder(tx: Tx, event: EventId, *, is_open: bool) -> int:
+    """Note that the reminder of an event is done, or is open again; an event of another kind has none."""
+    params = {"person": tx.person, "event": event, "is_open": is_open, "now": clock.now()}
+    return await tx.run(_sql("settle_reminder"), params)
 
 
 async def delete_reminder(tx: Tx, reminder: UUID) -> int:

@@ -23,13 +23,14 @@ from beknown.assistant.types import (
     Piece,
     Question,
     TextPiece,
+    UsedPiece,
     WaitPiece,
 )
 from beknown.assistant.when import find_moment
 from beknown.kit import clock
 from beknown.kit.errors import BeknownError
 from beknown.kit.ids import new_id
-from beknown.models import ChatMessage, LanguageModel
+from beknown.models import ChatMessage, LanguageModel, Usage
 from beknown.understanding import Recalled
 
 SMALL_ANSWER_TOKENS = 240
@@ -272,11 +273,16 @@ async def _talk(small: _Small) -> AsyncIterator[Piece]:
         ChatMessage("user", prompt),
     ]
     marks = CitationFilter(Sources())
-    async for text in model.stream(messages, max_tokens=SMALL_ANSWER_TOKENS, temperature=0.2):
+    used: list[Usage] = []
+    async for text in model.stream(
+        messages, max_tokens=SMALL_ANSWER_TOKENS, temperature=0.2, note=used.append
+    ):
         for piece in marks.feed(text):
             yield piece
     for piece in marks.flush():
         yield piece
+    for usage in used:
+        yield UsedPiece(usage)
 
 
 def _error_of(call: Call) -> str:

@@ -63,6 +63,13 @@ class QuestionCountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCountRow:
+    """How many answers."""
+
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """An answer's suspended run."""
 
@@ -348,6 +355,11 @@ class AnyRow:
 async def has_memories(tx: Tx) -> bool:
     """Say whether there is anything to recall besides conversations with the assistant."""
     return (await tx.one(_sql("has_memories"), AnyRow, {"person": tx.person})).has_any
+
+
+async def count_quoting_answers(tx: Tx) -> int:
+    """Count the answers that quote a doomed event."""
+    return (await tx.one(_sql("count_quoting_answers"), AnswerCountRow, {"person": tx.person})).answers
 
 
 async def count_questions(tx: Tx, *, since: datetime) -> int:

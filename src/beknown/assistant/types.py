@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from beknown.kit.db import Purpose, Scope
 from beknown.kit.ids import PersonId
+from beknown.models import Usage
 from beknown.understanding import HelpLine
 
 Role = Literal["user", "assistant"]
@@ -202,7 +203,14 @@ class SawPiece:
     saw: Saw
 
 
-Piece = SawPiece | TextPiece | CallPiece | CitedPiece | WaitPiece | CarePiece
+@dataclass(frozen=True, slots=True)
+class UsedPiece:
+    """All calls of the language model for this answer used so much, so far; it is not sent."""
+
+    usage: Usage
+
+
+Piece = SawPiece | UsedPiece | TextPiece | CallPiece | CitedPiece | WaitPiece | CarePiece
 
 
 @dataclass(slots=True)
@@ -217,6 +225,7 @@ class Answer:
     citations: list[Cited] = field(default_factory=list[Cited])
     run: JsonValue = None
     saw: Saw | None = None
+    used: Usage = field(default_factory=Usage)
 
     def take(self, piece: Piece) -> None:
         """Add a piece."""
@@ -233,3 +242,5 @@ class Answer:
                 pass
             case SawPiece(saw):
                 self.saw = saw
+            case UsedPiece(usage):
+                self.used = usage

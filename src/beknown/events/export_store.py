@@ -1,6 +1,6 @@
 """SQL of exports: every personal table by the catalogue, rows as JSON and back, the files that were written."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from beknown.kit.db import LOGGED_TABLES, SqlFiles, Tx
-from beknown.kit.ids import SourceId, TaskId
+from beknown.kit.ids import TaskId
 
 _sql = SqlFiles(__file__)
 
@@ -55,14 +55,6 @@ class Profile:
     locale: str
     time_zone: str
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class KnownKey:
-    """An event that a source knows by this key."""
-
-    id: UUID
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +121,6 @@ async def find_blobs(tx: Tx) -> list[BlobRow]:
 async def get_profile(tx: Tx) -> Profile:
     """Give what the account says about the person."""
     return await tx.one(_sql("get_profile"), Profile, {"person": tx.person})
-
-
-async def find_ids_by_key(tx: Tx, source: SourceId, keys: Sequence[str]) -> list[KnownKey]:
-    """Give the ids of the events that a source knows by these keys."""
-    return await tx.all(
-        _sql("find_ids_by_key"), KnownKey, {"person": tx.person, "source": source, "keys": list(keys)}
-    )
 
 
 async def restore_row(tx: Tx, table: str, line: Mapping[str, Any]) -> str:

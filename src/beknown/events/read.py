@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from beknown.events import store
 from beknown.events.store import EventRow, MediaRow
 from beknown.kit.db import Tx
-from beknown.kit.ids import EventId
+from beknown.kit.ids import EventId, SourceId
 
 
 async def get_event(tx: Tx, event: EventId) -> EventRow:
@@ -20,6 +20,12 @@ async def get_event(tx: Tx, event: EventId) -> EventRow:
 async def find_events_by_id(tx: Tx, events: Sequence[EventId]) -> list[EventRow]:
     """Give the events with these ids, in time order; those that this scope may not see are left out."""
     return await store.find_events_by_id(tx, events)
+
+
+async def find_known(tx: Tx, source: SourceId, keys: Sequence[str]) -> dict[str, EventId]:
+    """Give the ids of the events that a source knows by these keys; the others aren't there, or were forgotten."""
+    found = await store.find_ids_by_key(tx, source, keys) if keys else []
+    return {each.key: EventId(each.id) for each in found}
 
 
 async def find_around(tx: Tx, event: EventId, *, before: int = 3, after: int = 3) -> list[EventRow]:

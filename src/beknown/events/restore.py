@@ -43,6 +43,10 @@ Progress = Callable[[int], Awaitable[None]]
 """Called with how many lines have been read."""
 
 
+Follower = Callable[[Tx], Awaitable[None]]
+_followers: list[Follower] = []
+
+
 @dataclass(slots=True)
 class Restored:
     """What became of an export: events that are new, were known, were forgotten before; and all rows refused."""
@@ -85,6 +89,12 @@ class _Restoring:
             await self.progress(self.lines)
 
 
+def after_restoring(follower: Follower) -> None:
+    """Have `follower(tx)` called when all of an export is back: for what follows from several of its parts together."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
 async def restore(
     db: Database, blobs: Blobs, person: PersonId, path: Path, *, progress: Progress | None = None
 ) -> Restored:
@@ -115,6 +125,9 @@ async def _restore_all(restoring: _Restoring) -> None:
     await _restore_media(restoring)
     for table, how in RESTORED.items():
         await _restore_table(restoring, table, how)
+    async with restoring.db.begin(restoring.scope) as tx:
+        for follower in _followers:
+            await follower(tx)
 
 
 async def _restore_sources(restoring: _Restoring) -> None:
@@ -201,7 +214,7 @@ async def _append(restoring: _Restoring, tx: Tx, source: SourceId, events: Seque
     restoring.restored.events += len(appended.new)
     restoring.restored.forgotten += appended.forgotten
     others = {event.key: event.id for event in events if event.key not in appended.new}
-    known = await export_store.find_ids_by_key(tx, source, list(others)) if others else []
+    known = await store.find_ids_by_key(tx, source, list(others)) if others else []
     restoring.restored.known += len(known)
     restoring.restored.refused += len(others) - len(known) - appended.forgotten
     for each in known:

@@ -79,6 +79,14 @@ class MediaRow:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """An event that a source knows by this key."""
+
+    id: UUID
+    key: str
+
+
 async def add_drafts(tx: Tx, drafts: Columns) -> list[NewEvent]:
     """Put drafts into the log, by `DRAFT_COLUMNS`; give those that were new, in the order of their ids."""
     return await tx.all(_sql("add_drafts"), NewEvent, {"person": tx.person, **drafts})
@@ -113,6 +121,13 @@ async def get_event(tx: Tx, event: EventId) -> EventRow:
 async def find_events_by_id(tx: Tx, events: Sequence[EventId]) -> list[EventRow]:
     """Give the events with these ids, in time order; those that this scope may not see are left out."""
     return await tx.all(_sql("find_events_by_id"), EventRow, {"person": tx.person, "ids": list(events)})
+
+
+async def find_ids_by_key(tx: Tx, source: SourceId, keys: Sequence[str]) -> list[KnownKey]:
+    """Give the ids of the events that a source knows by these keys."""
+    return await tx.all(
+        _sql("find_ids_by_key"), KnownKey, {"person": tx.person, "source": source, "keys": list(keys)}
+    )
 
 
 async def find_around(tx: Tx, event: EventId, before: int, after: int) -> list[EventRow]:

@@ -98,18 +98,20 @@ class Surroundings:
 async def find_timeline(tx: Tx, filters: Filters, *, after: Cursor | None = None, limit: int = 60) -> Page:
     """Give the next page, newest first; events without a date come last.
 
-    It walks the index of the log from the cursor on, so that a page costs the same however long the log is.
+    It walks the index of the log from the cursor on, so that a page costs the same however long the log is; where
+    words are looked for, that of the log's letters.
     """
     cursor = after or _START
     params = _params(filters, cursor, limit + 1)
     rows: list[TimelineRow] = []
+    has_words = params["words"] is not None
+    find = timeline_store.find_said if has_words else timeline_store.find_timeline
+    find_undated = timeline_store.find_said_undated if has_words else timeline_store.find_timeline_undated
     if cursor.at is not None:
-        rows = await timeline_store.find_timeline(tx, params)
+        rows = await find(tx, params)
     if len(rows) <= limit and filters.from_at is None and filters.to_at is None:
         since = cursor.id if cursor.at is None else _MAX_ID
-        rows += await timeline_store.find_timeline_undated(
-            tx, {**params, "before_id": since, "limit": limit + 1 - len(rows)}
-        )
+        rows += await find_undated(tx, {**params, "before_id": since, "limit": limit + 1 - len(rows)})
     has_more, rows = len(rows) > limit, rows[:limit]
     media = await store.find_media(tx, [EventId(each.id) for each in rows])
     return Page(rows, media, Cursor(rows[-1].occurred_at, rows[-1].id) if has_more else None)

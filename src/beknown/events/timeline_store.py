@@ -82,6 +82,16 @@ async def find_timeline_undated(tx: Tx, params: dict[str, object]) -> list[Timel
     return await tx.all(_sql("find_timeline_undated"), TimelineRow, {"person": tx.person, **params})
 
 
+async def find_said(tx: Tx, params: dict[str, object]) -> list[TimelineRow]:
+    """Give one page of the dated events that have all of some words in them."""
+    return await tx.all(_sql("find_said"), TimelineRow, {"person": tx.person, **params})
+
+
+async def find_said_undated(tx: Tx, params: dict[str, object]) -> list[TimelineRow]:
+    """Give one page of the events without a date that have all of some words in them."""
+    return await tx.all(_sql("find_said_undated"), TimelineRow, {"person": tx.person, **params})
+
+
 async def count_types(tx: Tx) -> list[TypeCount]:
     """Count the events of each type, most first."""
     return await tx.all(_sql("count_types"), TypeCount, {"person": tx.person})

@@ -9,10 +9,12 @@ from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
+from pydantic import WithJsonSchema
 
 from beknown.gateway import wire
 from beknown.gateway.anthropic_answers import write_anthropic, write_anthropic_events
 from beknown.gateway.anthropic_asks import read_anthropic
+from beknown.gateway.body_schemas import ANTHROPIC_COUNT, ANTHROPIC_MESSAGE
 from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
@@ -24,7 +26,8 @@ from beknown.kit.web import takes_up_to
 
 MOST_BODY_BYTES = 32 * 1024**2
 LETTERS_PER_TOKEN = 4
-MessageBody = Annotated[JsonObject, Body()]
+MessageBody = Annotated[JsonObject, Body(), WithJsonSchema(ANTHROPIC_MESSAGE)]
+CountBody = Annotated[JsonObject, Body(), WithJsonSchema(ANTHROPIC_COUNT)]
 
 
 def make_anthropic() -> FastAPI:
@@ -51,7 +54,7 @@ def _add_messages(app: FastAPI) -> None:
 
     @app.post("/messages/count_tokens", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)
-    async def count_tokens(key: KeyHolder, gateway: Parts, body: MessageBody) -> JsonObject:
+    async def count_tokens(key: KeyHolder, gateway: Parts, body: CountBody) -> JsonObject:
         """Count the tokens of messages."""
         return {"input_tokens": await _count(gateway, key, read_anthropic(body))}
 
@@ -92,7 +95,7 @@ def _model(name: str) -> JsonObject:
     }
 
 
-async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[str]:
+async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[bytes]:
     has_begun = False
     counted: JsonObject = {**asked, "stream_options": {"include_usage": True}}
     try:
@@ -102,9 +105,9 @@ async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGen
         ):
             async for event in events:
                 has_begun = True
-                yield f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
+                yield f"event: {event['type']}\ndata: ".encode() + wire.write(event) + b"\n\n"
     except BeknownError as error:
         if not has_begun:
             raise
         said = write_error("anthropic", status_of(error), error.message, **error.extra)
-        yield f"event: error\ndata: {json.dumps(said, ensure_ascii=False)}\n\n"
+        yield b"event: error\ndata: " + wire.write(said) + b"\n\n"

@@ -18,6 +18,7 @@ from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.limits import GONE
 from beknown.gateway.personal import stream_personal
+from beknown.gateway.relay import read_answer
 from beknown.gateway.schema_calls import (
     BOUNDS,
     bound,
@@ -206,10 +207,12 @@ async def _relay_stream(
             data = line.removeprefix(b"data:").strip()
             if not line.startswith(b"data:") or data == DONE:
                 continue
-            chunk = cast("JsonObject", wire.read(data))
+            chunk: JsonObject = read_answer(data, targets[0].name)
             if "error" in chunk:
                 raise Unavailable("The model failed in mid-answer. Try again.")
-            yield chunk | {"model": targets[0].name}
+            if chunk.get("usage", chunk) is None and not _wants_usage(body):  # said because we asked
+                chunk = {name: value for name, value in chunk.items() if name != "usage"}
+            yield give_name(chunk, targets[0].name)
 
 
 def _is_vanilla(targets: Sequence[Target], body: JsonObject) -> bool:
@@ -229,7 +232,12 @@ async def _complete_plain(gateway: Gateway, targets: Sequence[Target], body: Jso
         answer = await _complete_with_calls(gateway, targets, sent)
     else:
         answer = await _complete_with_schema(gateway, targets, sent)
-    return answer | {"model": targets[0].name}
+    return give_name(answer, targets[0].name)
+
+
+def give_name(answer: JsonObject, name: str) -> JsonObject:
+    """Give an answer under the name that was asked for; as it came where it bears that name already."""
+    return answer if answer.get("model") == name else answer | {"model": name}
 
 
 async def _complete_with_schema(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:

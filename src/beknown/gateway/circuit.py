@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Literal
 
 from beknown.kit import clock
-from beknown.kit.errors import TooMany, Unavailable
+from beknown.kit.errors import Invalid, Unavailable
 
 FAILURES = 3
 """So many failures in a row open the circuit: the backend rests."""
@@ -60,7 +60,7 @@ class Circuit:
             self._rests_until = _now() + self._rest_s
 
     def give_up(self) -> None:
-        """Nothing is known of it: whoever asked went away, or asked wrongly."""
+        """Nothing is known of it: it has too much to do, whoever asked went away, or it wasn't asked after all."""
         self._is_tried = False
 
 
@@ -81,10 +81,10 @@ class Attempt:
         elif isinstance(error, Unavailable):
             cause = error.__cause__
             self.fail(type(cause).__name__ if cause is not None else error.message)
-        elif isinstance(error, TooMany) or not isinstance(error, Exception):
-            self._circuit.give_up()
-        else:  # it refused a request that is wrong: it is well
+        elif isinstance(error, Invalid):  # it refused a request that is wrong: it is well
             self._circuit.note_success()
+        else:
+            self._circuit.give_up()
 
     def fail(self, kind: str) -> None:
         """Note that it failed after all."""

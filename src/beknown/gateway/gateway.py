@@ -20,6 +20,7 @@ class Gateway:
         self.models = models
         self.assistant = assistant
         self.moderation_model = settings.gateway_moderation_model
+        self.stalled_after_s = settings.gateway_stalled_after_s
         self.keys = Keys(db)
         self.ledger = Ledger(
             db,

@@ -1,10 +1,17 @@
 """Jobs of the model API."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from beknown.gateway import oauth_store
 from beknown.gateway.batches import BATCH_JOB, run_batch
 from beknown.gateway.gateway import Gateway
+from beknown.kit.db import Scope
+from beknown.kit.ids import NOBODY
 from beknown.kit.jobs import JobContext, job, person_of
+
+UNUSED_APP = timedelta(days=7)
+"""An app that registered itself and that nobody let in is forgotten after it."""
 
 
 @job(BATCH_JOB, queue="gateway")
@@ -12,3 +19,10 @@ async def answer_batch(ctx: JobContext, *, person_id: str, batch_id: str) -> Non
     """Answer the requests of a batch."""
     person = person_of({"person_id": person_id})
     await run_batch(ctx.part(Gateway), ctx.blobs, person, UUID(batch_id))
+
+
+@job("gateway.sweep_apps", cron="47 * * * *")
+async def sweep_apps(ctx: JobContext) -> None:
+    """Delete codes and refresh tokens that have expired, and apps that nobody let in."""
+    async with ctx.db.begin(Scope(NOBODY, "account")) as tx:
+        await oauth_store.sweep(tx, UNUSED_APP)

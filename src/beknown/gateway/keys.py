@@ -12,7 +12,7 @@ from uuid import UUID
 
 from beknown.gateway import store
 from beknown.gateway.store import KeyRow, OpenKeyRow
-from beknown.gateway.types import KEY_SCOPES, KeyScope, NewKey, OpenKey
+from beknown.gateway.types import KEY_SCOPES, KeyScope, NewKey, OpenKey, Resource
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid, NotFound, Unauthorised
@@ -84,7 +84,23 @@ def as_open(row: OpenKeyRow) -> OpenKey:
         display_name=row.display_name,
         locale=row.locale,
         time_zone=row.time_zone,
+        client_id=row.client_id,
+        resource=cast("Resource | None", row.resource),
     )
+
+
+def check_resource(key: OpenKey, resource: Resource) -> None:
+    """Check that a key opens a part of this server. A token of an app may be made for one of them alone.
+
+    Raises:
+        Unauthorised: It was made for another one.
+    """
+    if key.resource is not None and key.resource != resource:
+        raise Unauthorised(
+            f"This token was made for {key.resource!r}, and this is {resource!r}. Ask for one without `resource`, or "
+            "with the address of this part.",
+            code="invalid_api_key",
+        )
 
 
 class Keys:

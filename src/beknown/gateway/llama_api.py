@@ -3,15 +3,16 @@
 Source: the operations and types of `llama-api-client` 0.6.0.
 """
 
-import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
+from pydantic import WithJsonSchema
 
 from beknown.gateway import wire
+from beknown.gateway.body_schemas import LLAMA_CHAT
 from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
@@ -25,7 +26,7 @@ from beknown.kit.errors import BeknownError
 from beknown.kit.web import takes_up_to
 
 MOST_BODY_BYTES = 32 * 1024**2
-ChatBody = Annotated[JsonObject, Body()]
+ChatBody = Annotated[JsonObject, Body(), WithJsonSchema(LLAMA_CHAT)]
 
 
 def make_llama() -> FastAPI:
@@ -70,7 +71,7 @@ def _model(name: str) -> JsonObject:
     return {"id": name, "object": "model", "created": int(time.time()), "owned_by": "beknown"}
 
 
-async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[str]:
+async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[bytes]:
     """Give the lines of a stream. It ends without `[DONE]`: Meta's client reads every event as JSON."""
     has_begun = False
     counted: JsonObject = {**asked, "stream_options": {"include_usage": True}}
@@ -81,9 +82,9 @@ async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGen
         ):
             async for event in events:
                 has_begun = True
-                yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+                yield b"data: " + wire.write(event) + b"\n\n"
     except BeknownError as error:
         if not has_begun:
             raise
         said = write_error("llama", status_of(error), error.message, **error.extra)
-        yield f"event: error\ndata: {json.dumps(said, ensure_ascii=False)}\n\n"
+        yield b"event: error\ndata: " + wire.write(said) + b"\n\n"

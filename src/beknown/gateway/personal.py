@@ -10,12 +10,16 @@ from pydantic import JsonValue
 from beknown.assistant import Asker, Assistant, CitedPiece, Ended, Past, TextPiece, stream_once
 from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey
 from beknown.kit.errors import Invalid, Unavailable
+from beknown.models import Usage
 
 WAITS = "\n\nThis needs your yes. Open Beknown and ask there."
 
 
 async def stream_personal(assistant: Assistant, key: OpenKey, body: JsonObject) -> AsyncGenerator[JsonObject]:
-    """Answer a chat with the assistant of the key's owner: chunks of text, then what it cites as annotations.
+    """Answer a chat with the assistant of the key's owner: chunks of text, what it cites as annotations, what it used.
+
+    Counted are the calls of the language model, all steps with tools among them; an answer that quotes memories without
+    asking the model used nothing.
 
     Raises:
         Invalid: No message of the user is there.
@@ -58,12 +62,22 @@ async def stream_personal(assistant: Assistant, key: OpenKey, body: JsonObject) 
                     place = cast("JsonObject", cast("JsonObject", each)["url_citation"])
                     place["end_index"] = len(said)
                 yield _chunk(head, {"annotations": annotations} if annotations else {}, "stop")
+                yield {**head, "choices": [], "usage": _write_usage(answer.used)}
             case _:
                 continue
 
 
 def _chunk(head: JsonObject, delta: dict[str, JsonValue], finish_reason: str | None = None) -> JsonObject:
     return {**head, "choices": [{"index": 0, "delta": delta, "finish_reason": finish_reason}]}
+
+
+def _write_usage(used: Usage) -> JsonObject:
+    return {
+        "prompt_tokens": used.input_tokens,
+        "completion_tokens": used.output_tokens,
+        "total_tokens": used.input_tokens + used.output_tokens,
+        "prompt_tokens_details": {"cached_tokens": used.cached_tokens},
+    }
 
 
 def _read_messages(body: JsonObject) -> tuple[str, list[Past]]:

@@ -7,7 +7,6 @@ the connection to the backend is closed, which ends the generation there.
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from typing import cast
 from urllib.request import getproxies
 
 import aiohttp
@@ -15,7 +14,8 @@ import aiohttp
 from beknown.gateway import wire
 from beknown.gateway.backends import Backends
 from beknown.gateway.types import JsonObject, Target
-from beknown.kit.errors import BeknownError, Invalid, TooMany, Unavailable
+from beknown.gateway.wire import Verbatim
+from beknown.kit.errors import BeknownError, Invalid, NotFound, TooMany, Unavailable
 
 CONNECT_TIMEOUT_S = 5.0
 SILENCE_TIMEOUT_S = 600.0
@@ -70,15 +70,12 @@ class Relay:
 
         Raises:
             Invalid: The backend says that the request is wrong.
+            NotFound: None of them has the model, or does this.
             TooMany: All of them have too much to do.
             Unavailable: None of them answers.
         """
         async with self._open(targets, path, _Asked(_naming(body), _JSON, is_whole=True)) as (_, content):
-            try:
-                said = wire.read(content)
-            except ValueError as error:
-                raise Unavailable("The model's server doesn't answer with JSON. Try again.") from error
-            return cast("JsonObject", said)
+            return read_answer(content, targets[0].name)
 
     @asynccontextmanager
     async def stream(
@@ -88,6 +85,7 @@ class Relay:
 
         Raises:
             Invalid: The backend says that the request is wrong.
+            NotFound: None of them has the model, or does this.
             TooMany: All of them have too much to do.
             Unavailable: None of them answers, or one broke off in mid-answer.
         """
@@ -103,6 +101,7 @@ class Relay:
 
         Raises:
             Invalid: The backend says that the request is wrong.
+            NotFound: None of them has the model, or does this.
             TooMany: All of them have too much to do.
             Unavailable: None of them answers.
         """
@@ -122,7 +121,7 @@ class Relay:
             try:
                 with attempt:
                     answer, content = await self._ask(target, path, asked)
-            except (Unavailable, TooMany) as error:
+            except (Unavailable, TooMany, NotFound) as error:
                 last = error
                 continue
             try:
@@ -174,9 +173,23 @@ class _Asked:
     is_whole: bool
 
 
+def read_answer(raw: bytes, model: str) -> Verbatim:
+    """Read what a backend wrote.
+
+    Raises:
+        Unavailable: It isn't a JSON object.
+    """
+    try:
+        return Verbatim(raw)
+    except ValueError as error:
+        raise Unavailable(
+            f"The server of {model!r} answered with something else than JSON. Try again."
+        ) from error
+
+
 def _naming(body: JsonObject) -> Callable[[Target], bytes]:
-    """Write the body with the model's name as the target knows it."""
-    return lambda target: wire.write(body | {"model": target.endpoint.model})
+    """Write the body with the model's name as the target knows it. Few engines read halves of characters."""
+    return lambda target: wire.write(body | {"model": target.endpoint.model}, takes_halves=False)
 
 
 async def _lines(answer: aiohttp.ClientResponse, first: bytes) -> AsyncGenerator[bytes]:
@@ -206,7 +219,13 @@ def _as_error(status: int, content: bytes, target: Target) -> BeknownError:
             code="rate_limit_exceeded",
             retry_after_s=1,
         )
-    if status >= _SERVER_ERROR or status in _NO_ENTRY or status == _NOT_THERE:
+    if status == _NOT_THERE:
+        return NotFound(
+            f"The server of {target.name!r} has no such model any more, or doesn't do this. Ask another model.",
+            code="model_not_found",
+            param="model",
+        )
+    if status >= _SERVER_ERROR or status in _NO_ENTRY:
         return Unavailable(f"The server of {target.name!r} failed (status {status}). Try again.")
     if any(word in said.lower() for word in _TOO_LONG):
         return Invalid(said, code="context_length_exceeded", param="messages")

@@ -153,7 +153,8 @@ def make_resource(body: ResponseBody) -> JsonObject:
         "safety_identifier": body.safety_identifier,
         "prompt_cache_key": body.prompt_cache_key,
     }
-    return {**resource, "conversation": {"id": body.conversation_id}} if body.conversation_id else resource
+    belongs_to: JsonValue = {"id": body.conversation_id} if body.conversation_id else None
+    return {**resource, "conversation": belongs_to, "prompt": None, "prompt_cache_retention": None}
 
 
 def make_chat(body: ResponseBody, messages: Sequence[JsonObject]) -> JsonObject:

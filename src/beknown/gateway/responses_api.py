@@ -1,6 +1,5 @@
 """Routes of the Responses and Conversations APIs, a part of OpenAI's at `/v1`."""
 
-import json
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Annotated, Literal
@@ -159,11 +158,11 @@ def _clean(body: ResponseBody) -> ResponseBody:
     return ResponseBody.model_validate(clean_all(body.model_dump()))
 
 
-async def _lines(gateway: Gateway, key: OpenKey, body: ResponseBody) -> AsyncGenerator[str]:
+async def _lines(gateway: Gateway, key: OpenKey, body: ResponseBody) -> AsyncGenerator[bytes]:
     async with aclosing(responses.respond_in_events(gateway, key, body)) as events:
         async for event in events:
-            yield f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
-    yield "data: [DONE]\n\n"
+            yield f"event: {event['type']}\ndata: ".encode() + wire.write(event) + b"\n\n"
+    yield b"data: [DONE]\n\n"
 
 
 def _page(items: Sequence[JsonObject], wanted: Paging) -> JsonObject:

@@ -8,10 +8,13 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from beknown.gateway import keys, usage_store
+from beknown.gateway.app_routes import router as app_router
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.types import KeyScope, NewKey
 from beknown.kit import clock
 from beknown.kit.web import Db, Operator, SignedIn, get_part
+
+__all__ = ["app_router", "router"]
 
 router = APIRouter(tags=["developers"])
 Days = Annotated[int, Query(ge=1, le=400)]
@@ -30,7 +33,7 @@ class KeyIn(BaseModel):
 
 
 class KeyOut(BaseModel):
-    """A key that holds; `hint` is its last letters."""
+    """A key that holds; `hint` is its last letters, `client_id` the app that holds it."""
 
     id: UUID
     name: str
@@ -42,6 +45,7 @@ class KeyOut(BaseModel):
     created_at: datetime
     last_used_at: datetime | None
     expires_at: datetime | None
+    client_id: UUID | None
 
 
 class MadeKeyOut(BaseModel):
@@ -109,7 +113,7 @@ class BackendOut(BaseModel):
 
 @router.get("/keys")
 async def list_keys(caller: SignedIn, db: Db) -> list[KeyOut]:
-    """List the person's keys, newest first."""
+    """List the person's keys, newest first, those of apps too."""
     async with db.begin(caller.scope("account")) as tx:
         return [KeyOut.model_validate(row, from_attributes=True) for row in await keys.find_keys(tx)]
 

@@ -13,7 +13,7 @@ _sql = SqlFiles(__file__)
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A key as its owner sees it; `hint` is its last letters."""
+    """A key as its owner sees it; `hint` is its last letters, `client_id` the app that holds it."""
 
     id: UUID
     name: str
@@ -25,6 +25,7 @@ class KeyRow:
     created_at: datetime
     last_used_at: datetime | None
     expires_at: datetime | None
+    client_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class OpenKeyRow:
     requests_per_minute: int | None
     tokens_per_day: int | None
     last_used_at: datetime | None
+    client_id: UUID | None
+    resource: str | None
     display_name: str
     locale: str
     time_zone: str
@@ -64,7 +67,7 @@ async def add_key(tx: Tx, key: UUID, new: NewKey, token_sha256: bytes, hint: str
 
 async def find_keys(tx: Tx) -> list[KeyRow]:
     """List the person's keys, newest first."""
-    return await tx.all(_sql("find_keys"), KeyRow, {"person": tx.person})
+    return await tx.all(_sql("find_keys"), KeyRow, {"person": tx.person, "at": clock.now()})
 
 
 async def revoke_key(tx: Tx, key: UUID) -> bool:

@@ -1,7 +1,6 @@
 """What the surfaces share: an application each, whose errors have that surface's shape, and who asks."""
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import aclosing
 from typing import Annotated, Any, TypeVar, cast
@@ -10,17 +9,20 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from beknown.gateway import wire
 from beknown.gateway.errors import Surface, status_of, write_error
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.keys import check_resource
 from beknown.gateway.limits import GONE
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError, Unauthorised
+from beknown.kit.telemetry import get_logger
 from beknown.kit.web import NO_TELEMETRY, get_part
 
 Made = TypeVar("Made")
-SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/")
+SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/", "/mcp")
 """What lies below these is asked by programs with keys; no cookie counts there."""
 
 WITHOUT_KEY = (
@@ -28,6 +30,7 @@ WITHOUT_KEY = (
 )
 OPENAPI = "/openapi.json"
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_log = get_logger(__name__)
 
 
 def make_surface(surface: Surface, title: str) -> FastAPI:
@@ -49,7 +52,14 @@ def make_surface(surface: Surface, title: str) -> FastAPI:
         detail = str(cast("HTTPException", error).detail)
         return JSONResponse(write_error(surface, status, detail), status)
 
+    async def answer_halves(_request: Request, _error: Exception) -> JSONResponse:
+        message = (
+            "A text holds half of a character (a lone surrogate), which no UTF-8 can tell. Send whole ones."
+        )
+        return JSONResponse(write_error(surface, 400, message), 400)
+
     app.add_middleware(KeyGate, surface=surface)
+    app.add_exception_handler(UnicodeEncodeError, answer_halves)
     app.add_exception_handler(BeknownError, answer_ours)
     app.add_exception_handler(RequestValidationError, answer_validation)
     app.add_exception_handler(HTTPException, answer_http)
@@ -100,7 +110,9 @@ class KeyGate:
             token = find_token(request.headers)
             if not token:
                 raise Unauthorised(WITHOUT_KEY, code="invalid_api_key")
-            scope.setdefault("state", {})["key"] = await get_gateway(request).keys.open(token)
+            key = await get_gateway(request).keys.open(token)
+            check_resource(key, "api")
+            scope.setdefault("state", {})["key"] = key
         except BeknownError as error:
             await write_ours(self._surface, error)(scope, receive, send)
             return
@@ -149,14 +161,14 @@ async def _wait_until_left(request: Request) -> None:
         pass
 
 
-async def respond(request: Request, lines: AsyncGenerator[str | bytes]) -> StreamingResponse:
+async def respond(request: Request, lines: AsyncGenerator[bytes]) -> StreamingResponse:
     """Answer with a stream. Its first piece is made before, so that an error before it has a status of its own.
 
     A key that is revoked meanwhile ends it.
     """
     first = await anext(lines, None)
 
-    async def all_lines() -> AsyncGenerator[str | bytes]:
+    async def all_lines() -> AsyncGenerator[bytes]:
         async with aclosing(lines):
             if first is not None:
                 yield first
@@ -168,13 +180,31 @@ async def respond(request: Request, lines: AsyncGenerator[str | bytes]) -> Strea
                     return
                 yield line
 
-    return StreamingResponse(all_lines(), media_type="text/event-stream", headers=STREAM_HEADERS)
+    return _Stream(all_lines(), get_gateway(request).stalled_after_s)
 
 
-def _write_end(request: Request, error: BeknownError) -> str:
+class _Stream(StreamingResponse):
+    """A stream that ends, and the generation with it, when its reader reads nothing for so long."""
+
+    def __init__(self, lines: AsyncGenerator[bytes], stalled_after_s: float) -> None:
+        super().__init__(lines, media_type="text/event-stream", headers=STREAM_HEADERS)
+        self._lines = lines
+        self._stalled_after_s = stalled_after_s
+
+    async def stream_response(self, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            async with asyncio.timeout(self._stalled_after_s):
+                await send(message)
+
+        async with aclosing(self._lines):
+            try:
+                await super().stream_response(send_in_time)
+            except TimeoutError:
+                _log.info("a stream ended because nobody read it", seconds=self._stalled_after_s)
+
+
+def _write_end(request: Request, error: BeknownError) -> bytes:
     """Give the event that tells of an error in mid-stream; OpenAI's events have no names."""
     surface: Surface = request.app.state.surface
-    said = json.dumps(
-        write_error(surface, status_of(error), error.message, **error.extra), ensure_ascii=False
-    )
-    return f"data: {said}\n\n" if surface == "openai" else f"event: error\ndata: {said}\n\n"
+    said = wire.write(write_error(surface, status_of(error), error.message, **error.extra))
+    return (b"" if surface == "openai" else b"event: error\n") + b"data: " + said + b"\n\n"

@@ -13,6 +13,8 @@ from beknown.models import Capabilities, Endpoint
 JsonObject = dict[str, JsonValue]
 KeyScope = Literal["plain", "personal"]
 KEY_SCOPES: tuple[KeyScope, ...] = get_args(KeyScope)
+Resource = Literal["api", "mcp"]
+"""A part of this server that a key may be made for alone: the model API, or the MCP server."""
 
 PERSONAL_MODEL = "beknown"
 """The name under which a program asks for the assistant of the key's owner."""
@@ -44,7 +46,10 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class OpenKey:
-    """A key that a request came with, and whose it is."""
+    """A key that a request came with, and whose it is.
+
+    `client_id` is the app that holds it, `resource` the one part of this server that it opens; None for all.
+    """
 
     person: PersonId
     id: UUID
@@ -54,6 +59,8 @@ class OpenKey:
     display_name: str
     locale: str
     time_zone: str
+    client_id: UUID | None = None
+    resource: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True)

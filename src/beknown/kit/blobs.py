@@ -1,5 +1,6 @@
 """Files of people: bytes in the data folder under the person's id, a row with their purposes in `blob`."""
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -60,12 +61,12 @@ class Blobs:
         `wanted` is the id that a new one gets; no blob may have it yet.
 
         The bytes are written before the row, so that a row always has its bytes; bytes without a row are
-        swept by `sweep`.
+        swept by `sweep`. They are read and written in a thread: a large file holds nobody up.
         """
         draft = wanted or new_id()
         part = self.path(tx.person, draft)
         part.parent.mkdir(parents=True, exist_ok=True)
-        digest, size = _write(part, stream)
+        digest, size = await asyncio.to_thread(_write, part, stream)
         known = await tx.first(_sql("find_blob_by_sha256"), Blob, {"person": tx.person, "sha256": digest})
         if known is not None:
             part.unlink()

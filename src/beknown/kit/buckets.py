@@ -1,5 +1,6 @@
 """Token buckets: how often each caller may do a thing."""
 
+import ipaddress
 from collections import OrderedDict
 from collections.abc import Hashable
 
@@ -31,3 +32,14 @@ class Buckets:
         if len(self._levels) > MAX_CALLERS:
             self._levels.popitem(last=False)
         return 0.0 if is_taken else (1 - level) / self._per_s
+
+
+def network_of(address: str) -> str:
+    """Give what counts as one address: an IPv6 customer has a whole /64."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is None:
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)

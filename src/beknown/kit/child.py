@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from beknown.kit import telemetry
 
 PARENT_ENV = "BEKNOWN_PARENT_PID"
+PATIENCE_S = 4.0
+"""So long a child has to end by itself; what it had committed stays, and its jobs are taken up again."""
+
 _PR_SET_PDEATHSIG = 1
 _log = telemetry.get_logger(__name__)
 
@@ -76,7 +79,7 @@ class Child:
             return
         process.terminate()
         try:
-            await asyncio.wait_for(process.wait(), timeout=10)
+            await asyncio.wait_for(process.wait(), timeout=PATIENCE_S)
         except TimeoutError:
             process.kill()
             await process.wait()

@@ -29,7 +29,8 @@ class Embedded:
     server: PostgresServer
 
     def close(self) -> None:
-        """Stop the server if no other process uses it. Calling it twice is fine."""
+        """Stop the server if no other living process uses it. Calling it twice is fine."""
+        _forget_dead_processes(self.server.pgdata / HANDLES_FILE)
         self.server.cleanup()
 
 
@@ -41,7 +42,7 @@ def start_embedded(home: Path) -> Embedded:
     """
     folder = home / "postgres"
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _forget_dead_processes(folder / HANDLES_FILE)
+    _forget_dead_processes(folder / HANDLES_FILE, also=os.getpid())
     modes = {each: stat.S_IMODE(each.stat().st_mode) for each in folder.parents}
     try:
         server = get_server(folder)
@@ -64,11 +65,14 @@ def _let_pass(modes: Mapping[Path, int]) -> None:
         folder.chmod(mode | stat.S_IXGRP | stat.S_IXOTH)
 
 
-def _forget_dead_processes(file: Path) -> None:
-    """Drop processes that were killed from the server's list of users; else it would never stop again."""
+def _forget_dead_processes(file: Path, *, also: int | None = None) -> None:
+    """Drop processes that were killed from the server's list of users; else it would never stop again.
+
+    `also` is a number that a dead process had and another one has by now.
+    """
     if not file.exists():
         return
-    alive = [
-        pid for pid in json.loads(file.read_text() or "[]") if pid != os.getpid() and psutil.pid_exists(pid)
-    ]
-    file.write_text(json.dumps(alive))
+    listed: list[int] = json.loads(file.read_text() or "[]")
+    alive = [pid for pid in listed if pid != also and psutil.pid_exists(pid)]
+    if alive != listed:
+        file.write_text(json.dumps(alive))

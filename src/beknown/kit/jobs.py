@@ -14,6 +14,7 @@ from uuid import UUID
 
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
 
 from beknown.kit import telemetry
 from beknown.kit.blobs import Blobs
@@ -28,6 +29,10 @@ STALLED_AFTER_S = 20.0
 HEARTBEAT_S = 5.0
 RELAXED = " -c synchronous_commit=off"
 """Taking and ending jobs doesn't wait for the disk: after a power cut a job that was done may be done once more."""
+
+_WAIT_S = 3
+PATIENCE_S = 1.0
+"""So long jobs may go on when the worker is told to stop; then they are interrupted, and go on with the next one."""
 
 _ARGUMENT = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _sql = SqlFiles(__file__)
@@ -131,16 +136,15 @@ async def defer(
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """How many jobs of one kind wait, and how many run now."""
+class WaitingRow:
+    """How many jobs wait."""
 
     waiting: int
-    running: int
 
 
-async def count_jobs(tx: Tx, name: str) -> Crowd:
-    """Count the jobs of one kind, of all people: how many share the machine."""
-    return await tx.one(_sql("count_jobs"), Crowd, {"name": name})
+async def count_waiting(tx: Tx, name: str) -> int:
+    """Count the jobs of one kind that wait, of all people: how many share the machine."""
+    return (await tx.one(_sql("count_waiting"), WaitingRow, {"name": name})).waiting
 
 
 async def delete_jobs_of(tx: Tx) -> int:
@@ -180,7 +184,7 @@ class Worker:
                 install_signal_handlers=False,
                 update_heartbeat_interval=HEARTBEAT_S,
                 stalled_worker_timeout=STALLED_AFTER_S,
-                shutdown_graceful_timeout=5.0,
+                shutdown_graceful_timeout=PATIENCE_S,
                 delete_jobs="successful",
             )
 
@@ -192,11 +196,7 @@ class Worker:
             del timestamp  # handlers ask the clock
             await self._run_one(spec, {})
 
-        retry = (
-            procrastinate.RetryStrategy(max_attempts=spec.tries - 1, exponential_wait=3)
-            if spec.tries > 1
-            else False
-        )
+        retry = _Retry(spec.tries)
         if spec.cron is None:
             self._app.task(name=spec.name, queue=spec.queue, retry=retry)(run)
             return
@@ -225,6 +225,21 @@ class Worker:
         for stalled in await self._app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
             _log.info("job goes on after its worker died", job=stalled.task_name)
             await self._app.job_manager.retry_job(stalled)
+
+
+class _Retry(procrastinate.BaseRetryStrategy):
+    """A job that failed is run again after a while, `tries` times in all; one that was interrupted goes on always."""
+
+    def __init__(self, tries: int) -> None:
+        self._tries = tries
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:
+        """Say when to run it again; None for never."""
+        if isinstance(exception, asyncio.CancelledError):
+            return procrastinate.RetryDecision(retry_in={"seconds": 1})
+        if job.attempts + 1 >= self._tries:
+            return None
+        return procrastinate.RetryDecision(retry_in={"seconds": _WAIT_S ** (job.attempts + 1)})
 
 
 def person_of(ids: Mapping[str, Any]) -> PersonId:

@@ -160,6 +160,11 @@ class Settings(BaseSettings):
         ge=1,
         description="Most requests a minute by a key of the model API without a limit of its own.",
     )
+    gateway_stalled_after_s: float = Field(
+        default=60.0,
+        gt=0,
+        description="Seconds that a program may leave a stream of the model API unread before it ends.",
+    )
 
     @property
     def address(self) -> str:

@@ -17,7 +17,7 @@ from beknown.kit.errors import Unavailable
 
 SERVER_FILE = Path(__file__).with_name("language_server.py")
 START_TIMEOUT_S = 600.0  # weights of many gigabytes on a slow disk
-STOP_TIMEOUT_S = 5.0
+STOP_TIMEOUT_S = 2.0
 HEALTH_TIMEOUT_S = 2.0
 WELL_FOR_S = 1.0
 """An engine that answered is asked for its health again after so long; that its process ended is known at once."""

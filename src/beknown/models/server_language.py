@@ -1,11 +1,12 @@
 """A language model behind an OpenAI-compatible server: the embedded one, and any other."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import httpx2
 from openai import AsyncOpenAI, omit
+from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionMessageParam
 from openai.types.shared_params import ResponseFormatJSONSchema
 from pydantic import JsonValue
@@ -93,11 +94,16 @@ class ServerLanguage:
                 response_format=_format(schema) if schema is not None else omit,
             )
         choice = answer.choices[0]
-        usage = Usage(answer.usage.prompt_tokens, answer.usage.completion_tokens) if answer.usage else Usage()
+        usage = _usage_of(answer.usage) if answer.usage is not None else Usage()
         return Completion(choice.message.content or "", usage, choice.finish_reason == "length")
 
     async def stream(
-        self, messages: Sequence[ChatMessage], *, max_tokens: int = 512, temperature: float = 0.0
+        self,
+        messages: Sequence[ChatMessage],
+        *,
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        note: Callable[[Usage], None] | None = None,
     ) -> AsyncIterator[str]:
         """Answer piece by piece. See `LanguageModel.stream`."""
         with in_our_words(self._place):
@@ -107,11 +113,20 @@ class ServerLanguage:
                 max_tokens=max_tokens,
                 temperature=temperature,
                 stream=True,
+                stream_options={"include_usage": True} if note is not None else omit,
             )
             async with chunks:
                 async for chunk in chunks:
+                    if note is not None and chunk.usage is not None:
+                        note(_usage_of(chunk.usage))
                     if chunk.choices and (piece := chunk.choices[0].delta.content):
                         yield piece
+
+
+def _usage_of(said: CompletionUsage) -> Usage:
+    details = said.prompt_tokens_details
+    cached = details.cached_tokens if details is not None else None
+    return Usage(said.prompt_tokens, said.completion_tokens, cached or 0)
 
 
 class _Guarded(WrapperModel):

@@ -56,10 +56,11 @@ class ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of one call."""
+    """Tokens of one call, or of several; `cached_tokens` is the part of the input that the engine had read before."""
 
     input_tokens: int = 0
     output_tokens: int = 0
+    cached_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,14 @@ class LanguageModel(Protocol):
         ...
 
     def stream(
-        self, messages: Sequence[ChatMessage], *, max_tokens: int = 512, temperature: float = 0.0
+        self,
+        messages: Sequence[ChatMessage],
+        *,
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        note: Callable[[Usage], None] | None = None,
     ) -> AsyncIterator[str]:
-        """Answer piece by piece.
+        """Answer piece by piece; `note` is told at the end what the call used, if the server tells.
 
         Raises:
             Unavailable: The server can't be reached, or died in mid-answer; the pieces before it stand.

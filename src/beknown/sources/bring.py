@@ -7,19 +7,15 @@ from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from beknown.events import (
-    add_media,
-    append_many,
-    ensure_source,
-    purposes_of,
-)
+from beknown.events import append_many, ensure_source
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope, Tx
-from beknown.kit.ids import EventId, PersonId, TaskId
+from beknown.kit.ids import PersonId, TaskId
 from beknown.kit.tasks import finish_task, set_progress
 from beknown.sources import store
 from beknown.sources.bring_back import bring_back
-from beknown.sources.open import READ_ERRORS, describe, open_library
+from beknown.sources.keep_media import keep_media
+from beknown.sources.open import open_library
 from beknown.sources.read import find_questions, read_library
 from beknown.sources.report import Report, load_report
 from beknown.sources.store import ImportRow
@@ -165,25 +161,7 @@ async def _append_group(
     count.kept += len(appended.new)
     count.forgotten += appended.forgotten
     count.known += appended.known - appended.forgotten
-    for item in found:
-        event = appended.new.get(item.draft.key) if item.draft.media else None
-        if event is not None:
-            await _add_media(bringing, tx, report, item, event)
-
-
-async def _add_media(bringing: Bringing, tx: Tx, report: Report, item: Found, event: EventId) -> None:
-    purposes = sorted(purposes_of(item.draft.type))
-    for position, media in enumerate(item.draft.media):
-        name = media.path_in_archive.rpartition("/")[2]
-        try:
-            with media.open() as stream:
-                blob = await bringing.blobs.put(
-                    tx, stream, media_type=media.media_type, name=name, purposes=purposes
-                )
-        except READ_ERRORS as error:
-            report.drop(Dropped(media.path_in_archive, "refused", describe(error), kind=item.kind))
-            continue
-        await add_media(tx, event, position, blob=blob.id, caption=media.caption, purposes=purposes)
+    await keep_media(tx, bringing.blobs, report, found, source=source_id, appended=appended)
 
 
 async def cancel(tx: Tx, import_id: UUID) -> None:

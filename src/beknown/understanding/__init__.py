@@ -32,7 +32,7 @@ from beknown.understanding.world import (
     find_person_by_name,
     resolve_mentions,
 )
-from beknown.understanding.world_acts import settle_commitment
+from beknown.understanding.world_acts import CommitmentSettled, after_settling, settle_commitment
 
 __all__ = [
     "HOLDING",
@@ -42,6 +42,7 @@ __all__ = [
     "CareSetting",
     "ComingDate",
     "Commitment",
+    "CommitmentSettled",
     "Confidence",
     "HelpLine",
     "Interest",
@@ -55,6 +56,7 @@ __all__ = [
     "Style",
     "Why",
     "add_fame",
+    "after_settling",
     "choose_lines",
     "defer_past",
     "find_beliefs",

@@ -140,11 +140,6 @@ async def supersede_belief(tx: Tx, belief: UUID, *, by: UUID) -> None:
     await tx.run(_sql("supersede_belief"), {"person": tx.person, "id": belief, "by": by})
 
 
-async def drop_corrected_memory(tx: Tx, belief: UUID) -> None:
-    """Recall no longer the words that were told of a belief that was corrected."""
-    await tx.run(_sql("drop_corrected_memory"), {"person": tx.person, "belief": belief})
-
-
 async def find_beliefs(tx: Tx, wanted: Wanted) -> list[BeliefRow]:
     """Give the beliefs that this scope may see and that are looked for."""
     patterns = [f"%{_escape(word)}%" for word in wanted.words]

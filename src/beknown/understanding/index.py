@@ -33,11 +33,31 @@ _QUESTION = re.compile(r"[?\uff1f\u061f](?:\s*\[[^\]]*\])?[\s\W]*\Z")
 async def index_events(tx: Tx, events: Sequence[EventId]) -> None:
     """Index events in the transaction that appends them, and have their vectors made soon.
 
+    What is told by hand waits until it is believed, so that no wording is recalled that was corrected.
+
     Subscribe it to the log: `events.subscribe(index_events)`.
     """
-    texts = await store.find_texts(tx, events)
+    await _add(tx, await store.find_texts(tx, events))
+
+
+async def index_told(tx: Tx) -> None:
+    """Put what was told by hand and is believed into memory, where it isn't there yet."""
+    await _add(tx, await store.find_told_texts(tx))
+
+
+async def index_told_anew(tx: Tx) -> None:
+    """Have memory hold what was told by hand as far as it is believed, and none that was taken back.
+
+    Args:
+        tx: A transaction with purpose `export`: another one doesn't see all that is believed.
+    """
+    await store.drop_taken_back(tx)
+    await index_told(tx)
+
+
+async def _add(tx: Tx, texts: Sequence[store.TextRow]) -> None:
     if texts and await store.add_memories(tx, _rows(texts)):
-        await defer_embedding(tx, at=after_talk(len(events)))
+        await defer_embedding(tx, at=after_talk(len(texts)))
 
 
 async def defer_embedding(tx: Tx, *, at: datetime | None = None) -> None:

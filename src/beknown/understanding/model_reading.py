@@ -42,6 +42,8 @@ Outcome = Literal["done", "more", "spent"]
 """Nothing waits any more; more waits; or what waits has to wait until tomorrow."""
 
 _log = get_logger(__name__)
+_reading = asyncio.Lock()
+"""Held while a model reads in this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,14 @@ async def read_for_person(
         failed: How often in a row the model didn't answer.
         seconds: How long, about.
     """
-    turn = await _find_turn(db, budget)
-    if turn is not None:
-        await _come_again(db, budget, at=turn, failed=failed)
+    if _reading.locked():
+        await _come_again(db, budget, at=await _find_turn(db, budget), failed=failed)
         return
+    async with _reading:
+        await _read_now(db, models, budget, failed, seconds)
+
+
+async def _read_now(db: Database, models: Models, budget: Budget, failed: int, seconds: float) -> None:
     try:
         model = await find_reader(models)
         if model is None:
@@ -251,14 +257,12 @@ async def _come_again(db: Database, budget: Budget, *, at: datetime | None = Non
         await defer_reading(tx, at=at, failed=failed)
 
 
-async def _find_turn(db: Database, budget: Budget) -> datetime | None:
-    """Say when to come again if another person's words are being read; None where it is this one's turn."""
+async def _find_turn(db: Database, budget: Budget) -> datetime:
+    """Say when those who wait to be read will have had their turn."""
     async with db.begin(Scope(budget.person, "export")) as tx:
-        crowd = await jobs.count_jobs(tx, READ_JOB)
-    if crowd.running <= 1:
-        return None
+        waiting = await jobs.count_waiting(tx, READ_JOB)
     apart = budget.person.int % 1000 / 1000  # two that step back at once don't meet again
-    return clock.now() + timedelta(seconds=SLICE_S * (crowd.waiting + apart))
+    return clock.now() + timedelta(seconds=SLICE_S * (1 + waiting + apart))
 
 
 def _tomorrow() -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
-from beknown.events import after_forgetting
+from beknown.events import after_forgetting, after_restoring
 from beknown.kit.db import Tx
 from beknown.kit.ids import EventId, SourceId
 from beknown.understanding import belief_store, proposal_store
@@ -16,6 +16,7 @@ from beknown.understanding.belief_types import ME, Kind
 from beknown.understanding.consolidate import consolidate
 from beknown.understanding.deeds import DEED_TYPES, DeedDone, read_deed
 from beknown.understanding.held_types import YOU, Held, Known, Observation
+from beknown.understanding.index import index_told_anew
 from beknown.understanding.proposal_store import ProposalRow, ToldRow
 from beknown.understanding.world_learner import settle_world
 
@@ -64,6 +65,7 @@ async def _store(tx: Tx, held: Sequence[Held]) -> None:
     await belief_store.put_evidence(tx, [row for pair, row in stands_on.items() if evidence.get(pair) != row])
     await belief_store.delete_beliefs(tx, sorted(beliefs.keys() - {row.id for row in wanted}))
     await belief_store.delete_evidence(tx, sorted(evidence.keys() - stands_on.keys()))
+    await index_told_anew(tx)
 
 
 def _observe(row: ProposalRow) -> Observation:
@@ -111,15 +113,16 @@ def _observe_told(row: ToldRow) -> Observation:
         is_ended=False,
         is_negated=False,
         proposed_by=YOU,
-        corrects=_read_id(row.payload.get("corrects")),
+        corrects=read_id(row.payload.get("corrects")),
     )
 
 
-def _read_id(text: object) -> UUID | None:
+def read_id(text: object) -> UUID | None:
+    """Read an id out of what an event holds; None where it is none, as a file from outside may say anything."""
     try:
         return UUID(str(text)) if text is not None else None
     except ValueError:
-        return None  # a file from outside may say anything
+        return None
 
 
 def _read_done(row: ToldRow) -> DeedDone | None:
@@ -133,3 +136,4 @@ async def _settle_after(tx: Tx) -> None:
 
 after_forgetting(settle_world)  # whom words mean is settled before what is believed of them
 after_forgetting(_settle_after)
+after_restoring(_settle_after)

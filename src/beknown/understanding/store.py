@@ -92,6 +92,16 @@ async def find_texts(tx: Tx, events: Sequence[EventId]) -> list[TextRow]:
     return await tx.all(_sql("find_texts"), TextRow, {"person": tx.person, "ids": list(events)})
 
 
+async def find_told_texts(tx: Tx) -> list[TextRow]:
+    """Give the texts that were told by hand, are believed, and aren't in memory yet."""
+    return await tx.all(_sql("find_told_texts"), TextRow, {"person": tx.person})
+
+
+async def drop_taken_back(tx: Tx) -> None:
+    """Recall no longer what was told by hand and isn't believed any more."""
+    await tx.run(_sql("drop_taken_back"), {"person": tx.person})
+
+
 async def add_memories(tx: Tx, rows: Iterable[Sequence[object]]) -> int:
     """Add passages with their words, as `MEMORY_COLUMNS`. Gives how many now wait for vectors."""
     columns = as_columns(MEMORY_COLUMNS, rows)

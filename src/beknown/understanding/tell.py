@@ -25,6 +25,7 @@ from beknown.understanding import belief_store, proposal_store
 from beknown.understanding.beliefs import Belief, get_belief
 from beknown.understanding.consolidate import consolidate
 from beknown.understanding.held_types import Held
+from beknown.understanding.index import index_told, index_told_anew
 from beknown.understanding.settle import TOLD, read_known, settle_beliefs
 
 SOURCE_KIND = "told"
@@ -69,7 +70,7 @@ async def correct(tx: Tx, belief: UUID, text: str, *, speaker: str | None = None
         raise Conflict("This was corrected before. Load the list again and correct the newest wording.")
     event = await _append_told(tx, words, speaker, corrects=belief)
     await belief_store.supersede_belief(tx, belief, by=event)
-    await belief_store.drop_corrected_memory(tx, belief)
+    await index_told_anew(tx)
     return await get_belief(tx, event)
 
 
@@ -133,6 +134,7 @@ async def _append_told(tx: Tx, text: str, speaker: str | None, *, corrects: UUID
     if event is None:
         raise Conflict("This couldn't be kept just now. Try again.")
     await belief_store.add_told(tx, event)
+    await index_told(tx)
     return event
 
 

@@ -1,6 +1,6 @@
 """What a person says of their world by hand: who is who, what they are called, what is done. Each is an event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -12,7 +12,7 @@ from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import EventId, new_id
 from beknown.understanding import world_read_store as read
 from beknown.understanding import world_store
-from beknown.understanding.settle import settle_beliefs
+from beknown.understanding.settle import read_id, settle_beliefs
 from beknown.understanding.tell import SOURCE_KIND
 from beknown.understanding.world import Person, get_person
 from beknown.understanding.world_cues import relation_words
@@ -30,6 +30,9 @@ from beknown.understanding.world_read_store import AliasRow
 from beknown.understanding.world_store import ActRow
 
 MAX_NAME_CHARS = 200
+CommitmentSettled = Literal["open", "done", "dropped"]
+Follower = Callable[[Tx, EventId, CommitmentSettled], Awaitable[None]]
+_followers: list[Follower] = []
 RELATIONS = tuple(dict.fromkeys(relation_words().values()))
 
 
@@ -130,12 +133,19 @@ async def relate(tx: Tx, acquaintance: UUID, relation: str) -> EventId:
     return await note_act(tx, RELATED, text, payload)
 
 
-async def settle_commitment(
-    tx: Tx, event: UUID, position: int, state: Literal["open", "done", "dropped"]
-) -> EventId:
+def after_settling(follower: Follower) -> None:
+    """Have `follower(tx, event, state)` called when the person settles what an event tells of, or undoes that."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+async def settle_commitment(tx: Tx, event: UUID, position: int, state: CommitmentSettled) -> EventId:
     """Say that a promise is kept, dropped, or still open."""
     payload: dict[str, JsonValue] = {"event": str(event), "position": position, "state": state}
-    return await note_act(tx, COMMITMENT_SETTLED, f"A promise: {state}", payload)
+    act = await note_act(tx, COMMITMENT_SETTLED, f"A promise: {state}", payload)
+    for follower in _followers:
+        await follower(tx, EventId(event), state)
+    return act
 
 
 async def undo(tx: Tx, act: UUID) -> EventId:
@@ -147,8 +157,14 @@ async def undo(tx: Tx, act: UUID) -> EventId:
     acts = {each.event_id: each for each in await world_store.find_world_acts(tx)}
     if act not in acts:
         raise NotFound("There is nothing to undo any more.")
-    payload: dict[str, JsonValue] = {"act": str(act), "these": keys_of(acts[act].payload)}
-    return await note_act(tx, UNDONE, "Undone", payload)
+    taken = acts[act]
+    payload: dict[str, JsonValue] = {"act": str(act), "these": keys_of(taken.payload)}
+    undone = await note_act(tx, UNDONE, "Undone", payload)
+    event = read_id(taken.payload.get("event")) if taken.act == COMMITMENT_SETTLED else None
+    if event is not None:
+        for follower in _followers:
+            await follower(tx, EventId(event), "open")
+    return undone
 
 
 async def _get_two(tx: Tx, one: UUID, other: UUID) -> tuple[Person, Person]:

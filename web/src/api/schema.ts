@@ -108,6 +108,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Apps
+         * @description List the apps that the person let in, newest first.
+         */
+        get: operations["list_apps_api_apps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End App
+         * @description Take an app's access away.
+         */
+        delete: operations["end_app_api_apps__app__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistant": {
         parameters: {
             query?: never;
@@ -573,7 +613,7 @@ export interface paths {
         };
         /**
          * List Keys
-         * @description List the person's keys, newest first.
+         * @description List the person's keys, newest first, those of apps too.
          */
         get: operations["list_keys_api_keys_get"];
         put?: never;
@@ -842,6 +882,86 @@ export interface paths {
          */
         put: operations["put_slot_api_models__slot__put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Take the person's answer, and say where it goes.
+         */
+        post: operations["answer_api_oauth_answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Ask
+         * @description Check what an app asks, and show it.
+         */
+        post: operations["show_ask_api_oauth_ask_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Device
+         * @description Show what waits for a code.
+         */
+        post: operations["show_device_api_oauth_device_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/device/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Waiting
+         * @description Take the person's answer to what waits for a code.
+         */
+        post: operations["answer_waiting_api_oauth_device_answer_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2643,6 +2763,66 @@ export interface components {
             quiet_until_minute: number;
         };
         /**
+         * AppAnswerIn
+         * @description The same, and the person's answer.
+         */
+        AppAnswerIn: {
+            asked: components["schemas"]["AppAskIn"];
+            /** Is Granted */
+            is_granted: boolean;
+        };
+        /**
+         * AppAskIn
+         * @description What an app asks, as it stands in the address of the page that shows it.
+         */
+        AppAskIn: {
+            /** Client Id */
+            client_id?: string | null;
+            /** Code Challenge */
+            code_challenge?: string | null;
+            /** Code Challenge Method */
+            code_challenge_method?: string | null;
+            /** Redirect Uri */
+            redirect_uri?: string | null;
+            /** Resource */
+            resource?: string | null;
+            /** Response Type */
+            response_type?: string | null;
+            /** Scope */
+            scope?: string | null;
+            /** State */
+            state?: string | null;
+        };
+        /**
+         * AppOut
+         * @description An app that the person let in; `id` is that of its key, and what ends it.
+         */
+        AppOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Origin */
+            origin: string | null;
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "site" | "computer" | "app" | "device";
+            /** Scopes */
+            scopes: ("plain" | "personal")[];
+        };
+        /**
          * AskIn
          * @description A question. Another child of `parent_id` is a branch; without a conversation a new one begins.
          */
@@ -2658,6 +2838,25 @@ export interface components {
             parent_id?: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * AskedOut
+         * @description What an app asks, for the person to judge. With `why` it asked wrongly, and can only be told so.
+         */
+        AskedOut: {
+            /** Name */
+            name: string;
+            /** Origin */
+            origin: string;
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "site" | "computer" | "app" | "device";
+            /** Scopes */
+            scopes: ("plain" | "personal")[];
+            /** Why */
+            why: string | null;
         };
         /**
          * AssistantOut
@@ -3254,6 +3453,24 @@ export interface components {
              * Format: uuid
              */
             deed: string;
+        };
+        /**
+         * DeviceAnswerIn
+         * @description The same, and the person's answer.
+         */
+        DeviceAnswerIn: {
+            /** Is Granted */
+            is_granted: boolean;
+            /** User Code */
+            user_code: string;
+        };
+        /**
+         * DeviceIn
+         * @description A code as the person typed it.
+         */
+        DeviceIn: {
+            /** User Code */
+            user_code: string;
         };
         /**
          * DoneOut
@@ -3901,9 +4118,11 @@ export interface components {
         };
         /**
          * KeyOut
-         * @description A key that holds; `hint` is its last letters.
+         * @description A key that holds; `hint` is its last letters, `client_id` the app that holds it.
          */
         KeyOut: {
+            /** Client Id */
+            client_id: string | null;
             /**
              * Created At
              * Format: date-time
@@ -4621,6 +4840,14 @@ export interface components {
             words: string;
         };
         /**
+         * SentOut
+         * @description Where the person's answer goes.
+         */
+        SentOut: {
+            /** Redirect */
+            redirect: string;
+        };
+        /**
          * ServerOut
          * @description A tool server; its token is never shown again.
          */
@@ -5276,6 +5503,16 @@ export interface components {
             type: string;
         };
         /**
+         * WaitingOut
+         * @description What waits for a code, for the person to judge.
+         */
+        WaitingOut: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("plain" | "personal")[];
+        };
+        /**
          * WeightsOut
          * @description A weight file of the registry; `is_here` when it is in the data folder or installed.
          */
@@ -5620,6 +5857,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_apps_api_apps_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOut"][];
+                };
+            };
+        };
+    };
+    end_app_api_apps__app__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -6823,6 +7109,136 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SlotOut"][];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_api_oauth_answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_ask_api_oauth_ask_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppAskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_device_api_oauth_device_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_waiting_api_oauth_device_answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -77,7 +77,7 @@ function OpenForget({ what, onClose }: { what: What; onClose: () => void }) {
 function PreviewWords({ preview, what }: { preview: Preview; what: What }) {
   const { t } = useTranslation('events')
   const names = useNames()
-  const beliefs = preview.also.beliefs ?? 0
+  const { beliefs = 0, answers = 0 } = preview.also
   return (
     <>
       {what.scale === 'person' && <p>{t('forget.personRule', { name: what.speaker ?? '' })}</p>}
@@ -94,9 +94,8 @@ function PreviewWords({ preview, what }: { preview: Preview; what: What }) {
       </ul>
       {preview.shared_threads > 0 && <p>{t('forget.shared', { count: preview.shared_threads })}</p>}
       {what.scale === 'everything' && <p>{t('forget.everythingRule')}</p>}
-      <p>
-        {t('forget.answers')} {t('forget.stays')}
-      </p>
+      {answers > 0 && <p>{t('forget.answers', { count: answers })}</p>}
+      <p>{t('forget.stays')}</p>
     </>
   )
 }

@@ -7,6 +7,7 @@ import { Page } from '@/kit/Page'
 import css from './Developers.module.css'
 import { Backends } from './Backends'
 import { Calls } from './Calls'
+import { ForApps } from './ForApps'
 import { Keys } from './Keys'
 import { Surfaces } from './Surfaces'
 import { TryOut } from './TryOut'
@@ -24,6 +25,7 @@ export default function DevelopersPage() {
         <Keys onMade={setToken} />
         <TryOut token={token} onToken={setToken} />
         <Surfaces />
+        <ForApps />
         <Usage />
         <Calls />
         {role === 'operator' && <Backends />}

@@ -34,7 +34,7 @@ export function Keys({ onMade }: { onMade: (token: string) => void }) {
       }
     >
       <Loaded
-        query={keys}
+        query={{ ...keys, data: keys.data?.filter(({ client_id: app }) => app === null) }}
         isEmpty={(rows) => rows.length === 0}
         empty={<p className={css.soft}>{t('keys.none')}</p>}
       >

@@ -11,7 +11,12 @@ declare module '@/kit/i18n' {
 }
 
 const gateway: Domain = {
-  routes: [{ path: 'developers', lazy: page('gateway', () => import('./DevelopersPage')) }],
+  routes: [
+    { path: 'developers', lazy: page('gateway', () => import('./DevelopersPage')) },
+    { path: 'you/apps', lazy: page('gateway', () => import('./AppsPage')) },
+    { path: 'authorize', lazy: page('gateway', () => import('./AuthorizePage')) },
+    { path: 'device', lazy: page('gateway', () => import('./DevicePage')) },
+  ],
   menu: [{ id: 'developers', to: '/developers', icon: Code, order: 10 }],
 }
 

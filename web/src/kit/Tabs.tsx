@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { NavLink } from 'react-router'
 
 import { cx } from './cx'
-import { showInside, useShowHere } from './show-here'
+import { keepInside, useShowHere } from './show-here'
 import css from './Tabs.module.css'
 
 export interface TabsProps {
@@ -20,7 +20,7 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
   const [own, setOwn] = useState(tabs[0]?.id ?? '')
   const chosen = value ?? own
   useEffect(() => {
-    if (list.current) showInside(list.current, '[data-state="active"]')
+    return list.current ? keepInside(list.current, '[data-state="active"]') : undefined
   }, [chosen])
   return (
     <Radix.Root value={chosen} onValueChange={onChange ?? setOwn}>

@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   BookMarked,
   Eye,
   HeartHandshake,
@@ -33,6 +34,7 @@ export function YouPage(props: { title: string; lead: string; children: ReactNod
           { to: '/you/brief', label: t('you.brief'), icon: Sun },
           { to: '/you/care', label: t('you.care'), icon: HeartHandshake },
           { to: '/you/access', label: t('you.access'), icon: Eye },
+          { to: '/you/apps', label: t('you.apps'), icon: AppWindow },
           { to: '/you/export', label: t('you.export'), icon: Package },
         ]}
       />

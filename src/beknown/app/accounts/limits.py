@@ -1,7 +1,6 @@
 """Limits on guessing, kept in PostgreSQL so that they hold over all server processes."""
 
 import hashlib
-import ipaddress
 import math
 from dataclasses import dataclass
 from datetime import timedelta
@@ -64,17 +63,6 @@ async def forget_limit(db: Database, limit: Limit, value: str) -> None:
     """Give all turns back: who tried has proved who they are."""
     async with db.begin(Scope(NOBODY, "account")) as tx:
         await store.forget_turns(tx, _key(limit, value))
-
-
-def network_of(address: str) -> str:
-    """Give what counts as one address: an IPv6 customer has a whole /64."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is None:
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def _key(limit: Limit, value: str) -> bytes:

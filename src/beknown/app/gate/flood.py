@@ -8,11 +8,10 @@ from collections.abc import Hashable
 from starlette.requests import HTTPConnection
 
 from beknown.app.accounts.cookie import read_cookie
-from beknown.app.accounts.limits import network_of
 from beknown.app.accounts.tokens import hash_token
 from beknown.app.gate.asgi import App, Receive, Scope, Send
 from beknown.gateway import SURFACE_PATHS, find_token
-from beknown.kit.buckets import MAX_CALLERS, Buckets
+from beknown.kit.buckets import MAX_CALLERS, Buckets, network_of
 from beknown.kit.settings import Settings
 
 

@@ -1,4 +1,4 @@
--- Put drafts into the log; a key that its source knows already, or that was forgotten, is left alone.
+-- Put drafts into the log, with their letters; a key that its source knows already, or that was forgotten, is left alone.
 WITH draft AS (
     SELECT * FROM unnest(
         %(id)s::uuid[], %(source_id)s::uuid[], %(type)s::text[], %(key)s::text[], %(occurred_at)s::timestamptz[],
@@ -21,6 +21,11 @@ WITH draft AS (
        )
     ORDER BY d.id
     ON CONFLICT DO NOTHING
-    RETURNING id, key
+    RETURNING id, key, source_id, occurred_at, purposes, text, speaker, thread_title
+), said AS (
+    INSERT INTO event_letters (person_id, event_id, source_id, occurred_at, audience, letters)
+    SELECT %(person)s, id, source_id, occurred_at, audience_of(purposes),
+        lower(concat_ws(' ', text, speaker, thread_title))
+    FROM added
 )
 SELECT id, key FROM added ORDER BY id

@@ -7,6 +7,5 @@ WHERE e.person_id = %(person)s AND e.occurred_at IS NULL AND e.id < %(before_id)
   AND (%(types)s::text[] IS NULL OR e.type = ANY (%(types)s::text[]))
   AND (%(speaker)s::text IS NULL OR e.speaker = %(speaker)s)
   AND (%(thread)s::text IS NULL OR e.thread = %(thread)s)
-  AND (%(words)s::text[] IS NULL OR concat_ws(' ', e.text, e.speaker, e.thread_title) ILIKE ALL (%(words)s::text[]))
 ORDER BY e.id DESC
 LIMIT %(limit)s

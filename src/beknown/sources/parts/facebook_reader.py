@@ -174,11 +174,12 @@ def _comment(record: Record, place: Place) -> Drafting:
 def _reaction(record: Record, place: Place) -> Drafting:
     fields = get_fields(record.value)
     if "label_values" in fields:
-        yield from _labelled("social.reaction.given.v1", "reaction")(record, place)
+        yield from _labelled("social.reaction.given.v1", "reaction", is_by_moment=True)(record, place)
         return
     inner = find_fields(find_fields(next(iter(find_list(fields.get("data"))), None)).get("reaction"))
     text = join_lines(get_text(fields, "title"), find_text(inner.get("reaction")).capitalize())
-    base = key_of("reaction", fields.get("timestamp"), text)
+    at = from_seconds(fields.get("timestamp"))
+    base = key_of("reaction", at) if at is not None else key_of("reaction", fields.get("timestamp"), text)
     payload = {**without(fields, "timestamp", "data", "title"), "reaction": inner.get("reaction")}
     yield _mine("social.reaction.given.v1", base, fields.get("timestamp"), text, place, payload)
 
@@ -208,8 +209,11 @@ def _titled(kind: str, name: str):  # noqa: ANN202 - the rule's type says it
     return draft
 
 
-def _labelled(kind: str, name: str):  # noqa: ANN202 - the rule's type says it
-    """Records of the layout of 2024: a list of labelled values."""
+def _labelled(kind: str, name: str, *, is_by_moment: bool = False):  # noqa: ANN202 - the rule's type says it
+    """Records of the layout of 2024: a list of labelled values.
+
+    Only they have ids. Where that is by moment, the time names a record, as all that an older layout has in common.
+    """
 
     def draft(record: Record, place: Place) -> Drafting:
         fields = get_fields(record.value)
@@ -221,6 +225,8 @@ def _labelled(kind: str, name: str):  # noqa: ANN202 - the rule's type says it
         at = time_of(fields, values)
         own = find_text(fields.get("fbid"))
         base = f"{name}:{own}" if own else key_of(name, at, text)
+        if is_by_moment and at is not None:
+            base = key_of(name, at)
         payload = {**without(fields, "timestamp", "label_values", "title"), "name": name_of(values)}
         yield EventDraft(
             kind,

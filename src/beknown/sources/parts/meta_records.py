@@ -1,6 +1,7 @@
 """Records that Instagram and Threads share: lists of media, and values labelled in the person's language."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from beknown.events import EventDraft, JsonValue, MediaDraft
 from beknown.sources.keys import key_of
@@ -85,12 +86,11 @@ def labelled(kind: str, name: str) -> Callable[[Record, Place], Drafting]:
             yield Nothing("the record has no text")
             return
         at = time_of(fields, values)
-        own = find_text(fields.get("fbid"))
         payload = without(fields, "string_map_data", "string_list_data", "label_values", "title", "timestamp")
         payload["name"] = name_of(values) or title
         yield EventDraft(
             type=kind,
-            key=place.ordinals.mark(f"{name}:{own}" if own else key_of(name, at, text)),
+            key=place.ordinals.mark(_key_of(fields, name, at, link=link, text=text)),
             occurred_at=at,
             text=text,
             speaker=place.owner or None,
@@ -99,6 +99,14 @@ def labelled(kind: str, name: str) -> Callable[[Record, Place], Drafting]:
         )
 
     return draft
+
+
+def _key_of(fields: Fields, name: str, at: datetime | None, *, link: str, text: str) -> str:
+    """Only newer layouts have ids; what all have is the moment and the address, of which the end stays the same."""
+    if at is not None and link:
+        return key_of(name, at, link.partition("?")[0].rstrip("/").rpartition("/")[2])
+    own = find_text(fields.get("fbid"))
+    return f"{name}:{own}" if own else key_of(name, at, text)
 
 
 def _order(kind: str, title: str, words: list[str]) -> list[str]:
