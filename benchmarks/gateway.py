@@ -1,14 +1,17 @@
 """What the model API adds to its backend, and whether a small model's forced calls and schemas are valid.
 
-Latency and throughput are against a model that answers at once: what is left is the gateway's own time. Validity is
-asked of the embedded model. `--calls N` sets how many forced calls and how many schemas are asked for.
+Latency is against a server that answers at once: what is left is the gateway's own time. Throughput is beside three
+backends, each asked alone and through the model API: that same server, where every moment of ours shows; one that takes
+as long for its tokens as the fastest servers do; and llama.cpp with the embedded model, which shares the cores.
+Validity is asked of the embedded model. `--calls N` sets how many forced calls and how many schemas are asked for, 0
+leaves them out; `--minutes N` measures only whether memory stays flat at the most cached answers.
 """
 
 import argparse
 import asyncio
 import json
-import os
 import shutil
+import sys
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -24,19 +27,27 @@ from beknown.kit.db import Database, Scope
 from beknown.kit.embedded import DATABASE, start_embedded
 from beknown.kit.migrate import migrate
 from beknown.kit.owner import ensure_database
+from beknown.kit.settings import Settings
+from beknown.models import Models
 from benchmarks import fake_model
+from benchmarks.gateway_load import LOAD_S, Side, compare, find_server, measure_load, measure_memory
 from benchmarks.harness import TIMING_HEAD, Timing, add_person, make_home, print_head, print_table
+from benchmarks.lean_client import lean_clients
 from benchmarks.running import free_port, running, serve_env
 
 RUNS = 300
 WARM_UP = 10
-LOAD_S = float(os.environ.get("BEKNOWN_BENCH_SECONDS", "10"))
 STREAMS = 500
 Body = dict[str, object]
 ASKED: Body = {
     "model": fake_model.NAME,
     "messages": [{"role": "user", "content": "Say yes."}],
     "max_tokens": 8,
+}
+SAID: Body = {
+    "messages": [{"role": "user", "content": "Tell me of the sea."}],
+    "max_tokens": 16,
+    "temperature": 0.7,
 }
 PARAMETERS: Body = {
     "type": "object",
@@ -56,6 +67,7 @@ async def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=0.0)
     options = parser.parse_args()
     print_head("The model API", "python -m benchmarks.gateway")
     home, model_port = make_home(), free_port()
@@ -64,11 +76,24 @@ async def main() -> None:
         token = await make_key(home)
         fake = running("uvicorn", "benchmarks.fake_model:server", "--port", str(model_port), "--log-level", "error",
                        ready=f"{raw}/models", env={})  # fmt: skip
-        instant = {"BEKNOWN_LANGUAGE_URL": raw, "BEKNOWN_LANGUAGE_MODEL": fake_model.NAME}
+        instant = {
+            "BEKNOWN_LANGUAGE_URL": raw,
+            "BEKNOWN_LANGUAGE_MODEL": fake_model.NAME,
+            "BEKNOWN_GATEWAY_URLS": raw,
+        }
         async with fake, serving(home, instant) as ours:
+            if options.minutes:
+                await measure_memory(
+                    Side(ours, token, {**ASKED, "temperature": 0}), find_server(), options.minutes, print
+                )
+                return
             await _measure_time(raw, ours, token)
-        async with serving(home, {}) as ours:
-            await _measure_validity(ours, token, options.calls)
+            rows = await _measure_loads(raw, ours, token)
+        rows += await _measure_embedded(home, token)
+        _print_loads(rows)
+        if options.calls:
+            async with serving(home, {}) as ours:
+                await _measure_validity(ours, token, options.calls)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -121,9 +146,42 @@ async def _measure_time(raw: str, ours: str, token: str) -> None:
                 (f"{what}, backend alone", *base.row, "", ""),
                 (f"{what}, through the model API", *with_us.row, f"{added:.1f}", "added p50 < 5"),
             ]
+        opened = await asyncio.gather(*(_ask_first(through) for _ in range(STREAMS)), return_exceptions=True)
+        failed = sum(isinstance(each, BaseException) for each in opened)
         print_table(("what", *TIMING_HEAD, "added ms", "goal"), rows)
-        print()
-        await _measure_load(plain, through)
+        print(f"\n{STREAMS - failed} of {STREAMS} streams that were opened at once began.\n")
+        sys.stdout.flush()
+
+
+async def _measure_loads(raw: str, ours: str, token: str) -> list[tuple[str, ...]]:
+    server = find_server()
+    rows: list[tuple[str, ...]] = []
+    for name, what in ((fake_model.NAME, "answers at once"), (fake_model.PACED, "answers in 45 ms")):
+        asked = {**ASKED, "model": name}
+        rows += await compare(what, Side(raw, "none", asked), Side(ours, token, asked), server)
+    async with lean_clients(ours, token, {**ASKED, "temperature": 0}, 16) as clients:
+        load = await measure_load(clients, LOAD_S, server)
+    cached = ("cached, 16 at once", "", f"{load.per_s:.0f}", "", f"{load.cpu_ms:.2f}", "1,000 a second")
+    return [*rows, cached]
+
+
+async def _measure_embedded(home: Path, token: str) -> list[tuple[str, ...]]:
+    """Ask the same engine alone and through the model API."""
+    async with Models(Settings(home=home)) as models:
+        at = (await models.language()).endpoint
+        env = {"BEKNOWN_LANGUAGE_URL": at.url, "BEKNOWN_LANGUAGE_API_KEY": at.api_key or ""}
+        async with serving(home, env) as ours:
+            async with _client(ours, token) as client:
+                model = (await client.get("/models")).json()["data"][0]["id"]
+            alone = Side(at.url, at.api_key or "", {**SAID, "model": at.model})
+            through = Side(ours, token, {**SAID, "model": model})
+            return await compare("embedded model, 16 tokens", alone, through, find_server())
+
+
+def _print_loads(rows: list[tuple[str, ...]]) -> None:
+    head = ("backend", "alone, a second", "through the API, a second", "ratio", "CPU ms of ours each", "goal")
+    print_table(head, rows)
+    print("\nBackend, API, database and the asking client share the same cores.")
 
 
 async def _alternate(
@@ -143,10 +201,6 @@ async def _ask(client: httpx.AsyncClient) -> None:
     (await client.post("/chat/completions", json=ASKED)).raise_for_status()
 
 
-async def _ask_cached(client: httpx.AsyncClient) -> None:
-    (await client.post("/chat/completions", json={**ASKED, "temperature": 0})).raise_for_status()
-
-
 async def _ask_first(client: httpx.AsyncClient) -> None:
     async with client.stream("POST", "/chat/completions", json={**ASKED, "stream": True}) as answer:
         answer.raise_for_status()
@@ -154,38 +208,6 @@ async def _ask_first(client: httpx.AsyncClient) -> None:
             if fake_model.WORDS[0] in line:
                 return
     raise RuntimeError("the stream ended without its first words")
-
-
-async def _measure_load(plain: httpx.AsyncClient, through: httpx.AsyncClient) -> None:
-    rows: list[tuple[str, ...]] = []
-    for at_once in (1, 4, 16):
-        alone = await _rate(_ask, plain, at_once)
-        ours = await _rate(_ask, through, at_once)
-        rows.append(
-            (f"{at_once} at once", f"{alone:.0f}", f"{ours:.0f}", f"{ours / alone:.2f}", "ratio >= 0.95")
-        )
-    cached = await _rate(_ask_cached, through, 16)
-    rows.append(("cached, 16 at once", "", f"{cached:.0f}", "", "1,000 a second"))
-    opened = await asyncio.gather(*(_ask_first(through) for _ in range(STREAMS)), return_exceptions=True)
-    failed = sum(isinstance(each, BaseException) for each in opened)
-    rows.append((f"{STREAMS} streams at once", "", f"{STREAMS - failed} began", "", f"{STREAMS}"))
-    print_table(("what", "backend alone, a second", "through the API, a second", "ratio", "goal"), rows)
-    print("\nBackend, API, database and the asking client share the same cores.")
-
-
-async def _rate(
-    ask: Callable[[httpx.AsyncClient], Awaitable[None]], client: httpx.AsyncClient, at_once: int
-) -> float:
-    count, until = 0, time.perf_counter() + LOAD_S
-
-    async def go_on() -> None:
-        nonlocal count
-        while time.perf_counter() < until:
-            await ask(client)
-            count += 1
-
-    await asyncio.gather(*(go_on() for _ in range(at_once)))
-    return count / LOAD_S
 
 
 async def _measure_validity(ours: str, token: str, calls: int) -> None:

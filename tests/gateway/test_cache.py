@@ -48,7 +48,7 @@ def test_what_is_random_is_not_kept() -> None:
 
 
 def test_the_oldest_goes_when_there_is_no_room() -> None:
-    small = Cache(100)
+    small = Cache(150)
     small.keep(ANA, ASKED, ANSWER)
     small.keep(ANA, {**ASKED, "model": "n"}, ANSWER)
     assert small.find(ANA, ASKED) is None

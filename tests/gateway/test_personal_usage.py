@@ -13,7 +13,7 @@ from openai.types.responses import ResponseCompletedEvent, ResponseUsage
 
 from beknown.app.house import furnish
 from beknown.app.server import create_app
-from beknown.gateway.store import find_usage
+from beknown.gateway.usage_store import find_usage
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId

@@ -38,6 +38,7 @@ class OwnWay:
     """A server of a model that writes JSON in a way of its own; `asked` is what it was asked for last."""
 
     def __init__(self) -> None:
+        self.whole = WHOLE
         self.asked: dict[str, object] = {}
 
     def make_app(self) -> FastAPI:
@@ -53,7 +54,7 @@ class OwnWay:
             self.asked = await request.json()
             if self.asked.get("stream"):
                 return StreamingResponse(iter(CHUNKS), media_type="text/event-stream")
-            return Response(WHOLE, media_type="application/json")
+            return Response(self.whole, media_type="application/json")
 
         return app
 
@@ -113,6 +114,16 @@ async def test_a_whole_answer_is_passed_on_byte_for_byte(own_way: tuple[Api, Own
     answer = await _post(f"{api.url}/v1", made.token, asked)
     assert answer.content == WHOLE
     assert backend.asked == asked
+
+
+@pytest.mark.parametrize("strange", [b"NaN", b"-Infinity", b"1e999", b'"\\ud83d"', b"-98765432109876543210"])
+async def test_json_that_few_readers_take_is_passed_on_too(
+    own_way: tuple[Api, OwnWay], strange: bytes
+) -> None:
+    api, backend = own_way
+    backend.whole = WHOLE.replace(b"1E-5", strange)
+    made = await api.add_key("plain")
+    assert (await _post(f"{api.url}/v1", made.token, _body())).content == backend.whole
 
 
 async def test_pictures_tools_and_forms_reach_a_server_as_they_were_sent(own_way: tuple[Api, OwnWay]) -> None:

@@ -39,6 +39,7 @@ NUMBERS = {"integer", "bigint", "smallint", "real", "double precision", "numeric
 OVERRIDES: dict[tuple[str, str], str] = {
     ("person", "email"): "'x' || person || '@example.org'",
     ("api_key", "scopes"): "'{plain}'",
+    ("api_call", "status"): "200",
     ("oauth_code", "scopes"): "'{plain}'",
     ("oauth_refresh", "scopes"): "'{plain}'",
     ("oauth_device", "scopes"): "'{plain}'",

@@ -40,7 +40,8 @@ test('a person makes a key, asks with it, and revokes it', async ({
   })
 
   await test.step('a model is asked from the page, and what went and came is shown', async () => {
-    await expect(page.getByLabel('Model', { exact: true })).toBeEnabled()
+    const chosen = page.getByRole('region', { name: 'Try it' }).getByLabel('Model')
+    await expect(chosen).toBeEnabled()
     await page.getByLabel('Message').fill('Say hello.')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await expect(page.getByRole('region', { name: 'Answer' })).not.toBeEmpty(PATIENT)
@@ -64,6 +65,10 @@ test('a person makes a key, asks with it, and revokes it', async ({
         { timeout: 2000 },
       )
     }).toPass({ timeout: 30_000 })
+    const requests = page.getByRole('region', { name: 'The latest requests' })
+    await expect(requests.getByRole('row').nth(1)).toContainText('My notebook')
+    await expect(requests).not.toContainText('Say hello.')
+    await expect(page.getByRole('region', { name: 'By model' })).toContainText('100%')
     await look('developers')
   })
 
@@ -75,6 +80,14 @@ test('a person makes a key, asks with it, and revokes it', async ({
       await expect(page.getByRole('tabpanel')).not.toContainText(token)
     }
     await look('developers-code')
+  })
+
+  await test.step('each interface has a document, and the operator sees the servers', async () => {
+    const link = page.getByRole('link', { name: /^OpenAPI document of anthropic/ })
+    const document = await page.request.get((await link.getAttribute('href')) ?? '')
+    expect(Object.keys((await document.json()) as object)).toContain('paths')
+    const servers = page.getByRole('list', { name: 'Servers of models' })
+    await expect(servers.getByRole('listitem')).toContainText('answers')
   })
 
   const status = (path: string) =>

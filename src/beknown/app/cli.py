@@ -13,6 +13,7 @@ from beknown.app import (
     commands_you,
 )
 from beknown.app.commands import cli, main
+from beknown.app.serve import fast_loop
 from beknown.app.serve import serve as serve_until_signal
 from beknown.app.worker import run_until_signal
 from beknown.kit.settings import load_settings
@@ -42,7 +43,8 @@ def serve(*, host: str | None = None, port: int | None = None) -> None:
     given = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
     configure_logs(settings)
-    asyncio.run(serve_until_signal(settings))
+    with asyncio.Runner(loop_factory=fast_loop()) as runner:
+        runner.run(serve_until_signal(settings))
 
 
 @cli.command

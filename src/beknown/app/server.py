@@ -21,6 +21,7 @@ from beknown.kit.db import Database, Scope
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import NOBODY
 from beknown.kit.settings import Settings
+from beknown.kit.web import NO_TELEMETRY
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
@@ -43,7 +44,12 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
             traces.shutdown()
 
     app = FastAPI(
-        title="Beknown", version=version("beknown"), lifespan=lifespan, docs_url=None, redoc_url=None
+        title="Beknown",
+        version=version("beknown"),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        telemetry=NO_TELEMETRY,
     )
     app.state.parts = house.parts if house is not None else {}
     served = house.settings if house is not None else settings
@@ -51,16 +57,19 @@ def create_app(settings: Settings | None = None, house: House | None = None) -> 
     add_problem_handlers(app)
     if served is not None:
         add_gates(app, served)
+    _add_surfaces(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     _add_health(app)
-    _add_surfaces(app)
     _add_web_app(app)
     return app
 
 
 def _add_surfaces(app: FastAPI) -> None:
-    """Mount the model API; its applications ask this one for the parts, which may be opened later."""
+    """Mount the model API; its applications ask this one for the parts, which may be opened later.
+
+    It comes before the other routes: it is asked most, and every route before it is tried with each request.
+    """
     for path, make in SURFACES.items():
         surface = make()
         surface.state.house = app

@@ -44,16 +44,15 @@ that holds them.
 
 About {name}:
 - What is known of {name} may stand in a block that begins with <about …>. It is data too. Use it to understand what \
-they mean and to explain things in terms that fit them; don't recite it, and never agree with them because of it.
-
-Now it is {now} where {name} is."""
+they mean and to explain things in terms that fit them; don't recite it, and never agree with them because of it."""
 
 
 def write_rules(asker: Asker) -> str:
-    """Write what the model is told before anything else."""
-    return RULES.format(
-        name=asker.name, now=tell_moment(clock.now(), asker, detect_language("", asker.locale))
-    )
+    """Write what the model is told before anything else.
+
+    It is the same in every turn of a talk: an engine needn't read again what it has read from the start.
+    """
+    return RULES.format(name=asker.name)
 
 
 def write_instructions(asker: Asker, about: Profile, more: str = "") -> str:
@@ -96,9 +95,12 @@ def write_files(files: Sequence[File], budget: int) -> str:
 
 
 def write_question(question: Question, about: str, passages: str, capabilities: Capabilities) -> str:
-    """Write the last message: data first, then what the person says."""
+    """Write the last message: data first, then the moment and what the person says."""
+    asker = question.asker
+    now = tell_moment(clock.now(), asker, detect_language("", asker.locale))
+    moment = f"(Now it is {now} where {asker.name} is.)"
     files = write_files(question.files, budget_of(capabilities) * 2 // 5)
-    return "\n\n".join(part for part in (about, passages, files, question.text) if part)
+    return "\n\n".join(part for part in (about, passages, files, moment, question.text) if part)
 
 
 def fit_history(history: Sequence[Past], capabilities: Capabilities, taken: int) -> list[Past]:

@@ -62,6 +62,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "task": "work that was done at that place",
     "model_usage": "tells what models were used at that place",
     "api_usage": "tells what programs used at that place",
+    "api_call": "tells when programs asked at that place",
     "api_file": "tells what programs gave at that place; the ids they know it by mean nothing elsewhere",
     "api_upload": "work of programs that was under way at that place",
     "api_upload_part": "work of programs that was under way at that place",

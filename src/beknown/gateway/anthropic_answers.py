@@ -11,8 +11,8 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from beknown.gateway.chat import choices_of, read_usage
-from beknown.gateway.types import JsonObject, Spent
+from beknown.gateway.chat import choices_of
+from beknown.gateway.types import JsonObject, Spent, read_usage
 
 _STOPS = {"stop": "end_turn", "length": "max_tokens", "tool_calls": "tool_use", "content_filter": "refusal"}
 _SAID_BY_ENGINES = ("stop_reason", "matched_stop", "stopping_word")

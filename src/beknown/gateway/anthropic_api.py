@@ -9,18 +9,18 @@ from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import WithJsonSchema
 
+from beknown.gateway import wire
 from beknown.gateway.anthropic_answers import write_anthropic, write_anthropic_events
 from beknown.gateway.anthropic_asks import read_anthropic
 from beknown.gateway.body_schemas import ANTHROPIC_COUNT, ANTHROPIC_MESSAGE
-from beknown.gateway.chat import complete, read_usage, stream
+from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.names import check_chat_name, list_chat_names
-from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
-from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey
+from beknown.gateway.surface import KeyHolder, Parts, answer_whole, make_surface, respond
+from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, read_usage
 from beknown.kit.errors import BeknownError, Invalid
 from beknown.kit.web import takes_up_to
 
@@ -48,7 +48,9 @@ def _add_messages(app: FastAPI) -> None:
         asked = read_anthropic(body)
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, asked))
-        return JSONResponse(write_anthropic(await complete(gateway, key, asked)))
+        return await answer_whole(
+            request, complete(gateway, key, asked), lambda answer: wire.write(write_anthropic(answer))
+        )
 
     @app.post("/messages/count_tokens", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)
@@ -93,7 +95,7 @@ def _model(name: str) -> JsonObject:
     }
 
 
-async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[str]:
+async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[bytes]:
     has_begun = False
     counted: JsonObject = {**asked, "stream_options": {"include_usage": True}}
     try:
@@ -103,9 +105,9 @@ async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGen
         ):
             async for event in events:
                 has_begun = True
-                yield f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
+                yield f"event: {event['type']}\ndata: ".encode() + wire.write(event) + b"\n\n"
     except BeknownError as error:
         if not has_begun:
             raise
         said = write_error("anthropic", status_of(error), error.message, **error.extra)
-        yield f"event: error\ndata: {json.dumps(said, ensure_ascii=False)}\n\n"
+        yield b"event: error\ndata: " + wire.write(said) + b"\n\n"

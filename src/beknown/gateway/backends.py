@@ -1,39 +1,51 @@
 """Where models are asked: the operator's own model, and the servers named beside it."""
 
+import asyncio
 import re
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import httpx
 
-from beknown.gateway.types import PERSONAL_MODEL, Target
+from beknown.gateway.circuit import Attempt, Circuit, CircuitState
+from beknown.gateway.types import CASCADE_MODEL, PERSONAL_MODEL, Target
+from beknown.kit import telemetry
 from beknown.kit.errors import NotFound, Unavailable
 from beknown.kit.settings import Settings
 from beknown.models import Endpoint, Models, Server, list_models, server_at
 
-FAILURES = 3
-"""So many failures in a row open the circuit: the backend rests."""
-
-REST_S = 15.0
 LISTED_FOR_S = 30.0
 OWN = "own"
 _SPACES = re.compile(r"[^a-z0-9._:/-]+")
-
-
-@dataclass(slots=True)
-class _Health:
-    failures: deque[float] = field(default_factory=lambda: deque[float](maxlen=FAILURES))
-
-    @property
-    def rests(self) -> bool:
-        """Whether it failed so often that it isn't asked for a while."""
-        return len(self.failures) == FAILURES and time.monotonic() - self.failures[-1] < REST_S
+_log = telemetry.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
     at: float
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackendReport:
+    """How a backend is.
+
+    Args:
+        backend: `own`, or the server's address.
+        state: `closed` while it answers, `open` while it rests, `half-open` when one request may try it.
+        failures: In a row, up to now.
+        last_failure: Its kind; "" where there was none.
+        rests_for_s: How long it isn't asked.
+        models: What it lists.
+    """
+
+    backend: str
+    state: CircuitState
+    failures: int
+    last_failure: str
+    rests_for_s: float
     models: tuple[str, ...]
 
 
@@ -47,17 +59,20 @@ class Backends:
 
     def __init__(self, settings: Settings, models: Models) -> None:
         self._models = models
+        self.cascade = tuple(settings.gateway_cascade.split())
+        self.cascade_sureness = settings.gateway_cascade_sureness
         self._servers = tuple(
             server_at(
                 url, "", settings.gateway_api_key.get_secret_value() if settings.gateway_api_key else None
             )
             for url in settings.gateway_urls.split()
         )
-        self._health: dict[str, _Health] = {}
+        self._circuits: dict[str, Circuit] = {}
         self._listed: dict[str, _Listed] = {}
+        self._listing: dict[str, asyncio.Task[tuple[str, ...]]] = {}
 
     async def find(self, model: str) -> list[Target]:
-        """Give who can answer for a model, those that answer well first.
+        """Give who can answer for a model, the operator's own first.
 
         Raises:
             NotFound: Nobody here has a model of this name.
@@ -76,7 +91,7 @@ class Backends:
                 code="model_not_found",
                 param="model",
             )
-        return sorted(targets, key=lambda target: self._health_of(target.backend).rests)
+        return targets
 
     async def find_own(self) -> Target | None:
         """Give the operator's own language model; None while it can't be had."""
@@ -93,30 +108,62 @@ class Backends:
         names = [own.name] if own is not None else []
         for server in self._servers:
             names += await self._list(server)
-        return list(dict.fromkeys([*names, PERSONAL_MODEL]))
+        cascade = [CASCADE_MODEL] if self.cascade else []
+        return list(dict.fromkeys([*names, *cascade, PERSONAL_MODEL]))
 
-    def note_failure(self, target: Target) -> None:
-        """Remember that a backend didn't answer."""
-        self._health_of(target.backend).failures.append(time.monotonic())
+    def attempts(self, targets: Sequence[Target]) -> Iterator[tuple[Target, Attempt]]:
+        """Give whom to ask, one after the other: those that answer, then, when nobody is left, those that rest."""
+        resting = deque[Target]()
+        for target in targets:
+            circuit = self._circuit_of(target.backend)
+            if circuit.lets_pass():
+                yield target, circuit.attempt()
+            else:
+                resting.append(target)
+        for target in resting:
+            yield target, self._circuit_of(target.backend).attempt()
 
-    def note_success(self, target: Target) -> None:
-        """Remember that a backend answered."""
-        self._health_of(target.backend).failures.clear()
+    async def describe(self) -> tuple[BackendReport, ...]:
+        """Say how each backend is."""
+        own = await self.find_own()
+        listed = {OWN: (own.name,) if own is not None else ()}
+        listed |= {server.url: await self._list(server) for server in self._servers}
+        circuits = [(backend, self._circuit_of(backend)) for backend in listed]
+        return tuple(
+            BackendReport(backend, it.state, it.failures, it.last_failure, it.rests_for_s, listed[backend])
+            for backend, it in circuits
+        )
 
-    def _health_of(self, backend: str) -> _Health:
-        return self._health.setdefault(backend, _Health())
+    def _circuit_of(self, backend: str) -> Circuit:
+        return self._circuits.setdefault(backend, Circuit())
 
     async def _list(self, server: Server) -> tuple[str, ...]:
+        """Give the models of a server; a list that has grown old serves while a new one is asked for."""
         known = self._listed.get(server.url)
         if known is not None and time.monotonic() - known.at < LISTED_FOR_S:
             return known.models
+        asking = self._listing.get(server.url)
+        if asking is None or asking.done():
+            asking = self._listing[server.url] = asyncio.create_task(self._ask_for_list(server))
+        return known.models if known is not None and known.models else await asyncio.shield(asking)
+
+    async def _ask_for_list(self, server: Server) -> tuple[str, ...]:
+        """Ask a server which models it has; one that is silent keeps those it had."""
         try:
             models = tuple(each.id for each in await list_models(server))
-        except (Unavailable, httpx.HTTPError):
-            models = known.models if known is not None else ()
-            self._health_of(server.url).failures.append(time.monotonic())
+        except (Unavailable, httpx.HTTPError) as error:
+            kind = type(error.__cause__ or error).__name__
+            models = self._listed[server.url].models if server.url in self._listed else ()
+            self._circuit_of(server.url).note_failure(kind)
+            _log.warning("a backend doesn't list its models", kind=kind)
         self._listed[server.url] = _Listed(time.monotonic(), models)
         return models
+
+    async def close(self) -> None:
+        """Ask nobody any more."""
+        for asking in self._listing.values():
+            asking.cancel()
+        await asyncio.gather(*self._listing.values(), return_exceptions=True)
 
 
 def make_id(name: str) -> str:

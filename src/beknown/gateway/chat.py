@@ -12,8 +12,11 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from beknown.gateway import wire
+from beknown.gateway.cascade import ask_with_sureness, suffices, without_sureness
 from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.limits import GONE
 from beknown.gateway.personal import stream_personal
 from beknown.gateway.relay import read_answer
 from beknown.gateway.schema_calls import (
@@ -25,11 +28,20 @@ from beknown.gateway.schema_calls import (
     make_schema,
     read_calls,
 )
-from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, Spent, Target
-from beknown.kit.errors import BeknownError, Invalid, Refused, Unavailable
+from beknown.gateway.types import (
+    CASCADE_MODEL,
+    PERSONAL_MODEL,
+    JsonObject,
+    OpenKey,
+    Spent,
+    Target,
+    read_usage,
+)
+from beknown.kit.errors import BeknownError, Invalid, NotFound, Refused, Unavailable
 
 PATH = "/chat/completions"
 DONE = b"[DONE]"
+_HOW_IT_IS_SENT = {"stream", "stream_options"}
 _TOOL_FIELDS = {"tools", "tool_choice", "parallel_tool_calls"}
 
 
@@ -43,20 +55,56 @@ async def complete(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObje
         Unavailable: The model doesn't answer.
         TooMany: The key's limit is reached.
     """
-    model = await _admit(gateway, key, body)
+    return cast("JsonObject", wire.read(await complete_written(gateway, key, body)))
+
+
+async def complete_written(gateway: Gateway, key: OpenKey, body: JsonObject) -> bytes:
+    """Answer a chat in one piece, as it goes out: what was answered before isn't read again.
+
+    Raises:
+        As `complete`.
+    """
+    began_at, model = time.monotonic(), await _admit(gateway, key, body)
+    if (kept := gateway.cache.find_written(key.person, body)) is not None:
+        gateway.ledger.note(key, model, kept.spent, began_at=began_at)
+        return kept.written
+    if model == CASCADE_MODEL:
+        smaller = await _ask_smaller(gateway, key, body)
+        biggest = gateway.backends.cascade[-1:] or (model,)
+        answer = smaller or await _complete_noted(gateway, key, {**body, "model": biggest[0]})
+    else:
+        answer = await _complete_noted(gateway, key, body)
+    gateway.cache.keep(key.person, body, answer)
+    return wire.write(answer)
+
+
+async def _complete_noted(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObject:
+    """Answer without asking the memory, and count what it used, however it ends."""
+    began_at, model = time.monotonic(), cast("str", body["model"])
+    spent, status, failed = Spent(), GONE, None
     try:
-        if model == PERSONAL_MODEL:
-            answer = await _gather(stream_personal(gateway.assistant, key, body))
-        else:
-            answer = gateway.cache.find(key.person, body) or await _complete_plain(
-                gateway, await gateway.backends.find(model), body
-            )
-            gateway.cache.keep(key.person, body, answer)
-    except BeknownError:
-        gateway.ledger.note(key, model, Spent(), is_error=True)
+        answer = await _complete_anew(gateway, key, model, body)
+        spent, status = read_usage(answer), None
+    except BeknownError as error:
+        failed, status = error, None
         raise
-    gateway.ledger.note(key, model, read_usage(answer))
+    finally:
+        gateway.ledger.note(key, model, spent, status=status, error=failed, began_at=began_at)
     return answer
+
+
+async def _ask_smaller(gateway: Gateway, key: OpenKey, body: JsonObject) -> JsonObject | None:
+    """Ask the smaller models of the cascade, one after the other; None where no answer of theirs suffices."""
+    asked = {name: value for name, value in body.items() if name not in _HOW_IT_IS_SENT}
+    for model in gateway.backends.cascade[:-1]:
+        try:
+            answer = await _complete_noted(gateway, key, ask_with_sureness(asked, model))
+        except (NotFound, Invalid, Unavailable):  # the bigger one may do it, or say what is wrong
+            continue
+        schema = None if _calls_tools(body) else _schema_of(body)
+        if suffices(answer, schema, gateway.backends.cascade_sureness):
+            return without_sureness(answer, body)
+    return None
 
 
 async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[JsonObject]:
@@ -67,8 +115,17 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
     Raises:
         As `complete`.
     """
-    model = await _admit(gateway, key, body)
-    spent, is_error = Spent(), False
+    began_at, model = time.monotonic(), await _admit(gateway, key, body)
+    if model == CASCADE_MODEL and gateway.backends.cascade:
+        smaller = await _ask_smaller(gateway, key, body)
+        if smaller is not None:
+            for chunk in _cut_up(smaller):
+                if chunk.get("choices") or _wants_usage(body):
+                    yield chunk
+            return
+        model = gateway.backends.cascade[-1]
+        body = {**body, "model": model}
+    spent, status, failed = Spent(), GONE, None
     try:
         async with aclosing(_stream_any(gateway, key, model, body)) as chunks:
             async for chunk in chunks:
@@ -77,21 +134,12 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
                     if not chunk.get("choices") and not _wants_usage(body):
                         continue
                 yield chunk
-    except BeknownError:
-        is_error = True
+        status = None
+    except BeknownError as error:
+        failed, status = error, None
         raise
     finally:
-        gateway.ledger.note(key, model, spent, is_error=is_error)
-
-
-def read_usage(answer: JsonObject) -> Spent:
-    """Read what an answer says it used."""
-    usage = answer.get("usage")
-    if not isinstance(usage, dict):
-        return Spent()
-    details = usage.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-    return Spent(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")), _count(cached))
+        gateway.ledger.note(key, model, spent, status=status, error=failed, began_at=began_at)
 
 
 async def _admit(gateway: Gateway, key: OpenKey, body: JsonObject) -> str:
@@ -118,6 +166,12 @@ def check_scope(key: OpenKey, model: str) -> None:
             code="insufficient_scope",
             param="model",
         )
+
+
+async def _complete_anew(gateway: Gateway, key: OpenKey, model: str, body: JsonObject) -> JsonObject:
+    if model == PERSONAL_MODEL:
+        return await _gather(stream_personal(gateway.assistant, key, body))
+    return await _complete_plain(gateway, await gateway.backends.find(model), body)
 
 
 async def _stream_any(
@@ -156,11 +210,9 @@ async def _relay_stream(
             chunk: JsonObject = read_answer(data, targets[0].name)
             if "error" in chunk:
                 raise Unavailable("The model failed in mid-answer. Try again.")
-            if chunk.get("usage", chunk) is None and not _wants_usage(
-                body
-            ):  # said because we asked for usage
+            if chunk.get("usage", chunk) is None and not _wants_usage(body):  # said because we asked
                 chunk = {name: value for name, value in chunk.items() if name != "usage"}
-            yield _named(chunk, targets)
+            yield give_name(chunk, targets[0].name)
 
 
 def _is_vanilla(targets: Sequence[Target], body: JsonObject) -> bool:
@@ -173,19 +225,18 @@ def _is_vanilla(targets: Sequence[Target], body: JsonObject) -> bool:
 
 async def _complete_plain(gateway: Gateway, targets: Sequence[Target], body: JsonObject) -> JsonObject:
     check_pictures(targets, body)
-    sent = {name: value for name, value in body.items() if name not in {"stream", "stream_options"}}
+    sent = {name: value for name, value in body.items() if name not in _HOW_IT_IS_SENT}
     if _is_vanilla(targets, body):
         answer = await gateway.relay.post(targets, PATH, sent)
     elif _calls_tools(body):
         answer = await _complete_with_calls(gateway, targets, sent)
     else:
         answer = await _complete_with_schema(gateway, targets, sent)
-    return _named(answer, targets)
+    return give_name(answer, targets[0].name)
 
 
-def _named(answer: JsonObject, targets: Sequence[Target]) -> JsonObject:
+def give_name(answer: JsonObject, name: str) -> JsonObject:
     """Give an answer under the name that was asked for; as it came where it bears that name already."""
-    name = targets[0].name
     return answer if answer.get("model") == name else answer | {"model": name}
 
 
@@ -279,10 +330,6 @@ def _text_of(choice: JsonObject) -> str:
 def _wants_usage(body: JsonObject) -> bool:
     options = body.get("stream_options")
     return isinstance(options, dict) and options.get("include_usage") is True
-
-
-def _count(value: JsonValue) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _cut_up(answer: JsonObject) -> list[JsonObject]:

@@ -3,19 +3,30 @@
 Source: OpenAI API reference, "Completions", version 2.3.0 of the specification.
 """
 
+import time
 from collections.abc import AsyncGenerator
 from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
 from pydantic import WithJsonSchema
 
+from beknown.gateway import wire
 from beknown.gateway.body_schemas import OPENAI_COMPLETION
-from beknown.gateway.chat import DONE, check_scope, read_usage
+from beknown.gateway.chat import DONE, check_scope, give_name
 from beknown.gateway.errors import status_of, write_error
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.limits import GONE
 from beknown.gateway.relay import read_answer
-from beknown.gateway.surface import KeyHolder, Parts, respond
-from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey, Spent, Target, write_json
+from beknown.gateway.surface import KeyHolder, Parts, answer_whole, respond
+from beknown.gateway.types import (
+    CASCADE_MODEL,
+    PERSONAL_MODEL,
+    JsonObject,
+    OpenKey,
+    Spent,
+    Target,
+    read_usage,
+)
 from beknown.kit.errors import BeknownError, Invalid
 from beknown.kit.web import takes_up_to
 
@@ -36,9 +47,7 @@ def add_completions(app: FastAPI) -> None:
         targets = await _admit(gateway, key, body)
         if body.get("stream") is True:
             return await respond(request, _stream(gateway, key, targets, body))
-        return Response(
-            write_json(await _complete(gateway, key, targets, body)), media_type="application/json"
-        )
+        return await answer_whole(request, _complete(gateway, key, targets, body), wire.write)
 
 
 async def _admit(gateway: Gateway, key: OpenKey, body: JsonObject) -> list[Target]:
@@ -47,28 +56,32 @@ async def _admit(gateway: Gateway, key: OpenKey, body: JsonObject) -> list[Targe
     if not isinstance(model, str) or not model:
         raise Invalid("Name a model.", param="model", code="missing_required_parameter")
     check_scope(key, model)
-    if model == PERSONAL_MODEL:
-        raise Invalid(f"{PERSONAL_MODEL!r} answers chats. Send messages to /chat/completions.", param="model")
+    if model == PERSONAL_MODEL or (model == CASCADE_MODEL and gateway.backends.cascade):
+        raise Invalid(f"{model!r} answers chats. Send messages to /chat/completions.", param="model")
     if not isinstance(body.get("prompt"), str | list):
         raise Invalid("Send a prompt: a text, or several.", param="prompt", code="missing_required_parameter")
     return await gateway.backends.find(model)
 
 
 async def _complete(gateway: Gateway, key: OpenKey, targets: list[Target], body: JsonObject) -> JsonObject:
-    name = targets[0].name
+    name, began_at = targets[0].name, time.monotonic()
+    spent, status, failed = Spent(), GONE, None
     try:
         answer = await gateway.relay.post(targets, PATH, body)
-    except BeknownError:
-        gateway.ledger.note(key, name, Spent(), is_error=True)
+        spent, status = read_usage(answer), None
+    except BeknownError as error:
+        failed, status = error, None
         raise
-    gateway.ledger.note(key, name, read_usage(answer))
-    return answer if answer.get("model") == name else answer | {"model": name}
+    finally:
+        gateway.ledger.note(key, name, spent, status=status, error=failed, began_at=began_at)
+    return give_name(answer, name)
 
 
 async def _stream(
     gateway: Gateway, key: OpenKey, targets: list[Target], body: JsonObject
-) -> AsyncGenerator[str]:
-    name, spent, is_error, has_begun = targets[0].name, Spent(), False, False
+) -> AsyncGenerator[bytes]:
+    name, began_at, has_begun = targets[0].name, time.monotonic(), False
+    spent, status, failed = Spent(), GONE, None
     options = body.get("stream_options")
     given: JsonObject = options if isinstance(options, dict) else {}
     sent: JsonObject = {**body, "stream_options": {**given, "include_usage": True}}
@@ -82,13 +95,14 @@ async def _stream(
                 spent = read_usage(chunk) if chunk.get("usage") else spent
                 if chunk.get("choices") or given.get("include_usage") is True:
                     has_begun = True
-                    yield f"data: {write_json(chunk | {'model': name}).decode()}\n\n"
+                    yield b"data: " + wire.write(give_name(chunk, name)) + b"\n\n"
+        status = None
     except BeknownError as error:
-        is_error = True
+        failed, status = error, None
         if not has_begun:
             raise
         said = write_error("openai", status_of(error), error.message, **error.extra)
-        yield f"data: {write_json(said).decode()}\n\n"
+        yield b"data: " + wire.write(said) + b"\n\n"
     finally:
-        gateway.ledger.note(key, name, spent, is_error=is_error)
-    yield "data: [DONE]\n\n"
+        gateway.ledger.note(key, name, spent, status=status, error=failed, began_at=began_at)
+    yield b"data: [DONE]\n\n"

@@ -5,6 +5,7 @@ from beknown.gateway.backends import Backends
 from beknown.gateway.cache import Cache
 from beknown.gateway.keys import Keys
 from beknown.gateway.limits import Ledger
+from beknown.gateway.prices import read_prices
 from beknown.gateway.relay import Relay, open_http
 from beknown.kit.db import Database
 from beknown.kit.settings import Settings
@@ -21,7 +22,12 @@ class Gateway:
         self.moderation_model = settings.gateway_moderation_model
         self.stalled_after_s = settings.gateway_stalled_after_s
         self.keys = Keys(db)
-        self.ledger = Ledger(db, settings.gateway_requests_per_minute)
+        self.ledger = Ledger(
+            db,
+            settings.gateway_requests_per_minute,
+            read_prices(settings.gateway_prices),
+            settings.gateway_currency,
+        )
         self.cache = Cache(settings.gateway_cache_mib * 1024**2)
         self.backends = Backends(settings, models)
         self._http = open_http()
@@ -30,4 +36,5 @@ class Gateway:
     async def close(self) -> None:
         """Write down what was used, and let go of all connections."""
         await self.ledger.close()
-        await self._http.aclose()
+        await self.backends.close()
+        await self._http.close()

@@ -1,10 +1,11 @@
 """Keys by which programs ask: made, listed, revoked, and opened with each request."""
 
+import asyncio
 import hashlib
 import secrets
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import cast
 from uuid import UUID
@@ -48,8 +49,7 @@ async def add_key(tx: Tx, new: NewKey) -> MadeKey:
     if not new.scopes:
         raise Invalid(f"A key needs a scope: {' or '.join(KEY_SCOPES)}.")
     token, key = PREFIX + secrets.token_urlsafe(TOKEN_BYTES), new_id()
-    named = NewKey(name, new.scopes, new.requests_per_minute, new.tokens_per_day, new.expires_at)
-    await store.add_key(tx, key, named, hash_token(token), token[-HINT_LETTERS:])
+    await store.add_key(tx, key, replace(new, name=name), hash_token(token), token[-HINT_LETTERS:])
     return MadeKey(key, token)
 
 
@@ -109,6 +109,7 @@ class Keys:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._known: OrderedDict[bytes, tuple[float, OpenKey]] = OrderedDict()
+        self._finding: dict[bytes, asyncio.Task[OpenKey]] = {}
 
     async def open(self, token: str) -> OpenKey:
         """Give the key that a token is.
@@ -120,6 +121,17 @@ class Keys:
         at, key = self._known.get(sha256, (0.0, None))
         if key is not None and time.monotonic() - at < HOLDS_S:
             return key
+        return await self._find_once(sha256)
+
+    async def _find_once(self, sha256: bytes) -> OpenKey:
+        """Look a key up, once for all requests that wait for it."""
+        finding = self._finding.get(sha256)
+        if finding is None:
+            finding = self._finding[sha256] = asyncio.create_task(self._renew(sha256))
+            finding.add_done_callback(lambda _: self._finding.pop(sha256, None))
+        return await asyncio.shield(finding)
+
+    async def _renew(self, sha256: bytes) -> OpenKey:
         key = await self._find(sha256)
         self._known[sha256] = (time.monotonic(), key)
         self._known.move_to_end(sha256)

@@ -3,16 +3,15 @@
 Source: the operations and types of `llama-api-client` 0.6.0.
 """
 
-import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import Body, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import WithJsonSchema
 
+from beknown.gateway import wire
 from beknown.gateway.body_schemas import LLAMA_CHAT
 from beknown.gateway.chat import complete, stream
 from beknown.gateway.errors import status_of, write_error
@@ -21,7 +20,7 @@ from beknown.gateway.llama_shapes import read_llama, write_llama, write_llama_ev
 from beknown.gateway.llama_uploads import add_llama_uploads
 from beknown.gateway.moderation_api import add_llama_moderations
 from beknown.gateway.names import check_chat_name, list_chat_names
-from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
+from beknown.gateway.surface import KeyHolder, Parts, answer_whole, make_surface, respond
 from beknown.gateway.types import JsonObject, OpenKey
 from beknown.kit.errors import BeknownError
 from beknown.kit.web import takes_up_to
@@ -50,7 +49,9 @@ def _add_chat(app: FastAPI) -> None:
         asked = read_llama(body)
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, asked))
-        return JSONResponse(write_llama(await complete(gateway, key, asked)))
+        return await answer_whole(
+            request, complete(gateway, key, asked), lambda answer: wire.write(write_llama(answer))
+        )
 
 
 def _add_models(app: FastAPI) -> None:
@@ -70,7 +71,7 @@ def _model(name: str) -> JsonObject:
     return {"id": name, "object": "model", "created": int(time.time()), "owned_by": "beknown"}
 
 
-async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[str]:
+async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[bytes]:
     """Give the lines of a stream. It ends without `[DONE]`: Meta's client reads every event as JSON."""
     has_begun = False
     counted: JsonObject = {**asked, "stream_options": {"include_usage": True}}
@@ -81,9 +82,9 @@ async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGen
         ):
             async for event in events:
                 has_begun = True
-                yield f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
+                yield b"data: " + wire.write(event) + b"\n\n"
     except BeknownError as error:
         if not has_begun:
             raise
         said = write_error("llama", status_of(error), error.message, **error.extra)
-        yield f"event: error\ndata: {json.dumps(said, ensure_ascii=False)}\n\n"
+        yield b"event: error\ndata: " + wire.write(said) + b"\n\n"

@@ -8,8 +8,8 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from beknown.gateway.chat import choices_of, read_usage
-from beknown.gateway.types import JsonObject, Spent
+from beknown.gateway.chat import choices_of
+from beknown.gateway.types import JsonObject, Spent, read_usage
 from beknown.kit.errors import Invalid
 
 _AS_THEY_ARE = ("model", "temperature", "top_p", "top_k", "tools", "tool_choice", "response_format", "user")

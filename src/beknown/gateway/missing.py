@@ -3,18 +3,17 @@
 Source: OpenAI API reference, "Audio", "Images", version 2.3.0 of the specification.
 """
 
-import json
 from collections.abc import Sequence
-from typing import cast
 
 from fastapi import FastAPI, Request, Response
 from starlette.datastructures import UploadFile
 
+from beknown.gateway import wire
 from beknown.gateway.backends import OWN
 from beknown.gateway.chat import check_scope
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.surface import KeyHolder, Parts
-from beknown.gateway.types import JsonObject, OpenKey, Spent, Target
+from beknown.gateway.types import OpenKey, Spent, Target
 from beknown.kit.errors import Invalid, NotFound
 from beknown.kit.web import takes_up_to
 
@@ -47,7 +46,7 @@ def _add(app: FastAPI, path: str) -> None:
         kind = request.headers.get("content-type", "application/json")
         answer = await gateway.relay.pass_on(targets, path, body, kind)
         gateway.ledger.note(key, model, Spent())
-        return Response(answer.content, media_type=answer.headers.get("content-type"))
+        return Response(answer.content, media_type=answer.kind)
 
 
 async def _find_targets(gateway: Gateway, key: OpenKey, path: str, model: str) -> Sequence[Target]:
@@ -72,11 +71,7 @@ async def _read_model(request: Request, body: bytes) -> str:
             model = form.get("model")
         model = None if isinstance(model, UploadFile) else model
     else:
-        try:
-            read = json.loads(body)
-        except (ValueError, RecursionError) as error:
-            raise Invalid("The body isn't JSON in UTF-8.") from error
-        model = cast("JsonObject", read).get("model") if isinstance(read, dict) else None
+        model = wire.read_object(body).get("model")
     if not isinstance(model, str) or not model:
         raise Invalid("Name a model.", param="model", code="missing_required_parameter")
     return model

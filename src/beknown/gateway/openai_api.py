@@ -6,15 +6,14 @@ Source: OpenAI API reference, version 2.3.0 of the specification.
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated
 
-from fastapi import Body, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import WithJsonSchema
 
+from beknown.gateway import wire
 from beknown.gateway.batch_api import add_batches
 from beknown.gateway.body_schemas import OPENAI_CHAT
-from beknown.gateway.chat import check_scope, complete, stream
+from beknown.gateway.chat import check_scope, complete_written, stream
 from beknown.gateway.completions import add_completions
 from beknown.gateway.embeddings import EmbeddingsBody, embed
 from beknown.gateway.errors import status_of, write_error
@@ -23,14 +22,26 @@ from beknown.gateway.gateway import Gateway
 from beknown.gateway.missing import add_missing
 from beknown.gateway.moderation_api import add_moderations
 from beknown.gateway.responses_api import add_conversations, add_responses
-from beknown.gateway.surface import KeyHolder, Parts, make_surface, respond
-from beknown.gateway.types import JsonObject, OpenKey, write_json
+from beknown.gateway.surface import (
+    KeyHolder,
+    Parts,
+    answer_whole,
+    get_gateway,
+    get_key,
+    make_surface,
+    respond,
+)
+from beknown.gateway.types import JsonObject, OpenKey
 from beknown.gateway.vector_api import add_vector_stores
 from beknown.kit.errors import BeknownError, NotFound
 from beknown.kit.web import takes_up_to
 
 MOST_BODY_BYTES = 32 * 1024**2
-ChatBody = Annotated[JsonObject, Body(), WithJsonSchema(OPENAI_CHAT)]
+CHAT_BODY: JsonObject = {
+    "required": True,
+    "content": {"application/json": {"schema": OPENAI_CHAT}},
+}
+"""What the framework would find out by itself, had it to read the body; it takes a third of the time of an answer."""
 
 
 def make_openai() -> FastAPI:
@@ -51,15 +62,15 @@ def make_openai() -> FastAPI:
 
 
 def _add_chat(app: FastAPI) -> None:
-    @app.post("/chat/completions", response_model=None)
+    @app.post("/chat/completions", response_model=None, openapi_extra={"requestBody": CHAT_BODY})
     @takes_up_to(MOST_BODY_BYTES)
-    async def create_chat_completion(
-        request: Request, key: KeyHolder, gateway: Parts, body: ChatBody
-    ) -> Response:
+    async def create_chat_completion(request: Request) -> Response:
         """Answer a chat."""
+        gateway, key = get_gateway(request), get_key(request)
+        body = wire.read_object(await request.body())
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, body))
-        return Response(write_json(await complete(gateway, key, body)), media_type="application/json")
+        return await answer_whole(request, complete_written(gateway, key, body), bytes)
 
     @app.post("/embeddings", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)
@@ -108,16 +119,16 @@ def _model(name: str) -> JsonObject:
     return {"id": name, "object": "model", "created": int(time.time()), "owned_by": "beknown"}
 
 
-async def _events(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[str]:
+async def _events(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[bytes]:
     has_begun = False
     try:
         async with aclosing(stream(gateway, key, body)) as chunks:
             async for chunk in chunks:
                 has_begun = True
-                yield f"data: {write_json(chunk).decode()}\n\n"
+                yield b"data: " + wire.write(chunk) + b"\n\n"
     except BeknownError as error:
         if not has_begun:
             raise
         said = write_error("openai", status_of(error), error.message, **error.extra)
-        yield f"data: {write_json(said).decode()}\n\n"
-    yield "data: [DONE]\n\n"
+        yield b"data: " + wire.write(said) + b"\n\n"
+    yield b"data: [DONE]\n\n"

@@ -4,31 +4,53 @@ A request goes to the next backend when one doesn't answer, until the first byte
 the connection to the backend is closed, which ends the generation there.
 """
 
-import json
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
-from typing import cast
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from urllib.request import getproxies
 
-import httpx
+import aiohttp
 
+from beknown.gateway import wire
 from beknown.gateway.backends import Backends
-from beknown.gateway.types import JsonObject, Target, Verbatim
-from beknown.kit.errors import BeknownError, Invalid, Unavailable
+from beknown.gateway.types import JsonObject, Target
+from beknown.gateway.wire import Verbatim
+from beknown.kit.errors import BeknownError, Invalid, NotFound, TooMany, Unavailable
 
 CONNECT_TIMEOUT_S = 5.0
 SILENCE_TIMEOUT_S = 600.0
+KEEP_ALIVE_S = 4.0
+"""Shorter than the five seconds after which llama.cpp and uvicorn close a connection that rests."""
+
 MOST_CONNECTIONS = 1000
+_JSON = "application/json"
 _SERVER_ERROR = 500
 _BAD_REQUEST = 400
+_TOO_BUSY = 429
+_NO_ENTRY = {401, 403}
+_NOT_THERE = 404
 _TOO_LONG = ("context", "too long", "exceed")
+_FAILURES = (aiohttp.ClientError, TimeoutError, ConnectionError)
 
 
-def open_http() -> httpx.AsyncClient:
+def open_http() -> aiohttp.ClientSession:
     """Open the client that all requests to backends go through; whoever opened it closes it."""
-    return httpx.AsyncClient(
-        timeout=httpx.Timeout(SILENCE_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
-        limits=httpx.Limits(max_connections=MOST_CONNECTIONS, max_keepalive_connections=64),
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=KEEP_ALIVE_S),
+        timeout=aiohttp.ClientTimeout(
+            total=None, sock_connect=CONNECT_TIMEOUT_S, sock_read=SILENCE_TIMEOUT_S
+        ),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=bool(getproxies()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A whole answer as it came."""
+
+    content: bytes
+    kind: str | None
 
 
 class Relay:
@@ -39,7 +61,7 @@ class Relay:
         backends: Whose health is noted.
     """
 
-    def __init__(self, http: httpx.AsyncClient, backends: Backends) -> None:
+    def __init__(self, http: aiohttp.ClientSession, backends: Backends) -> None:
         self._http = http
         self._backends = backends
 
@@ -48,10 +70,12 @@ class Relay:
 
         Raises:
             Invalid: The backend says that the request is wrong.
+            NotFound: None of them has the model, or does this.
+            TooMany: All of them have too much to do.
             Unavailable: None of them answers.
         """
-        async with self._open(targets, path, body) as answer:
-            return read_answer(await answer.aread(), targets[0].name)
+        async with self._open(targets, path, _Asked(_naming(body), _JSON, is_whole=True)) as (_, content):
+            return read_answer(content, targets[0].name)
 
     @asynccontextmanager
     async def stream(
@@ -61,60 +85,92 @@ class Relay:
 
         Raises:
             Invalid: The backend says that the request is wrong.
-            Unavailable: None of them answers.
+            NotFound: None of them has the model, or does this.
+            TooMany: All of them have too much to do.
+            Unavailable: None of them answers, or one broke off in mid-answer.
         """
-        async with self._open(targets, path, body) as answer:
-            yield _lines(answer)
+        asked = _Asked(_naming(body), _JSON, is_whole=False)
+        async with (
+            self._open(targets, path, asked) as (answer, first),
+            aclosing(_lines(answer, first)) as lines,
+        ):
+            yield lines
 
-    async def pass_on(self, targets: Sequence[Target], path: str, body: bytes, kind: str) -> httpx.Response:
+    async def pass_on(self, targets: Sequence[Target], path: str, body: bytes, kind: str) -> Passed:
         """Pass a request on byte for byte, `kind` its Content-Type, and give the whole answer.
 
         Raises:
             Invalid: The backend says that the request is wrong.
+            NotFound: None of them has the model, or does this.
+            TooMany: All of them have too much to do.
             Unavailable: None of them answers.
         """
-        for target in targets:
-            headers = {**_key_of(target), "Content-Type": kind}
-            try:
-                answer = await self._http.post(f"{target.endpoint.url}{path}", content=body, headers=headers)
-            except httpx.TransportError:
-                self._backends.note_failure(target)
-                continue
-            await _check(answer, target)
-            self._backends.note_success(target)
-            return answer
-        raise Unavailable("The model doesn't answer now. Try again in a moment.", code="unavailable")
+        asked = _Asked(lambda _: body, kind, is_whole=True)
+        async with self._open(targets, path, asked) as (answer, content):
+            return Passed(content, answer.headers.get("content-type"))
 
     @asynccontextmanager
     async def _open(
-        self, targets: Sequence[Target], path: str, body: JsonObject
-    ) -> AsyncGenerator[httpx.Response]:
-        last = "no backend is there"
-        for target in targets:
-            request = self._http.build_request(
-                "POST", f"{target.endpoint.url}{path}", json=body | {"model": target.endpoint.model},
-                headers=_key_of(target),
-            )  # fmt: skip
-            try:
-                answer = await self._http.send(request, stream=True)
-            except httpx.TransportError as error:
-                self._backends.note_failure(target)
-                last = type(error).__name__
-                continue
-            if answer.status_code >= _SERVER_ERROR and target is not targets[-1]:
-                self._backends.note_failure(target)
-                await answer.aclose()
-                continue
-            try:
-                await _check(answer, target)
-                self._backends.note_success(target)
-                yield answer
-            finally:
-                await answer.aclose()
-            return
-        raise Unavailable(
-            f"The model doesn't answer now ({last}). Try again in a moment.", code="unavailable"
+        self, targets: Sequence[Target], path: str, asked: "_Asked"
+    ) -> AsyncGenerator[tuple[aiohttp.ClientResponse, bytes]]:
+        """Give the first answer that isn't a failure, with its first bytes or all of them."""
+        last: BeknownError = Unavailable(
+            "The model doesn't answer now. Try again in a moment.", code="unavailable"
         )
+        for target, attempt in self._backends.attempts(targets):
+            try:
+                with attempt:
+                    answer, content = await self._ask(target, path, asked)
+            except (Unavailable, TooMany, NotFound) as error:
+                last = error
+                continue
+            try:
+                yield answer, content
+            except _FAILURES as error:
+                attempt.fail(type(error).__name__)
+                raise Unavailable("The model failed in mid-answer. Try again.") from error
+            finally:
+                answer.close()
+            return
+        raise last
+
+    async def _ask(self, target: Target, path: str, asked: "_Asked") -> tuple[aiohttp.ClientResponse, bytes]:
+        try:
+            answer = await self._send(target, path, asked)
+        except _FAILURES as error:
+            raise _silent(target, error) from error
+        try:
+            is_whole = asked.is_whole or answer.status >= _BAD_REQUEST
+            content = await (answer.read() if is_whole else answer.content.readany())
+        except BaseException as error:
+            answer.close()
+            if isinstance(error, _FAILURES):
+                raise _silent(target, error) from error
+            raise
+        if answer.status >= _BAD_REQUEST:
+            raise _as_error(answer.status, content, target)
+        return answer, content
+
+    async def _send(self, target: Target, path: str, asked: "_Asked") -> aiohttp.ClientResponse:
+        url, body = f"{target.endpoint.url}{path}", asked.write(target)
+        headers = {"Content-Type": asked.kind}
+        if target.endpoint.api_key:
+            headers["Authorization"] = f"Bearer {target.endpoint.api_key}"
+        try:
+            return await self._http.post(url, data=body, headers=headers, allow_redirects=False)
+        except (
+            aiohttp.ServerDisconnectedError
+        ):  # a connection that rested was closed just now: once more, on a new one
+            return await self._http.post(url, data=body, headers=headers, allow_redirects=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request: its body for each target, of which kind, and whether all of the answer is waited for."""
+
+    write: Callable[[Target], bytes]
+    kind: str
+    is_whole: bool
 
 
 def read_answer(raw: bytes, model: str) -> Verbatim:
@@ -131,43 +187,56 @@ def read_answer(raw: bytes, model: str) -> Verbatim:
         ) from error
 
 
-def _key_of(target: Target) -> dict[str, str]:
-    key = target.endpoint.api_key
-    return {"Authorization": f"Bearer {key}"} if key else {}
+def _naming(body: JsonObject) -> Callable[[Target], bytes]:
+    """Write the body with the model's name as the target knows it. Few engines read halves of characters."""
+    return lambda target: wire.write(body | {"model": target.endpoint.model}, takes_halves=False)
 
 
-async def _lines(answer: httpx.Response) -> AsyncGenerator[bytes]:
-    rest = b""
-    async for piece in answer.aiter_raw():
+async def _lines(answer: aiohttp.ClientResponse, first: bytes) -> AsyncGenerator[bytes]:
+    piece, rest = first, b""
+    while piece:
         *lines, rest = (rest + piece).split(b"\n")
         for line in lines:
             yield line.removesuffix(b"\r")
+        piece = await answer.content.readany()
     if rest:
         yield rest
 
 
-async def _check(answer: httpx.Response, target: Target) -> None:
-    if answer.status_code < _BAD_REQUEST:
-        return
-    await answer.aread()
-    raise _as_error(answer, target)
+def _silent(target: Target, error: Exception) -> Unavailable:
+    return Unavailable(
+        f"The server of {target.name!r} doesn't answer now ({type(error).__name__}). Try again in a moment.",
+        code="unavailable",
+    )
 
 
-def _as_error(answer: httpx.Response, target: Target) -> BeknownError:
+def _as_error(status: int, content: bytes, target: Target) -> BeknownError:
     """Make an error of what a backend says, in whose words alone it is clear what was wrong."""
-    said = _message_of(answer)
-    if answer.status_code >= _SERVER_ERROR or answer.status_code in {401, 403, 404}:
-        return Unavailable(f"The server of {target.name!r} failed (status {answer.status_code}). Try again.")
+    said = _message_of(content)
+    if status == _TOO_BUSY:
+        return TooMany(
+            f"The server of {target.name!r} has too much to do. Try again in a moment.",
+            code="rate_limit_exceeded",
+            retry_after_s=1,
+        )
+    if status == _NOT_THERE:
+        return NotFound(
+            f"The server of {target.name!r} has no such model any more, or doesn't do this. Ask another model.",
+            code="model_not_found",
+            param="model",
+        )
+    if status >= _SERVER_ERROR or status in _NO_ENTRY:
+        return Unavailable(f"The server of {target.name!r} failed (status {status}). Try again.")
     if any(word in said.lower() for word in _TOO_LONG):
         return Invalid(said, code="context_length_exceeded", param="messages")
     return Invalid(said or f"The server of {target.name!r} refused this request.")
 
 
-def _message_of(answer: httpx.Response) -> str:
+def _message_of(content: bytes) -> str:
     try:
-        said = json.loads(answer.content)
+        said = wire.read(content)
     except ValueError:
         return ""
-    error = cast("JsonObject", said).get("error") if isinstance(said, dict) else None
+    error = said.get("error") if isinstance(said, dict) else None
     message = error.get("message") if isinstance(error, dict) else error
     return message[:500] if isinstance(message, str) else ""

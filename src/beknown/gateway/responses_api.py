@@ -1,20 +1,18 @@
 """Routes of the Responses and Conversations APIs, a part of OpenAI's at `/v1`."""
 
-import json
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Annotated, Literal
 
 from fastapi import Depends, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from beknown.gateway import conversations as talks
-from beknown.gateway import responses
+from beknown.gateway import responses, wire
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.items import clean_all
 from beknown.gateway.response_body import ResponseBody
-from beknown.gateway.surface import KeyHolder, Parts, respond
+from beknown.gateway.surface import KeyHolder, Parts, answer_whole, respond
 from beknown.gateway.types import JsonObject, OpenKey
 from beknown.kit.errors import Invalid
 from beknown.kit.web import takes_up_to
@@ -50,7 +48,7 @@ def add_responses(app: FastAPI) -> None:
             )
         if asked.stream:
             return await respond(request, _lines(gateway, key, asked))
-        return JSONResponse(await responses.respond_whole(gateway, key, asked))
+        return await answer_whole(request, responses.respond_whole(gateway, key, asked), wire.write)
 
     @app.post("/responses/input_tokens", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)
@@ -160,11 +158,11 @@ def _clean(body: ResponseBody) -> ResponseBody:
     return ResponseBody.model_validate(clean_all(body.model_dump()))
 
 
-async def _lines(gateway: Gateway, key: OpenKey, body: ResponseBody) -> AsyncGenerator[str]:
+async def _lines(gateway: Gateway, key: OpenKey, body: ResponseBody) -> AsyncGenerator[bytes]:
     async with aclosing(responses.respond_in_events(gateway, key, body)) as events:
         async for event in events:
-            yield f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
-    yield "data: [DONE]\n\n"
+            yield f"event: {event['type']}\ndata: ".encode() + wire.write(event) + b"\n\n"
+    yield b"data: [DONE]\n\n"
 
 
 def _page(items: Sequence[JsonObject], wanted: Paging) -> JsonObject:

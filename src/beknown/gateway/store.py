@@ -1,10 +1,10 @@
-"""SQL of the model API: keys, and what each used."""
+"""SQL of the model API: its keys."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from beknown.gateway.types import NewKey, OpenKey, Spent
+from beknown.gateway.types import NewKey
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
 
@@ -21,6 +21,7 @@ class KeyRow:
     hint: str
     requests_per_minute: int | None
     tokens_per_day: int | None
+    micros_per_day: int | None
     created_at: datetime
     last_used_at: datetime | None
     expires_at: datetime | None
@@ -44,27 +45,6 @@ class OpenKeyRow:
     time_zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class UsageRow:
-    """What a key used of a model on a day."""
-
-    key_id: UUID
-    day: date
-    model: str
-    calls: int
-    errors: int
-    input_tokens: int
-    cached_tokens: int
-    output_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class TokensRow:
-    """A number of tokens."""
-
-    tokens: int
-
-
 async def add_key(tx: Tx, key: UUID, new: NewKey, token_sha256: bytes, hint: str) -> None:
     """Keep a new key."""
     await tx.run(
@@ -78,6 +58,7 @@ async def add_key(tx: Tx, key: UUID, new: NewKey, token_sha256: bytes, hint: str
             "hint": hint,
             "requests_per_minute": new.requests_per_minute,
             "tokens_per_day": new.tokens_per_day,
+            "micros_per_day": new.micros_per_day,
             "at": clock.now(),
             "expires_at": new.expires_at,
         },
@@ -111,33 +92,3 @@ async def find_key_by_id(tx: Tx, key: UUID) -> OpenKeyRow | None:
 async def touch_key(tx: Tx, key: UUID) -> None:
     """Note that a key was used just now."""
     await tx.run(_sql("touch_key"), {"person": tx.person, "id": key, "at": clock.now()})
-
-
-async def note_spent(tx: Tx, key: OpenKey, model: str, spent: Spent, *, is_error: bool) -> None:
-    """Add a call to what a key used today."""
-    await tx.run(
-        _sql("note_spent"),
-        {
-            "person": tx.person,
-            "key": key.id,
-            "day": clock.now().date(),
-            "model": model[:300] or "unknown",
-            "errors": int(is_error),
-            "input_tokens": spent.input_tokens,
-            "cached_tokens": spent.cached_tokens,
-            "output_tokens": spent.output_tokens,
-        },
-    )
-
-
-async def find_usage(tx: Tx, since: date) -> list[UsageRow]:
-    """Give what the person's keys used since a day."""
-    return await tx.all(_sql("find_usage"), UsageRow, {"person": tx.person, "since": since})
-
-
-async def sum_tokens(tx: Tx, key: UUID) -> int:
-    """Give how many tokens a key used today."""
-    found = await tx.first(
-        _sql("sum_tokens"), TokensRow, {"person": tx.person, "key": key, "day": clock.now().date()}
-    )
-    return found.tokens if found else 0

@@ -1,38 +1,41 @@
 """What the surfaces share: an application each, whose errors have that surface's shape, and who asks."""
 
 import asyncio
-import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import aclosing
-from typing import Annotated, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from beknown.gateway import wire
 from beknown.gateway.errors import Surface, status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.keys import check_resource
+from beknown.gateway.limits import GONE
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError, Unauthorised
 from beknown.kit.telemetry import get_logger
-from beknown.kit.web import get_part
+from beknown.kit.web import NO_TELEMETRY, get_part
 
+Made = TypeVar("Made")
 SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/", "/mcp")
 """What lies below these is asked by programs with keys; no cookie counts there."""
 
 WITHOUT_KEY = (
     "Send a key: `Authorization: Bearer bk_…`. Make one on the page 'Developers', or with `beknown key add`."
 )
+OPENAPI = "/openapi.json"
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _log = get_logger(__name__)
 
 
 def make_surface(surface: Surface, title: str) -> FastAPI:
     """Make the application of a surface, without its routes. It is mounted under the surface's path."""
-    app = FastAPI(title=title, docs_url=None, redoc_url=None)
+    app = FastAPI(title=title, openapi_url=OPENAPI, docs_url=None, redoc_url=None, telemetry=NO_TELEMETRY)
     app.state.surface = surface
 
     async def answer_ours(_request: Request, error: Exception) -> JSONResponse:
@@ -99,6 +102,9 @@ class KeyGate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["path"] == scope["root_path"] + OPENAPI and scope["method"] == "GET":  # it tells of nobody
+            await self._app(scope, receive, send)
+            return
         request = Request(scope)
         try:
             token = find_token(request.headers)
@@ -113,18 +119,56 @@ class KeyGate:
         await self._app(scope, receive, send)
 
 
-KeyHolder = Annotated[OpenKey, Depends(get_key)]
-Parts = Annotated[Gateway, Depends(get_gateway)]
+async def _give_key(request: Request) -> OpenKey:
+    return get_key(request)
 
 
-async def respond(request: Request, lines: AsyncGenerator[str]) -> StreamingResponse:
+async def _give_gateway(request: Request) -> Gateway:
+    return get_gateway(request)
+
+
+KeyHolder = Annotated[OpenKey, Depends(_give_key)]
+"""The key of a request. A dependency that isn't async would cost a hop to a thread."""
+
+Parts = Annotated[Gateway, Depends(_give_gateway)]
+
+
+async def while_listened(request: Request, making: Coroutine[Any, Any, Made]) -> Made | None:
+    """Make an answer while whoever asked waits for it; None when they went away, which ends the making."""
+    made, left = asyncio.ensure_future(making), asyncio.ensure_future(_wait_until_left(request))
+    try:
+        await asyncio.wait((made, left), return_when=asyncio.FIRST_COMPLETED)
+        return made.result() if made.done() else None
+    finally:
+        left.cancel()
+        if not made.done():
+            made.cancel()
+            await asyncio.wait((made,))
+
+
+async def answer_whole(
+    request: Request, making: Coroutine[Any, Any, Made], write: Callable[[Made], bytes]
+) -> Response:
+    """Answer in one piece, made while whoever asked waits for it."""
+    made = await while_listened(request, making)
+    if made is None:
+        return Response(status_code=GONE)
+    return Response(write(made), media_type="application/json")
+
+
+async def _wait_until_left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def respond(request: Request, lines: AsyncGenerator[bytes]) -> StreamingResponse:
     """Answer with a stream. Its first piece is made before, so that an error before it has a status of its own.
 
     A key that is revoked meanwhile ends it.
     """
     first = await anext(lines, None)
 
-    async def all_lines() -> AsyncGenerator[str]:
+    async def all_lines() -> AsyncGenerator[bytes]:
         async with aclosing(lines):
             if first is not None:
                 yield first
@@ -142,7 +186,7 @@ async def respond(request: Request, lines: AsyncGenerator[str]) -> StreamingResp
 class _Stream(StreamingResponse):
     """A stream that ends, and the generation with it, when its reader reads nothing for so long."""
 
-    def __init__(self, lines: AsyncGenerator[str], stalled_after_s: float) -> None:
+    def __init__(self, lines: AsyncGenerator[bytes], stalled_after_s: float) -> None:
         super().__init__(lines, media_type="text/event-stream", headers=STREAM_HEADERS)
         self._lines = lines
         self._stalled_after_s = stalled_after_s
@@ -159,10 +203,8 @@ class _Stream(StreamingResponse):
                 _log.info("a stream ended because nobody read it", seconds=self._stalled_after_s)
 
 
-def _write_end(request: Request, error: BeknownError) -> str:
+def _write_end(request: Request, error: BeknownError) -> bytes:
     """Give the event that tells of an error in mid-stream; OpenAI's events have no names."""
     surface: Surface = request.app.state.surface
-    said = json.dumps(
-        write_error(surface, status_of(error), error.message, **error.extra), ensure_ascii=False
-    )
-    return f"data: {said}\n\n" if surface == "openai" else f"event: error\ndata: {said}\n\n"
+    said = wire.write(write_error(surface, status_of(error), error.message, **error.extra))
+    return (b"" if surface == "openai" else b"event: error\n") + b"data: " + said + b"\n\n"

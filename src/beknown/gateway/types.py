@@ -1,6 +1,5 @@
 """What the model API is made of: keys, where a model is asked, and what a call used."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
@@ -12,34 +11,6 @@ from beknown.kit.ids import PersonId
 from beknown.models import Capabilities, Endpoint
 
 JsonObject = dict[str, JsonValue]
-
-
-class Verbatim(JsonObject):
-    """A JSON object together with the bytes a backend wrote it in, so that it can be passed on without a change.
-
-    Whatever is made of it with `|` or `{**…}` is a plain object again, since these bytes don't tell it.
-    """
-
-    def __init__(self, raw: bytes) -> None:
-        """Read the bytes.
-
-        Raises:
-            ValueError: They aren't an object.
-        """
-        read: JsonValue = json.loads(raw.decode())
-        if not isinstance(read, dict):
-            raise ValueError("not an object")  # noqa: TRY004 - one kind of error for whatever isn't an object
-        super().__init__(read)
-        self.raw = raw
-
-
-def write_json(said: JsonObject) -> bytes:
-    """Give the bytes of an object: those it came in, or its shortest."""
-    if isinstance(said, Verbatim):
-        return said.raw
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 KeyScope = Literal["plain", "personal"]
 KEY_SCOPES: tuple[KeyScope, ...] = get_args(KeyScope)
 Resource = Literal["api", "mcp"]
@@ -47,6 +18,9 @@ Resource = Literal["api", "mcp"]
 
 PERSONAL_MODEL = "beknown"
 """The name under which a program asks for the assistant of the key's owner."""
+
+CASCADE_MODEL = "cascade"
+"""The name under which a program asks small models first, and bigger ones where those aren't sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +32,7 @@ class NewKey:
         scopes: `plain` asks models that know nobody, `personal` asks the owner's assistant.
         requests_per_minute: Most requests in a minute; None for what the operator allows everybody.
         tokens_per_day: Most tokens in a day (UTC), in and out together; None for no limit.
+        micros_per_day: Most that it may cost in a day (UTC), in millionths of the operator's currency.
         expires_at: When it ends by itself.
     """
 
@@ -65,6 +40,7 @@ class NewKey:
     scopes: frozenset[KeyScope]
     requests_per_minute: int | None = None
     tokens_per_day: int | None = None
+    micros_per_day: int | None = None
     expires_at: datetime | None = None
 
 
@@ -111,3 +87,17 @@ class Target:
     backend: str
     endpoint: Endpoint
     capabilities: Capabilities | None = field(default=None)
+
+
+def read_usage(answer: JsonObject) -> Spent:
+    """Read what an answer says it used."""
+    usage = answer.get("usage")
+    if not isinstance(usage, dict):
+        return Spent()
+    details = usage.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
+    return Spent(_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")), _count(cached))
+
+
+def _count(value: JsonValue) -> int:
+    return value if isinstance(value, int) else 0

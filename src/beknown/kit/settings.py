@@ -134,6 +134,27 @@ class Settings(BaseSettings):
         le=65_536,
         description="Memory for answers that the model API may give again; 0 for none.",
     )
+    gateway_cascade: str = Field(
+        default="",
+        description="Models that the virtual model `cascade` asks, the smallest first, space between: the next one is "
+        "asked where an answer isn't whole, breaks its schema or isn't sure.",
+    )
+    gateway_cascade_sureness: float = Field(
+        default=0.8,
+        ge=0,
+        le=1,
+        description="Least mean probability of the words of an answer that the cascade takes from a smaller model.",
+    )
+    gateway_prices: str = Field(
+        default="",
+        description="What a million tokens of a model cost, space between: MODEL=INPUT/OUTPUT, or "
+        "MODEL=INPUT/OUTPUT/CACHED, such as llama-3.3-70b=0.60/0.80.",
+    )
+    gateway_currency: str = Field(
+        default="USD",
+        pattern=r"^[A-Z]{3}$",
+        description="Currency of those prices and of budgets, by ISO 4217.",
+    )
     gateway_requests_per_minute: int = Field(
         default=600,
         ge=1,

@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeVar, cast
 from uuid import UUID
 
 from fastapi import Depends, Request
+from fastapi.telemetry import TelemetryConfig
 
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Purpose, Scope
@@ -18,6 +19,10 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 
 BODY_LIMIT = "max_body_bytes"
 """The attribute that `takes_up_to` sets on a route's function."""
+
+
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""The framework's own telemetry: off, since `app/traces.py` sends what the operator asks for."""
 
 
 @dataclass(frozen=True, slots=True)

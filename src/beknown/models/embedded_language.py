@@ -19,6 +19,9 @@ SERVER_FILE = Path(__file__).with_name("language_server.py")
 START_TIMEOUT_S = 600.0  # weights of many gigabytes on a slow disk
 STOP_TIMEOUT_S = 2.0
 HEALTH_TIMEOUT_S = 2.0
+WELL_FOR_S = 1.0
+"""An engine that answered is asked for its health again after so long; that its process ended is known at once."""
+
 STEADY_AFTER_S = 60.0
 MOST_FAILURES = 3
 PAUSE_AFTER_FAILURES_S = 30.0
@@ -62,6 +65,7 @@ class EmbeddedLanguage:
         self._errors: deque[str] = deque(maxlen=12)
         self._failures: deque[float] = deque(maxlen=MOST_FAILURES)
         self._is_closed = False
+        self._well_at = -WELL_FOR_S
 
     @property
     def address(self) -> Address | None:
@@ -81,7 +85,7 @@ class EmbeddedLanguage:
             Unavailable: It can't be started; the message says why.
         """
         address = self.address
-        if address is not None and await _answers(address.url):
+        if address is not None and await self._is_well(address):
             return address
         async with self._lock:
             if self._process is not None and self._address is address and self._process.returncode is None:
@@ -98,6 +102,13 @@ class EmbeddedLanguage:
             if self._process is not None:
                 await _end(self._process)
         await asyncio.gather(*self._watches)
+
+    async def _is_well(self, address: Address) -> bool:
+        if time.monotonic() - self._well_at < WELL_FOR_S:
+            return True
+        is_well = await _answers(address.url)
+        self._well_at = time.monotonic() if is_well else -WELL_FOR_S
+        return is_well
 
     def _check_may_start(self) -> None:
         if self._is_closed:

@@ -268,6 +268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Backends
+         * @description Say how each server of models is.
+         */
+        get: operations["find_backends_api_backends_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat": {
         parameters: {
             query?: never;
@@ -602,6 +622,46 @@ export interface paths {
          * @description Make a key.
          */
         post: operations["add_key_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Calls
+         * @description Give the latest calls with the person's keys, newest first; of each key, the latest thousand are kept.
+         */
+        get: operations["find_calls_api_keys_calls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Prices
+         * @description Say what models cost here.
+         */
+        get: operations["find_prices_api_keys_prices_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2854,6 +2914,27 @@ export interface components {
             suggestion_ids: string[];
         };
         /**
+         * BackendOut
+         * @description How a server of models is: `closed` while it answers, `open` while it rests, `half-open` when it is tried.
+         */
+        BackendOut: {
+            /** Backend */
+            backend: string;
+            /** Failures */
+            failures: number;
+            /** Last Failure */
+            last_failure: string;
+            /** Models */
+            models: string[];
+            /** Rests For S */
+            rests_for_s: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "half-open";
+        };
+        /**
          * BeliefIn
          * @description What to remember, in the person's own words.
          */
@@ -3007,6 +3088,41 @@ export interface components {
             settings: components["schemas"]["AnticipationOut"];
             /** Suggestions */
             suggestions: components["schemas"]["SuggestionOut"][];
+        };
+        /**
+         * CallOut
+         * @description A call, without what was said; `status` is HTTP's, 499 when whoever asked went away.
+         */
+        CallOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cached Tokens */
+            cached_tokens: number;
+            /** Cost Micros */
+            cost_micros: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Input Tokens */
+            input_tokens: number;
+            /**
+             * Key Id
+             * Format: uuid
+             */
+            key_id: string;
+            /** Model */
+            model: string;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Status */
+            status: number;
+            /** Took Ms */
+            took_ms: number | null;
         };
         /**
          * CapabilitiesOut
@@ -3989,6 +4105,8 @@ export interface components {
         KeyIn: {
             /** Expires At */
             expires_at?: string | null;
+            /** Micros Per Day */
+            micros_per_day?: number | null;
             /** Name */
             name: string;
             /** Requests Per Minute */
@@ -4021,6 +4139,8 @@ export interface components {
             id: string;
             /** Last Used At */
             last_used_at: string | null;
+            /** Micros Per Day */
+            micros_per_day: number | null;
             /** Name */
             name: string;
             /** Requests Per Minute */
@@ -4039,6 +4159,8 @@ export interface components {
             cached_tokens: number;
             /** Calls */
             calls: number;
+            /** Cost Micros */
+            cost_micros: number;
             /**
              * Day
              * Format: date
@@ -4484,6 +4606,30 @@ export interface components {
             files: number;
             /** Shared Threads */
             shared_threads: number;
+        };
+        /**
+         * PriceOut
+         * @description What a million tokens of a model cost, in millionths of the currency.
+         */
+        PriceOut: {
+            /** Cached Micros */
+            cached_micros: number;
+            /** Input Micros */
+            input_micros: number;
+            /** Model */
+            model: string;
+            /** Output Micros */
+            output_micros: number;
+        };
+        /**
+         * PricesOut
+         * @description What models cost here; models that aren't listed cost nothing.
+         */
+        PricesOut: {
+            /** Currency */
+            currency: string;
+            /** Prices */
+            prices: components["schemas"]["PriceOut"][];
         };
         /**
          * ProfileIn
@@ -5949,6 +6095,26 @@ export interface operations {
             };
         };
     };
+    find_backends_api_backends_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackendOut"][];
+                };
+            };
+        };
+    };
     ask_api_chat_post: {
         parameters: {
             query?: never;
@@ -6558,6 +6724,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_calls_api_keys_calls_get: {
+        parameters: {
+            query?: {
+                key?: string | null;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_prices_api_keys_prices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesOut"];
                 };
             };
         };

@@ -14,7 +14,8 @@ import { toast } from '@/kit/toasts'
 
 import css from './Developers.module.css'
 import { NewKeyDialog } from './NewKeyDialog'
-import { KEYS, keysQuery, type Key } from './queries'
+import { KEYS, keysQuery, pricesQuery, type Key } from './queries'
+import { writeMoney } from './usage'
 
 /** The person's keys: made, looked at, revoked. */
 export function Keys({ onMade }: { onMade: (token: string) => void }) {
@@ -54,6 +55,7 @@ export function Keys({ onMade }: { onMade: (token: string) => void }) {
 function KeyRow({ row, onRevoke }: { row: Key; onRevoke: () => void }) {
   const { t } = useTranslation('gateway')
   const format = useFormat()
+  const { data: prices } = useQuery(pricesQuery)
   const facts: (string | false)[] = [
     t('keys.ends', { hint: row.hint }),
     row.last_used_at === null
@@ -67,6 +69,10 @@ function KeyRow({ row, onRevoke }: { row: Key; onRevoke: () => void }) {
       }),
     row.tokens_per_day !== null &&
       t('keys.perDay', { count: row.tokens_per_day, shown: format.number(row.tokens_per_day) }),
+    row.micros_per_day !== null &&
+      t('keys.perDayCost', {
+        cost: writeMoney(format.locale, prices?.currency ?? 'USD', row.micros_per_day),
+      }),
   ]
   return (
     <Row

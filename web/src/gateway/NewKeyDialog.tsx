@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { api, call } from '@/api/client'
@@ -11,11 +11,13 @@ import { useTranslation } from '@/kit/i18n'
 import { Notice } from '@/kit/Notice'
 
 import css from './Developers.module.css'
-import { KEYS, type NewKey } from './queries'
+import { KEYS, pricesQuery, type NewKey } from './queries'
 
 const LIFETIMES = [7, 30, 90, 365] as const
 const SCOPES = ['plain', 'personal'] as const
 const DAY_MS = 86_400_000
+
+const micros = (amount: number | null) => (amount === null ? null : Math.round(amount * 1_000_000))
 
 /** What the form says, as the server wants it. */
 export function readKey(values: Values, now: number): NewKey {
@@ -26,6 +28,7 @@ export function readKey(values: Values, now: number): NewKey {
     scopes: SCOPES.filter((scope) => values(scope) !== ''),
     requests_per_minute: orNone('requests_per_minute'),
     tokens_per_day: orNone('tokens_per_day'),
+    micros_per_day: micros(orNone('budget')),
     expires_at: days > 0 ? new Date(now + days * DAY_MS).toISOString() : null,
   }
 }
@@ -40,6 +43,7 @@ export interface NewKeyProps {
 export function NewKeyDialog({ onMade, onClose }: NewKeyProps) {
   const { t } = useTranslation('gateway')
   const queries = useQueryClient()
+  const { data: prices } = useQuery(pricesQuery)
   const [token, setToken] = useState<string | null>(null)
   if (token !== null) return <MadeKey token={token} onClose={onClose} />
   return (
@@ -98,6 +102,21 @@ export function NewKeyDialog({ onMade, onClose }: NewKeyProps) {
             <Field name="tokens_per_day" label={t('new.perDay')} isOptional>
               <TextInput type="number" min={1} max={10 ** 15} step={1} inputMode="numeric" />
             </Field>
+            {prices !== undefined && prices.prices.length > 0 && (
+              <Field
+                name="budget"
+                label={t('new.budget', { currency: prices.currency })}
+                isOptional
+              >
+                <TextInput
+                  type="number"
+                  min={0.01}
+                  max={1_000_000}
+                  step={0.01}
+                  inputMode="decimal"
+                />
+              </Field>
+            )}
           </div>
         </details>
       </Form>
