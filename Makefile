@@ -35,7 +35,8 @@ wheel: web $(UV) ## build the sdist and the wheel into dist/
 # --- check -------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: check web-test py-test ## all checks and all Python and web tests, under 5 minutes on 2 cores
+test: check ## all checks and all Python and web tests
+	@$(MAKE) -j 2 -O web-test py-test
 
 .PHONY: check
 check: .venv/.installed-dev .tools/node/pin ## the fast part: lint, format, types, import contracts, web lint and types
@@ -54,7 +55,7 @@ web-check:
 
 .PHONY: py-test
 py-test: .venv/.installed-dev
-	@echo '== pytest' && $(RUN)/pytest -n 2 -q
+	@echo '== pytest' && $(RUN)/pytest -n 3 --dist worksteal -q
 
 .PHONY: web-test
 web-test:

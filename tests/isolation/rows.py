@@ -1,6 +1,7 @@
 """Fill any table with one row for a person, from the catalogue alone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -68,6 +69,9 @@ ORDER BY a.attnum
 """
 
 
+_COLUMNS_OF: dict[str, list[Column]] = {}
+
+
 def find_tables() -> list[str]:
     """Name every table that the migrations make in `public` and don't drop again."""
     folder = Path(__file__).parents[2] / "migrations"
@@ -78,23 +82,27 @@ def find_tables() -> list[str]:
     return sorted(set(made) - set(dropped))
 
 
-async def fill(connection: psycopg.AsyncConnection, table: str, person: UUID) -> None:
-    """Add one row of this person to a table; `connection` is the superuser's, with triggers off."""
-    columns = await find_columns(connection, table)
+async def fill_all(connection: psycopg.AsyncConnection, tables: Sequence[str], person: UUID) -> None:
+    """Add one row of this person to each table, in one go; `connection` is the superuser's, with triggers off."""
+    rows = [_write_row(table, await find_columns(connection, table), person) for table in tables]
+    await connection.execute(sql.SQL("; ").join(rows))
+
+
+def _write_row(table: str, columns: Sequence[Column], person: UUID) -> sql.Composed:
     names = sql.SQL(", ").join(sql.Identifier(column.name) for column in columns)
     values = sql.SQL(", ").join(sql.SQL(value_of(table, column, person)) for column in columns)  # pyright: ignore[reportArgumentType] - made from the catalogue
-    await connection.execute(
-        sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
-            sql.Identifier(table), names, values
-        )
+    return sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
+        sql.Identifier(table), names, values
     )
 
 
 async def find_columns(connection: psycopg.AsyncConnection, table: str) -> list[Column]:
-    """Give a table's columns with their CHECKs."""
-    async with connection.cursor(row_factory=class_row(Column)) as cursor:
-        await cursor.execute(COLUMNS, {"table": table})
-        return await cursor.fetchall()
+    """Give a table's columns with their CHECKs; the catalogue is asked once for each."""
+    if table not in _COLUMNS_OF:
+        async with connection.cursor(row_factory=class_row(Column)) as cursor:
+            await cursor.execute(COLUMNS, {"table": table})
+            _COLUMNS_OF[table] = await cursor.fetchall()
+    return _COLUMNS_OF[table]
 
 
 def value_of(table: str, column: Column, person: UUID) -> str:

@@ -1,6 +1,7 @@
 """Every table, another person, every purpose. New tables are found by themselves."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -8,7 +9,7 @@ from psycopg import sql
 
 from beknown.kit.db import PURPOSES, SESSION_OPTIONS, Database
 from beknown.kit.ids import PersonId
-from tests.isolation.rows import declared_purposes, fill, find_columns, find_tables
+from tests.isolation.rows import declared_purposes, fill_all, find_columns, find_tables
 
 TABLES = find_tables()
 
@@ -20,8 +21,9 @@ async def owner(database_url: str, db: Database) -> AsyncIterator[psycopg.AsyncC
     async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
         await connection.execute("SET session_replication_role = replica")
         yield connection
-        for table in TABLES:
-            await connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        await connection.execute(
+            sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in TABLES)
+        )
 
 
 async def comment_of(owner: psycopg.AsyncConnection, table: str) -> str:
@@ -31,26 +33,26 @@ async def comment_of(owner: psycopg.AsyncConnection, table: str) -> str:
     return str(row[0])
 
 
-async def fill_all(owner: psycopg.AsyncConnection, person: PersonId) -> None:
-    for table in TABLES:
-        await fill(owner, table, person)
-
-
-async def attempt(database_url: str, person: PersonId, purpose: str, statement: sql.Composed) -> int:
-    """Run a statement as the app in a scope; give how many rows it gave or changed."""
+@pytest.fixture
+async def visitor(database_url: str) -> AsyncIterator[psycopg.AsyncConnection]:
+    """A connection as the app has them."""
     async with await psycopg.AsyncConnection.connect(database_url, options=SESSION_OPTIONS) as connection:
-        await connection.execute(
-            "SELECT set_config('app.person', %s, true), set_config('app.purpose', %s, true)",
-            (str(person), purpose),
-        )
-        try:
-            cursor = await connection.execute(statement)
-        except psycopg.errors.InsufficientPrivilege:
-            await connection.rollback()
-            return 0
-        count = cursor.rowcount
-        await connection.rollback()
-        return count
+        yield connection
+
+
+async def attempt(
+    visitor: psycopg.AsyncConnection, person: PersonId, purpose: str, statement: sql.Composed
+) -> int:
+    """Run a statement as the app in a scope, and undo it; give how many rows it gave or changed."""
+    await visitor.execute(
+        "SELECT set_config('app.person', %s, true), set_config('app.purpose', %s, true)",
+        (str(person), purpose),
+    )
+    count = 0
+    with suppress(psycopg.errors.InsufficientPrivilege):
+        count = (await visitor.execute(statement)).rowcount
+    await visitor.rollback()
+    return count
 
 
 def reading(table: str) -> sql.Composed:
@@ -76,23 +78,23 @@ async def test_a_table_says_whom_it_is_about_and_what_for(owner: psycopg.AsyncCo
 
 @pytest.mark.parametrize("table", TABLES)
 async def test_the_owner_sees_a_row_under_exactly_the_purposes_that_it_serves(
-    owner: psycopg.AsyncConnection, database_url: str, ana: PersonId, table: str
+    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, ana: PersonId, table: str
 ) -> None:
     await owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-    await fill_all(owner, ana)
+    await fill_all(owner, TABLES, ana)
     comment = await comment_of(owner, table)
     allowed = declared_purposes(comment, await find_columns(owner, table))
-    seen = {each for each in PURPOSES if await attempt(database_url, ana, each, reading(table)) > 0}
+    seen = {each for each in PURPOSES if await attempt(visitor, ana, each, reading(table)) > 0}
     assert seen == (allowed if "not personal" not in comment else seen)
 
 
 @pytest.mark.parametrize("table", TABLES)
 async def test_another_person_sees_changes_and_deletes_nothing(
-    owner: psycopg.AsyncConnection, database_url: str, ana: PersonId, ben: PersonId, table: str
+    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, ana: PersonId, ben: PersonId, table: str
 ) -> None:
     comment = await comment_of(owner, table)
     await owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-    await fill_all(owner, ana)
+    await fill_all(owner, TABLES, ana)
     await owner.execute("DELETE FROM person WHERE id = %s", (ben,))
     name = sql.Identifier(table)
     column = sql.Identifier("id" if table == "person" else "person_id")
@@ -103,15 +105,15 @@ async def test_another_person_sees_changes_and_deletes_nothing(
         sql.SQL("INSERT INTO {} SELECT * FROM {}").format(name, name),
     ]
     tried = statements * ("not personal" not in comment)
-    found = [await attempt(database_url, ben, purpose, each) for purpose in PURPOSES for each in tried]
+    found = [await attempt(visitor, ben, purpose, each) for purpose in PURPOSES for each in tried]
     assert sum(found) == 0
 
 
 @pytest.mark.parametrize("table", TABLES)
 async def test_nobody_can_add_a_row_for_another_person(
-    owner: psycopg.AsyncConnection, database_url: str, ana: PersonId, ben: PersonId, table: str
+    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, ana: PersonId, ben: PersonId, table: str
 ) -> None:
-    await fill_all(owner, ana)
+    await fill_all(owner, TABLES, ana)
     comment = await comment_of(owner, table)
     name, copy = sql.Identifier(table), sql.Identifier(f"stolen_{table}")
     await owner.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, name))
@@ -119,7 +121,7 @@ async def test_nobody_can_add_a_row_for_another_person(
     await owner.execute(sql.SQL("DELETE FROM {}").format(name))
     stealing = sql.SQL("INSERT INTO {} SELECT * FROM {}").format(name, copy)
     tried = PURPOSES if "not personal" not in comment else ()
-    found = [await attempt(database_url, ben, purpose, stealing) for purpose in tried]
+    found = [await attempt(visitor, ben, purpose, stealing) for purpose in tried]
     await owner.execute(sql.SQL("DROP TABLE {}").format(copy))
     assert sum(found) == 0
 
