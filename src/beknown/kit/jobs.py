@@ -34,6 +34,7 @@ _WAIT_S = 3
 PATIENCE_S = 1.0
 """So long jobs may go on when the worker is told to stop; then they are interrupted, and go on with the next one."""
 
+A_DAY_S = 86_400.0
 _ARGUMENT = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _sql = SqlFiles(__file__)
 _log = telemetry.get_logger(__name__)
@@ -185,7 +186,7 @@ class Worker:
                 update_heartbeat_interval=HEARTBEAT_S,
                 stalled_worker_timeout=STALLED_AFTER_S,
                 # Asked to run until nothing waits, it stops as soon as nothing does: what runs then is to end first.
-                shutdown_graceful_timeout=None if until_empty else PATIENCE_S,
+                shutdown_graceful_timeout=A_DAY_S if until_empty else PATIENCE_S,
                 delete_jobs="successful",
             )
 
