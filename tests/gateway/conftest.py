@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from openai import AsyncOpenAI
 
 from beknown.app.house import House, furnish
 from beknown.app.server import create_app
@@ -63,6 +64,16 @@ async def api(db: Database, served: Served, ana: PersonId) -> AsyncIterator[Api]
     del db
     yield Api(served.url, served.house, ana)
     await get_gateway(served.house).ledger.write()
+
+
+@pytest.fixture
+async def client(api: Api) -> AsyncIterator[AsyncOpenAI]:
+    """OpenAI's client with a plain key; it checks every answer against its types."""
+    made = await api.add_key("plain")
+    async with AsyncOpenAI(
+        base_url=f"{api.url}/v1", api_key=made.token, max_retries=0, _strict_response_validation=True
+    ) as opened:
+        yield opened
 
 
 def get_gateway(house: House) -> Gateway:

@@ -1,7 +1,6 @@
 """Batches through OpenAI's client, answered by a worker."""
 
 import json
-from collections.abc import AsyncIterator
 
 import openai
 import pytest
@@ -25,16 +24,6 @@ def make_file(*bodies: dict[str, object], url: str = "/v1/chat/completions") -> 
 def ask(model: str = MODEL) -> dict[str, object]:
     """Give a request of a chat."""
     return {"model": model, "messages": [{"role": "user", "content": "Say hello."}], "max_tokens": 4}
-
-
-@pytest.fixture
-async def client(api: Api) -> AsyncIterator[AsyncOpenAI]:
-    """OpenAI's client with a plain key; it checks every answer against its types."""
-    made = await api.add_key("plain")
-    async with AsyncOpenAI(
-        base_url=f"{api.url}/v1", api_key=made.token, max_retries=0, _strict_response_validation=True
-    ) as opened:
-        yield opened
 
 
 async def work(api: Api) -> None:

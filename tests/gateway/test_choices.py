@@ -33,16 +33,6 @@ ASKED: Any = [{"role": "user", "content": "What are the weather and the time in 
 
 
 @pytest.fixture
-async def client(api: Api) -> AsyncIterator[AsyncOpenAI]:
-    """OpenAI's client with a plain key."""
-    made = await api.add_key("plain")
-    async with AsyncOpenAI(
-        base_url=f"{api.url}/v1", api_key=made.token, max_retries=0, _strict_response_validation=True
-    ) as opened:
-        yield opened
-
-
-@pytest.fixture
 async def llama(api: Api) -> AsyncIterator[AsyncLlamaAPIClient]:
     """Meta's client with a plain key."""
     made = await api.add_key("plain")

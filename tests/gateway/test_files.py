@@ -1,7 +1,6 @@
 """Files, uploads and vector stores through the real clients."""
 
 import hashlib
-from collections.abc import AsyncIterator
 
 import llama_api_client
 import openai
@@ -14,16 +13,6 @@ from tests.people import add_person
 
 SHIPS = b"The harbour of Lisbon lies on the Tagus. Ships bring coffee and cork, and leave with wine."
 BREAD = b"Bread needs flour, water, salt and time. A hot oven gives it a good crust."
-
-
-@pytest.fixture
-async def client(api: Api) -> AsyncIterator[AsyncOpenAI]:
-    """OpenAI's client with a plain key; it checks every answer against its types."""
-    made = await api.add_key("plain")
-    async with AsyncOpenAI(
-        base_url=f"{api.url}/v1", api_key=made.token, max_retries=0, _strict_response_validation=True
-    ) as opened:
-        yield opened
 
 
 async def test_a_file_comes_back_as_it_was_and_goes(client: AsyncOpenAI) -> None:

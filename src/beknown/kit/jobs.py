@@ -30,11 +30,11 @@ HEARTBEAT_S = 5.0
 RELAXED = " -c synchronous_commit=off"
 """Taking and ending jobs doesn't wait for the disk: after a power cut a job that was done may be done once more."""
 
-_WAIT_S = 3
 PATIENCE_S = 1.0
 """So long jobs may go on when the worker is told to stop; then they are interrupted, and go on with the next one."""
 
 A_DAY_S = 86_400.0
+_WAIT_S = 3
 _ARGUMENT = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
 _sql = SqlFiles(__file__)
 _log = telemetry.get_logger(__name__)

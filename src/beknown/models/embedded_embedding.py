@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "multilingual-e5-small-q4"
 DIMS = 384
 MOST_CHARACTERS = 2000
-MOST_QUERY_CHARACTERS = 500  # a query costs about 1 ms a word, and its sense is in its beginning
+MOST_QUERY_CHARACTERS = 500  # a query costs by the word, and its sense is in its beginning
 MOST_QUERY_THREADS = 4
 """And half of the cores: threads that wait for each other stand still when something else wants a core, too."""
 

@@ -8,6 +8,7 @@ import { useFormat } from '@/kit/locale'
 
 import css from './Developers.module.css'
 import { callsQuery, keysQuery, type Call } from './queries'
+import { WideTable } from './WideTable'
 
 const REFUSED = 400
 
@@ -51,44 +52,40 @@ function CallTable({ calls }: { calls: readonly Call[] }) {
   const words = ['at', 'key', 'model', 'status'] as const
   const counts = ['input_tokens', 'cached_tokens', 'output_tokens', 'took_ms'] as const
   return (
-    // A keyboard must be able to scroll it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={css.table} tabIndex={0} role="region" aria-label={t('calls.table')}>
-      <table>
-        <thead>
-          <tr>
-            {words.map((name) => (
-              <th key={name} scope="col">
-                {t(`calls.column.${name}`)}
-              </th>
-            ))}
+    <WideTable label={t('calls.table')}>
+      <thead>
+        <tr>
+          {words.map((name) => (
+            <th key={name} scope="col">
+              {t(`calls.column.${name}`)}
+            </th>
+          ))}
+          {counts.map((name) => (
+            <th key={name} scope="col" className={css.count}>
+              {t(`calls.column.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {calls.map((call) => (
+          <tr key={call.id}>
+            <td>{format.dateTime(call.at)}</td>
+            <td>{names.get(call.key_id) ?? t('usage.revoked')}</td>
+            <td>{call.model}</td>
+            <td>
+              <Badge tone={call.status < REFUSED ? 'good' : 'bad'}>
+                {call.status === 499 ? t('calls.left') : call.status}
+              </Badge>
+            </td>
             {counts.map((name) => (
-              <th key={name} scope="col" className={css.count}>
-                {t(`calls.column.${name}`)}
-              </th>
+              <td key={name} className={css.count}>
+                {call[name] === null ? '' : format.number(call[name])}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {calls.map((call) => (
-            <tr key={call.id}>
-              <td>{format.dateTime(call.at)}</td>
-              <td>{names.get(call.key_id) ?? t('usage.revoked')}</td>
-              <td>{call.model}</td>
-              <td>
-                <Badge tone={call.status < REFUSED ? 'good' : 'bad'}>
-                  {call.status === 499 ? t('calls.left') : call.status}
-                </Badge>
-              </td>
-              {counts.map((name) => (
-                <td key={name} className={css.count}>
-                  {call[name] === null ? '' : format.number(call[name])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   )
 }
