@@ -67,7 +67,7 @@ async def api(db: Database, served: Served, ana: PersonId) -> AsyncIterator[Api]
 
 
 @pytest.fixture
-async def client(api: Api) -> AsyncIterator[AsyncOpenAI]:
+async def openai_client(api: Api) -> AsyncIterator[AsyncOpenAI]:
     """OpenAI's client with a plain key; it checks every answer against its types."""
     made = await api.add_key("plain")
     async with AsyncOpenAI(

@@ -62,8 +62,8 @@ def _calls(answer: ChatCompletion) -> list[tuple[str, set[str]]]:
     ]
 
 
-async def test_a_required_call_names_a_tool_and_fits_its_form(client: AsyncOpenAI) -> None:
-    answer = await client.chat.completions.create(
+async def test_a_required_call_names_a_tool_and_fits_its_form(openai_client: AsyncOpenAI) -> None:
+    answer = await openai_client.chat.completions.create(
         model=MODEL, messages=ASKED, tools=TOOLS, tool_choice="required", temperature=0
     )
     calls = _calls(answer)
@@ -72,14 +72,14 @@ async def test_a_required_call_names_a_tool_and_fits_its_form(client: AsyncOpenA
     assert [given for _, given in calls] == [{"city"}] * len(calls)
 
 
-async def test_one_call_at_a_time_is_one(client: AsyncOpenAI) -> None:
-    answer = await client.chat.completions.create(
+async def test_one_call_at_a_time_is_one(openai_client: AsyncOpenAI) -> None:
+    answer = await openai_client.chat.completions.create(
         model=MODEL, messages=ASKED, tools=TOOLS, tool_choice="required", parallel_tool_calls=False
     )
     assert len(_calls(answer)) == 1
 
 
-async def test_several_calls_go_back_with_their_results(client: AsyncOpenAI) -> None:
+async def test_several_calls_go_back_with_their_results(openai_client: AsyncOpenAI) -> None:
     called: Any = [
         {
             "id": f"call_{name}",
@@ -90,14 +90,14 @@ async def test_several_calls_go_back_with_their_results(client: AsyncOpenAI) -> 
     ]
     results: Any = [{"role": "tool", "tool_call_id": f"call_{name}", "content": "fine"} for name in NAMES]
     said: Any = [*ASKED, {"role": "assistant", "content": None, "tool_calls": called}, *results]
-    answer = await client.chat.completions.create(
+    answer = await openai_client.chat.completions.create(
         model=MODEL, messages=said, tools=TOOLS, tool_choice="none", max_tokens=16
     )
     assert answer.choices[0].message.content
 
 
-async def test_left_to_itself_the_model_calls_or_speaks(client: AsyncOpenAI) -> None:
-    answer = await client.chat.completions.create(
+async def test_left_to_itself_the_model_calls_or_speaks(openai_client: AsyncOpenAI) -> None:
+    answer = await openai_client.chat.completions.create(
         model=MODEL, messages=ASKED, tools=TOOLS, tool_choice="auto", temperature=0
     )
     choice = answer.choices[0]
@@ -105,16 +105,16 @@ async def test_left_to_itself_the_model_calls_or_speaks(client: AsyncOpenAI) -> 
     assert (choice.finish_reason == "tool_calls") == bool(_calls(answer))
 
 
-async def test_no_tool_is_called_where_none_may_be(client: AsyncOpenAI) -> None:
-    answer = await client.chat.completions.create(
+async def test_no_tool_is_called_where_none_may_be(openai_client: AsyncOpenAI) -> None:
+    answer = await openai_client.chat.completions.create(
         model=MODEL, messages=ASKED, tools=TOOLS, tool_choice="none", max_tokens=16
     )
     assert answer.choices[0].message.content
     assert not answer.choices[0].message.tool_calls
 
 
-async def test_a_streamed_call_adds_up(client: AsyncOpenAI) -> None:
-    async with client.chat.completions.stream(
+async def test_a_streamed_call_adds_up(openai_client: AsyncOpenAI) -> None:
+    async with openai_client.chat.completions.stream(
         model=MODEL,
         messages=ASKED,
         tools=TOOLS,
@@ -125,9 +125,9 @@ async def test_a_streamed_call_adds_up(client: AsyncOpenAI) -> None:
     assert set(json.loads((answer.choices[0].message.tool_calls or [])[0].function.arguments)) == {"city"}
 
 
-async def test_a_tool_that_is_not_offered_is_named(client: AsyncOpenAI) -> None:
+async def test_a_tool_that_is_not_offered_is_named(openai_client: AsyncOpenAI) -> None:
     with pytest.raises(openai.BadRequestError, match="get_money") as refused:
-        await client.chat.completions.create(
+        await openai_client.chat.completions.create(
             model=MODEL,
             messages=ASKED,
             tools=TOOLS,
@@ -137,28 +137,28 @@ async def test_a_tool_that_is_not_offered_is_named(client: AsyncOpenAI) -> None:
 
 
 @pytest.mark.parametrize("form", [{"type": "json_object"}, HELD])
-async def test_a_form_holds_in_a_stream_too(client: AsyncOpenAI, form: Any) -> None:  # noqa: ANN401 - the client has a type for each form
-    stream = await client.chat.completions.create(
+async def test_a_form_holds_in_a_stream_too(openai_client: AsyncOpenAI, form: Any) -> None:  # noqa: ANN401 - the client has a type for each form
+    stream = await openai_client.chat.completions.create(
         model=MODEL, messages=ASKED, response_format=form, stream=True, max_tokens=300
     )
     text = "".join([chunk.choices[0].delta.content or "" async for chunk in stream if chunk.choices])
     assert isinstance(json.loads(text), dict)
 
 
-async def test_what_is_no_schema_is_refused(client: AsyncOpenAI) -> None:
+async def test_what_is_no_schema_is_refused(openai_client: AsyncOpenAI) -> None:
     wrong: Any = {"type": "json_schema", "json_schema": {"name": "x", "schema": {"type": "nonsense"}}}
     with pytest.raises(openai.BadRequestError) as refused:
-        await client.chat.completions.create(model=MODEL, messages=ASKED, response_format=wrong)
+        await openai_client.chat.completions.create(model=MODEL, messages=ASKED, response_format=wrong)
     assert refused.value.code == "invalid_json_schema"
 
 
-async def test_a_text_is_gone_on_with_whole_and_in_a_stream(client: AsyncOpenAI) -> None:
+async def test_a_text_is_gone_on_with_whole_and_in_a_stream(openai_client: AsyncOpenAI) -> None:
     asked: Any = {"model": MODEL, "prompt": "The ship", "max_tokens": 8, "temperature": 0}
-    create: Any = client.completions.create
+    create: Any = openai_client.completions.create
     whole: Completion = await create(**asked)
     assert whole.usage is not None
     assert whole.usage.completion_tokens == 8
-    lenient = client.with_options(
+    lenient = openai_client.with_options(
         _extra_kwargs={"_strict_response_validation": False}
     )  # their own type of a piece asks for a reason to end that only the last one has
     stream = await lenient.completions.create(**asked, stream=True, stream_options={"include_usage": True})
@@ -167,7 +167,7 @@ async def test_a_text_is_gone_on_with_whole_and_in_a_stream(client: AsyncOpenAI)
     assert text == whole.choices[0].text != ""
     assert [chunk.usage is not None for chunk in chunks].count(True) == 1
     with pytest.raises(openai.NotFoundError, match="no-such-model"):
-        await client.completions.create(model="no-such-model", prompt="The ship", stream=True)
+        await openai_client.completions.create(model="no-such-model", prompt="The ship", stream=True)
 
 
 @pytest.mark.parametrize("choice", ["required", "auto", "none"])
