@@ -13,7 +13,7 @@ from beknown.events import EventDraft, subscribe
 from beknown.kit import clock
 from beknown.kit.db import Database, Purpose, Scope
 from beknown.kit.ids import EventId, PersonId
-from beknown.understanding import Belief, Profile, find_profile, note_unread, tell
+from beknown.understanding import Belief, Profile, find_profile, find_style, note_unread, tell
 from beknown.understanding.interests import Interests
 from beknown.understanding.learn import learn_slice
 from beknown.understanding.profile import compose, is_wish
@@ -36,7 +36,8 @@ async def profile_of(
     db: Database, person: PersonId, utterance: str = "", purpose: Purpose = "assistant"
 ) -> Profile:
     async with db.begin(Scope(person, purpose)) as tx:
-        return await find_profile(tx, utterance, locale="en-GB", time_zone="Europe/Berlin")
+        style = await find_style(tx, locale="en-GB", time_zone="Europe/Berlin")
+        return await find_profile(tx, utterance, locale="en-GB", style=style)
 
 
 async def told(db: Database, person: PersonId, *said: str) -> list[Belief]:

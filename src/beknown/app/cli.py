@@ -13,7 +13,7 @@ from beknown.app import (
     commands_you,
 )
 from beknown.app.commands import cli, main
-from beknown.app.serve import fast_loop
+from beknown.app.event_loop import fast_loop
 from beknown.app.serve import serve as serve_until_signal
 from beknown.app.worker import run_until_signal
 from beknown.kit.settings import load_settings
@@ -52,7 +52,8 @@ def worker() -> None:
     """Run only a worker, for instance on another machine."""
     settings = load_settings()
     configure_logs(settings)
-    asyncio.run(run_until_signal(settings))
+    with asyncio.Runner(loop_factory=fast_loop()) as runner:
+        runner.run(run_until_signal(settings))
 
 
 __all__ = ["COMMANDS", "cli", "main"]

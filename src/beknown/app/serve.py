@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 
 import uvicorn
 
@@ -20,15 +20,6 @@ MAX_CONNECTIONS = 1000
 EXIT_AT_ONCE = 130
 PATIENCE_S = 2
 """So long may answers go on that are under way when a signal says stop."""
-
-
-def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Give what makes the event loop of the web server: uvloop's, where there is one for this system."""
-    try:
-        import uvloop  # noqa: PLC0415 - it isn't there on Windows
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
 
 
 async def serve(settings: Settings) -> None:

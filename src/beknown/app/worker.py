@@ -7,6 +7,7 @@ import signal
 
 from prometheus_client import start_http_server
 
+from beknown.app.event_loop import fast_loop
 from beknown.app.house import open_house
 from beknown.kit.child import die_with_parent, watch_parent
 from beknown.kit.db import Scope
@@ -55,7 +56,8 @@ def main() -> None:
     die_with_parent()
     settings = load_settings()
     configure_logs(settings)
-    asyncio.run(run_until_signal(settings))
+    with asyncio.Runner(loop_factory=fast_loop()) as runner:
+        runner.run(run_until_signal(settings))
 
 
 if __name__ == "__main__":

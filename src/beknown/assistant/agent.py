@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
-from pydantic import JsonValue, ValidationError
+from pydantic import BaseModel, JsonValue, ValidationError
 from pydantic_ai import (
     Agent,
-    AgentRunResultEvent,
+    AgentRun,
     BinaryContent,
     DeferredToolRequests,
     DeferredToolResults,
@@ -134,39 +135,45 @@ async def answer_by_agent(
     prompt, history, results = (
         _resumed(resume) if resume else _begun(language, question, about, passages, images)
     )
-    async with agent.run_stream_events(
+    async with agent.iter(
         prompt,
         message_history=history,
         deferred_tool_results=results,
         deps=context,
         usage_limits=UsageLimits(request_limit=MAX_STEPS),
-    ) as events:
+    ) as run:
         marks = CitationFilter(context.sources, resume.cited if resume else 0)
-        async for piece in _read(events, marks, steps):
-            if isinstance(piece, AgentRunResultEvent):
-                async for last in _end(piece, steps, tools, context):
-                    yield last
-                return
+        async for piece in _read(_events(run), marks, steps):
             yield piece
+        async for last in _end(run, steps, tools, context):
+            yield last
 
 
-async def _read(
-    events: AsyncIterator[object], marks: CitationFilter, steps: _Steps
-) -> AsyncIterator[Piece | AgentRunResultEvent[Any]]:
-    """Read the run's events: text with its markers rewritten, steps, and at last the result itself."""
+async def _events(run: AgentRun[ToolContext, Any]) -> AsyncIterator[object]:
+    """Walk through a run, and give what the model says and what its calls come to as it happens.
+
+    It is done in the task that reads: the library's own stream of a whole run takes another task for it, and hands
+    every piece over between the two.
+    """
+    async for node in run:
+        if Agent.is_model_request_node(node) or Agent.is_call_tools_node(node):
+            async with node.stream(run.ctx) as events:
+                async for event in events:
+                    yield event
+
+
+async def _read(events: AsyncIterator[object], marks: CitationFilter, steps: _Steps) -> AsyncIterator[Piece]:
+    """Read the run's events: text with its markers rewritten, and steps."""
     has_text = False
     async for event in events:
-        if isinstance(event, AgentRunResultEvent):
-            for piece in marks.flush():
-                yield piece
-            yield cast("AgentRunResultEvent[Any]", event)
-            return
         text = _text_of(event)
         if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart) and has_text and text:
             text = "\n\n" + text
         for piece in marks.feed(text) if text else _step(event, steps):
             has_text = has_text or isinstance(piece, TextPiece)
             yield piece
+    for piece in marks.flush():
+        yield piece
 
 
 def _begun(
@@ -221,10 +228,15 @@ def _as_agent_tool(tool: Tool, steps: _Steps) -> AgentTool[ToolContext]:
         return outcome.says
 
     made = AgentTool[ToolContext].from_schema(
-        call, tool.name, tool.description, tool.arguments.model_json_schema(), takes_ctx=True, sequential=True
+        call, tool.name, tool.description, _schema_of(tool.arguments), takes_ctx=True, sequential=True
     )
     made.requires_approval = tool.asks_first
     return made
+
+
+@cache
+def _schema_of(arguments: type[BaseModel]) -> dict[str, Any]:
+    return arguments.model_json_schema()
 
 
 def _text_of(event: object) -> str:
@@ -269,10 +281,10 @@ def _call_of(part: ToolCallPart) -> Call:
 
 
 async def _end(
-    event: AgentRunResultEvent[Any], steps: _Steps, tools: Sequence[Tool], context: ToolContext
+    run: AgentRun[ToolContext, Any], steps: _Steps, tools: Sequence[Tool], context: ToolContext
 ) -> AsyncIterator[Piece]:
     """Tell what the run used, and show what waits for the person's yes, if anything does."""
-    output, used = event.result.output, event.result.usage
+    output, used = (run.result.output if run.result else None), run.usage
     yield UsedPiece(Usage(used.input_tokens, used.output_tokens, used.cache_read_tokens))
     if not isinstance(output, DeferredToolRequests):
         return
@@ -283,9 +295,7 @@ async def _end(
         if tool is not None and tool.preview is not None:
             call.arguments = await _preview(tool, call, context)
         yield CallPiece(call)
-    yield WaitPiece(
-        cast("JsonValue", ModelMessagesTypeAdapter.dump_python(event.result.all_messages(), mode="json"))
-    )
+    yield WaitPiece(cast("JsonValue", ModelMessagesTypeAdapter.dump_python(run.all_messages(), mode="json")))
 
 
 async def _preview(tool: Tool, call: Call, context: ToolContext) -> Mapping[str, JsonValue]:

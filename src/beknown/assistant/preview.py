@@ -13,9 +13,10 @@ MOST_PASSAGES = 6
 
 async def preview_context(assistant: Assistant, asker: Asker, text: str) -> ToldOut:
     """Compose what an answer to this text would be made from; nothing is asked and nothing kept."""
-    question = await adapt(assistant.db, Question(asker, text))
+    question, style = await adapt(assistant.db, Question(asker, text))
     recalled = await recollect(assistant.db, assistant.models, asker, text) if text.strip() else []
-    about = await find_about(assistant.db, question, recalled)
+    async with assistant.db.begin(asker.scope("assistant")) as tx:
+        about = await find_about(tx, question, recalled, style)
     numbered = enumerate(recalled[:MOST_PASSAGES], start=1)
     return ToldOut(
         instructions=write_instructions(question.asker, about),

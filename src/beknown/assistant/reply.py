@@ -21,13 +21,14 @@ from beknown.assistant.cite import Sources
 from beknown.assistant.gentle import find_care, find_late_word, is_only_told
 from beknown.assistant.recollect import recollect
 from beknown.assistant.resume import go_on_by_rules
+from beknown.assistant.servers import find_open_servers
 from beknown.assistant.small import answer_by_rules
 from beknown.assistant.tools import ToolContext
 from beknown.assistant.types import Answer, CarePiece, Piece, Question, TextPiece
 from beknown.kit import telemetry
 from beknown.kit.errors import BeknownError
 from beknown.models import LanguageModel
-from beknown.understanding import Recalled
+from beknown.understanding import Recalled, Style
 
 KEEP_EVERY_S = 2.0
 PING_EVERY_S = 10.0
@@ -52,7 +53,15 @@ _Queue = asyncio.Queue[Sent | None]
 
 
 async def stream_answer(assistant: Assistant, begun: Begun) -> AsyncGenerator[Sent]:
-    """Make an answer and yield its pieces as they come.
+    """Make an answer and yield its pieces as they come. See `stream_batches`."""
+    async with aclosing(stream_batches(assistant, begun)) as batches:
+        async for batch in batches:
+            for sent in batch:
+                yield sent
+
+
+async def stream_batches(assistant: Assistant, begun: Begun) -> AsyncGenerator[list[Sent]]:
+    """Make an answer and yield its pieces as they come, those together that came at once.
 
     The answer is made in a task of its own. When whoever listens goes away, or says stop, the model is told to end
     and what came is kept.
@@ -65,14 +74,16 @@ async def stream_answer(assistant: Assistant, begun: Begun) -> AsyncGenerator[Se
     stop = assistant.running.start(begun.question.asker.person, begun.answer_id, work)
     try:
         while True:
-            try:
-                sent = await asyncio.wait_for(queue.get(), PING_EVERY_S)
-            except TimeoutError:
-                yield Ping()
-                continue
-            if sent is None:
+            batch: list[Sent | None] = []
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PING_EVERY_S):
+                    batch.append(await queue.get())
+            while not queue.empty():
+                batch.append(queue.get_nowait())
+            if sent := [each for each in batch or [Ping()] if each is not None]:
+                yield sent
+            if None in batch:
                 return
-            yield sent
     finally:
         stop.set()
 
@@ -180,7 +191,8 @@ async def _with_care(
 async def _by_model(
     assistant: Assistant, begun: Begun, answer: Answer, care: Care | None = None
 ) -> AsyncGenerator[Piece]:
-    begun = replace(begun, question=await adapt(assistant.db, begun.question))
+    question, style = await adapt(assistant.db, begun.question)
+    begun = replace(begun, question=question)
     context = _context(assistant, begun.question)
     capabilities, language = None, None
     if assistant.models.choices["language"].server is None:
@@ -194,7 +206,14 @@ async def _by_model(
     if capabilities.is_small:
         pieces: AsyncIterator[Piece] = _by_rules(assistant, begun, context)
     else:
-        pieces = _by_agent(assistant, begun, language or await assistant.models.language(), context, care)
+        pieces = _by_agent(
+            assistant,
+            begun,
+            language or await assistant.models.language(),
+            context,
+            style=style,
+            care=care,
+        )
     async for piece in pieces:
         yield piece
 
@@ -207,7 +226,13 @@ def _by_rules(assistant: Assistant, begun: Begun, context: ToolContext) -> Async
 
 
 async def _by_agent(
-    assistant: Assistant, begun: Begun, language: LanguageModel, context: ToolContext, care: Care | None
+    assistant: Assistant,
+    begun: Begun,
+    language: LanguageModel,
+    context: ToolContext,
+    *,
+    style: Style,
+    care: Care | None,
 ) -> AsyncIterator[Piece]:
     question = begun.question
     if care is not None and care.is_acute:
@@ -217,12 +242,14 @@ async def _by_agent(
     recalled: list[Recalled] = []
     if not question.is_temporary and begun.resume is None and question.text:
         recalled = await context.recollect(question.text)
-    about = await find_about(assistant.db, question, recalled)
+    async with assistant.db.begin(question.asker.scope("assistant")) as tx:
+        about = await find_about(tx, question, recalled, style)
+        servers = await find_open_servers(tx, question)
     images = (
         await asyncio.to_thread(_read_images, assistant, question) if language.capabilities.has_vision else []
     )
     tools = assistant.registry.offered(is_temporary=question.is_temporary)
-    async with assistant.servers.open_toolsets(assistant.db, question) as toolsets:
+    async with assistant.servers.open_toolsets(servers) as toolsets:
         async for piece in answer_by_agent(
             language,
             question,

@@ -18,7 +18,7 @@ from beknown.assistant.server_store import ToolServerRow
 from beknown.assistant.tools import ToolContext
 from beknown.assistant.types import Question
 from beknown.kit import clock
-from beknown.kit.db import Database, Scope
+from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound, Unavailable
 from beknown.kit.ids import new_id
 from beknown.kit.telemetry import get_logger
@@ -58,22 +58,21 @@ class OfferedTool:
     asks_first: bool
 
 
+async def find_open_servers(tx: Tx, question: Question) -> list[ToolServerRow]:
+    """Give the servers that are on. Temporary chats have none: what a server keeps isn't ours to forget."""
+    if question.is_temporary:
+        return []
+    return [row for row in await server_store.find_tool_servers(tx) if row.is_on]
+
+
 class Servers:
     """Connects to the servers for the length of an answer."""
 
     @asynccontextmanager
     async def open_toolsets(
-        self, db: Database, question: Question
+        self, rows: Sequence[ToolServerRow]
     ) -> AsyncGenerator[list[AbstractToolset[ToolContext]]]:
-        """Connect to all servers that are on; one that can't be reached is left out.
-
-        Temporary chats have none: what a server keeps isn't ours to forget.
-        """
-        if question.is_temporary:
-            yield []
-            return
-        async with db.begin(question.asker.scope("assistant")) as tx:
-            rows = [row for row in await server_store.find_tool_servers(tx) if row.is_on]
+        """Connect to servers; one that can't be reached is left out."""
         async with AsyncExitStack() as stack:
             toolsets: list[AbstractToolset[ToolContext]] = []
             for row in rows:

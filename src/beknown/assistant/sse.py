@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from beknown.assistant.assistant import Assistant
 from beknown.assistant.begin import Begun
-from beknown.assistant.reply import Ended, Ping, Sent, stream_answer
+from beknown.assistant.reply import Ended, Ping, Sent, stream_batches
 from beknown.assistant.shapes import CardOut, EndOut, StartOut, show_call, show_calls, show_cited
 from beknown.assistant.types import Answer, CallPiece, CarePiece, CitedPiece, TextPiece
 
@@ -35,10 +35,9 @@ async def _events(assistant: Assistant, begun: Begun) -> AsyncGenerator[str]:
             answer_id=begun.answer_id,
         ),
     )
-    async for sent in stream_answer(assistant, begun):
-        line = _line(sent)
-        if line:
-            yield line
+    async for batch in stream_batches(assistant, begun):
+        if lines := "".join(map(_line, batch)):
+            yield lines
 
 
 def _line(sent: Sent) -> str:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from beknown.assistant import Asker, Assistant, recollect
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError
-from beknown.understanding import find_profile, tell
+from beknown.understanding import find_profile, find_style, tell
 
 Caller = Context[None, Request]
 INSTRUCTIONS = (
@@ -106,13 +106,9 @@ def _add_profile(server: MCPServer, assistant: Assistant) -> None:
         try:
             near = await recollect(assistant.db, assistant.models, asker, about) if about.strip() else []
             async with assistant.db.begin(asker.scope("assistant")) as tx:
-                found = await find_profile(
-                    tx,
-                    about,
-                    near=[each.event_id for each in near],
-                    locale=asker.locale,
-                    time_zone=asker.time_zone,
-                )
+                style = await find_style(tx, locale=asker.locale, time_zone=asker.time_zone)
+                events = [each.event_id for each in near]
+                found = await find_profile(tx, about, near=events, locale=asker.locale, style=style)
         except BeknownError as error:
             raise ToolError(error.message) from error
         return ProfileOut(wishes=found.wishes, facts=found.facts)

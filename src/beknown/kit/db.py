@@ -26,6 +26,9 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 APP_ROLE = "beknown_app"
 SESSION_OPTIONS = f"-c role={APP_ROLE} -c search_path=public,jobs -c idle_in_transaction_session_timeout=60s"
 
+MOST_PREPARED = 400
+"""All of our statements stay prepared in a connection: planning one behind row security costs more than running it."""
+
 Row = TypeVar("Row")
 Params = Mapping[str, object]
 
@@ -294,3 +297,5 @@ async def _configure(connection: psycopg.AsyncConnection) -> None:
         raise Unavailable("This database role isn't bound by row security; Beknown refuses to run with it.")
     await register_vector_async(connection)
     await connection.commit()
+    connection.prepare_threshold = 1
+    connection.prepared_max = MOST_PREPARED

@@ -4,6 +4,7 @@ A job runs at least once: a handler must be idempotent. Its arguments are ids, n
 """
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,7 +14,6 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 
 from beknown.kit import telemetry
@@ -94,9 +94,6 @@ def find_specs() -> Mapping[str, JobSpec]:
     return dict(_SPECS)
 
 
-_deferrer = procrastinate.App(connector=procrastinate.PsycopgConnector())
-
-
 async def defer(
     tx: Tx,
     name: str,
@@ -126,14 +123,8 @@ async def defer(
     for key, value in arguments.items():
         if not _ARGUMENT.fullmatch(value):
             raise ValueError(f"argument {key!r} of job {name!r} is not an id")
-    deferrer = _deferrer.configure_task(
-        name, queue=spec.queue, lock=lock, queueing_lock=once, schedule_at=at, connection=tx.connection
-    )
-    try:
-        async with tx.connection.transaction():
-            await deferrer.defer_async(**arguments)
-    except AlreadyEnqueued:
-        _log.debug("job already waits", job=name)
+    row = {"queue": spec.queue, "name": name, "lock": lock, "once": once, "at": at}
+    await tx.run(_sql("defer_job"), {**row, "arguments": json.dumps(arguments)})
 
 
 @dataclass(frozen=True, slots=True)

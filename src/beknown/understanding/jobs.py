@@ -87,7 +87,7 @@ async def embed_slice(db: Database, scope: Scope, embedder: Embedder, *, seconds
 
 
 async def embed_batch(db: Database, scope: Scope, embedder: Embedder) -> bool:
-    """Make the vectors of one batch; tells whether any waited. What a killed job had not stored still waits."""
+    """Make the vectors of one batch; tells whether more may wait. What a killed job had not stored still waits."""
     async with db.begin(scope) as tx:
         rows = await store.find_waiting(tx, most=BATCH, letters=PASSAGE_LETTERS)
     if not rows:
@@ -96,7 +96,7 @@ async def embed_batch(db: Database, scope: Scope, embedder: Embedder) -> bool:
     async with db.begin(scope) as tx:
         await keep_vectors(tx, embedder.name, rows, vectors)
         await _note_progress(tx, len(rows))
-    return True
+    return len(rows) == BATCH
 
 
 def as_passage(row: store.WaitingRow) -> str:

@@ -113,7 +113,7 @@ async def learn_slice(
 
 
 async def learn_batch(db: Database, scope: Scope, learners: Sequence[Learner]) -> bool:
-    """Have every learner read one batch; tells whether there was one. A killed batch stays unread."""
+    """Have every learner read one batch; tells whether there may be another. A killed batch stays unread."""
     async with db.begin(scope) as tx:
         rows = await learn_store.find_unread(tx, most=BATCH, before=BEFORE, letters=BEFORE_LETTERS)
     if not rows:
@@ -125,10 +125,10 @@ async def learn_batch(db: Database, scope: Scope, learners: Sequence[Learner]) -
         ids = [row.id for row in rows]
         await learn_store.delete_unread(tx, ids)
         new = [row.id for row in rows if row.is_new]
-        await learn_store.add_unread_after(tx, new=new, batch=ids, before=BEFORE)
+        again = await learn_store.add_unread_after(tx, new=new, batch=ids, before=BEFORE)
         await model_reading_store.delete_readings_after(tx, new, before=BEFORE)
         await _note_progress(tx, len(rows))
-    return True
+    return len(rows) == BATCH or again > 0
 
 
 async def rebuild(db: Database, scope: Scope, learners: Sequence[Learner]) -> int:

@@ -55,10 +55,10 @@ async def add_all_unread(tx: Tx) -> int:
     return await tx.run(_sql("add_all_unread"), {"person": tx.person})
 
 
-async def add_unread_after(tx: Tx, *, new: Sequence[UUID], batch: Sequence[UUID], before: int) -> None:
-    """Have those events read again that come right after new ones and aren't in the same batch."""
+async def add_unread_after(tx: Tx, *, new: Sequence[UUID], batch: Sequence[UUID], before: int) -> int:
+    """Have those events read again that come right after new ones and aren't in the same batch; give how many."""
     params = {"person": tx.person, "new": list(new), "batch": list(batch), "before": before}
-    await tx.run(_sql("add_unread_after"), params)
+    return await tx.run(_sql("add_unread_after"), params)
 
 
 async def find_unread(tx: Tx, *, most: int, before: int, letters: int) -> list[UnreadRow]:

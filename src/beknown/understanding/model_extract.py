@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import cast
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
@@ -120,9 +121,8 @@ class ModelExtractor:
             Invalid: It refuses these words.
             TooLarge: They are more than it can take at once.
         """
-        schema = cast("Mapping[str, JsonValue]", _Answer.model_json_schema())
         messages = _compose(said)
-        answer = await self._model.complete(messages, max_tokens=ANSWER_TOKENS, schema=schema)
+        answer = await self._model.complete(messages, max_tokens=ANSWER_TOKENS, schema=_schema())
         usage = Usage(
             answer.usage.input_tokens or _count_letters(messages) // _LETTERS_OF_TOKEN,
             answer.usage.output_tokens or len(answer.text) // _LETTERS_OF_TOKEN,
@@ -162,13 +162,18 @@ class ModelExtractor:
         )
 
 
+@cache
+def _schema() -> Mapping[str, JsonValue]:
+    return cast("Mapping[str, JsonValue]", _Answer.model_json_schema())
+
+
 def _compose(said: Sequence[Utterance]) -> list[ChatMessage]:
     return [ChatMessage("system", _SYSTEM), ChatMessage("user", _write(said))]
 
 
 def _count_letters(messages: Sequence[ChatMessage]) -> int:
     """Count what is sent, the schema with it: many servers write it into the prompt."""
-    return sum(len(each.content) for each in messages) + len(json.dumps(_Answer.model_json_schema()))
+    return sum(len(each.content) for each in messages) + len(json.dumps(_schema()))
 
 
 def _write(said: Sequence[Utterance]) -> str:

@@ -32,7 +32,6 @@ from beknown.understanding.profile_types import (
 )
 from beknown.understanding.profile_world import find_world_lines
 from beknown.understanding.stopwords import stopwords_of
-from beknown.understanding.style import find_style
 from beknown.understanding.style_types import Style
 
 MOST_BELIEFS = 300
@@ -82,7 +81,7 @@ _WISHES = re.compile(
 
 
 async def find_profile(
-    tx: Tx, utterance: str, *, near: Collection[EventId] = (), locale: str, time_zone: str
+    tx: Tx, utterance: str, *, near: Collection[EventId] = (), locale: str, style: Style
 ) -> Profile:
     """Give the profile for an utterance.
 
@@ -91,11 +90,10 @@ async def find_profile(
         utterance: What the person says now; '' for the profile at large.
         near: Events that recall found for it, by words and by meaning.
         locale: The account's.
-        time_zone: The account's.
+        style: How the person writes, as `find_style` gives it to the same purpose.
     """
     beliefs = await find_beliefs(tx, limit=MOST_BELIEFS)
     interests = await find_interests(tx, MOST_INTERESTS)
-    style = await find_style(tx, locale=locale, time_zone=time_zone)
     behind = {
         each.id: await interest_store.find_top_interest_events(tx, each.id, EVENTS_OF_INTEREST)
         for each in interests
