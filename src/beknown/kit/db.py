@@ -200,7 +200,7 @@ class Database:
         self.url = url
         self._pool = AsyncConnectionPool(
             url,
-            kwargs={"options": SESSION_OPTIONS},
+            kwargs={"options": SESSION_OPTIONS, "autocommit": True},  # `begin` begins and commits by itself
             min_size=1,
             max_size=size,
             open=False,
@@ -245,12 +245,12 @@ class Database:
             async with self._connect() as connection:
                 tx = Tx(connection, scope)
                 try:
-                    async with connection.transaction():
-                        await _enter(connection, scope)
-                        yield tx
-                        await _note_access(tx)
-                except Exception:
-                    await self._note_failed(connection, tx)
+                    await _enter(connection, scope)
+                    yield tx
+                    await _note_access(tx)
+                    await connection.commit()
+                except BaseException as error:
+                    await self._undo(connection, tx, is_noted=isinstance(error, Exception))
                     raise
             tx.run_after_commit()
         finally:
@@ -267,18 +267,21 @@ class Database:
         finally:
             await self._pool.putconn(connection)
 
-    async def _note_failed(self, connection: psycopg.AsyncConnection, tx: Tx) -> None:
-        """What was read counts as read, also when the transaction is undone afterwards."""
-        if connection.closed or not tx.reads or tx.person == NOBODY:
+    async def _undo(self, connection: psycopg.AsyncConnection, tx: Tx, *, is_noted: bool) -> None:
+        """Undo a transaction. What was read counts as read all the same."""
+        if connection.closed:
             return
-        async with connection.transaction():
+        await connection.rollback()
+        if is_noted and tx.reads and tx.person != NOBODY:
             await _enter(connection, tx.scope)
             await _note_access(tx)
+            await connection.commit()
 
 
 async def _enter(connection: psycopg.AsyncConnection, scope: Scope) -> None:
-    await connection.execute(
-        _kit_sql("enter_scope").text, {"person": str(scope.person), "purpose": scope.purpose}
+    """Begin a transaction in a scope, in one round trip: the values are quoted here, so that it is one message."""
+    await psycopg.AsyncClientCursor(connection).execute(
+        b"BEGIN; " + _kit_sql("enter_scope").text, {"person": str(scope.person), "purpose": scope.purpose}
     )
 
 
@@ -296,6 +299,5 @@ async def _configure(connection: psycopg.AsyncConnection) -> None:
     if row is None or not row[0]:
         raise Unavailable("This database role isn't bound by row security; Beknown refuses to run with it.")
     await register_vector_async(connection)
-    await connection.commit()
     connection.prepare_threshold = 1
     connection.prepared_max = MOST_PREPARED

@@ -1,10 +1,15 @@
 -- Give passages with their neighbours in the same conversation: who said them, when and where. `step` is 0 for the
--- passage itself, negative for what came before.
+-- passage itself, negative for what came before. Each event is looked up by its id, one by one: joined at once, all that
+-- a person has would be read where the planner doesn't know yet how much that is.
 WITH middle AS MATERIALIZED (
     SELECT a.middle, a.part, e.id, e.source_id, e.thread, e.occurred_at
     FROM unnest(%(ids)s::uuid[], %(parts)s::int[]) WITH ORDINALITY AS a (id, part, middle)
     JOIN memory p ON p.person_id = %(person)s AND p.event_id = a.id AND p.part = a.part
-    JOIN event e ON e.person_id = p.person_id AND e.id = p.event_id
+    CROSS JOIN LATERAL (
+        SELECT o.id, o.source_id, o.thread, o.occurred_at FROM event o
+        WHERE o.person_id = %(person)s AND o.id = a.id
+        OFFSET 0
+    ) e
 ), near AS MATERIALIZED (
     SELECT m.middle, 0 AS step, m.id, m.part FROM middle m
     UNION ALL
