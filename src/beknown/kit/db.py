@@ -26,6 +26,8 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 APP_ROLE = "beknown_app"
 SESSION_OPTIONS = f"-c role={APP_ROLE} -c search_path=public,jobs -c idle_in_transaction_session_timeout=60s"
 
+WAS_CUT = "The connection to the database was cut in the middle of this. Try again in a moment."
+
 Row = TypeVar("Row")
 Params = Mapping[str, object]
 
@@ -232,7 +234,7 @@ class Database:
         must hold for the whole of a transaction (SET LOCAL survives a released savepoint).
 
         Raises:
-            Unavailable: No connection came free in 30 s.
+            Unavailable: No connection came free in 30 s, or the server cut this one.
             RuntimeError: A transaction is open already in this task.
         """
         if _open_scope.get() is not None:
@@ -246,8 +248,10 @@ class Database:
                         await _enter(connection, scope)
                         yield tx
                         await _note_access(tx)
-                except Exception:
+                except Exception as error:
                     await self._note_failed(connection, tx)
+                    if isinstance(error, psycopg.OperationalError) and connection.closed:
+                        raise Unavailable(WAS_CUT) from error
                     raise
             tx.run_after_commit()
         finally:
@@ -257,8 +261,12 @@ class Database:
     async def _connect(self) -> AsyncGenerator[psycopg.AsyncConnection]:
         try:
             connection = await self._pool.getconn()
+            if _was_cut(connection):
+                await self._pool.putconn(connection)
+                await self._pool.check()  # one that was cut is seldom the only one
+                connection = await self._pool.getconn()
         except PoolTimeout as error:
-            raise Unavailable("All database connections are busy. Try again in a moment.") from error
+            raise Unavailable("No database connection came free in 30 s. Try again in a moment.") from error
         try:
             yield connection
         finally:
@@ -271,6 +279,16 @@ class Database:
         async with connection.transaction():
             await _enter(connection, tx.scope)
             await _note_access(tx)
+
+
+def _was_cut(connection: psycopg.AsyncConnection) -> bool:
+    """Whether the server ended a connection that rested. It looks at what has come in, so it costs no round trip."""
+    try:
+        for _ in range(2):  # the server's last words, and then the end
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return connection.closed
 
 
 async def _enter(connection: psycopg.AsyncConnection, scope: Scope) -> None:
