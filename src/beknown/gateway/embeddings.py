@@ -28,6 +28,7 @@ class EmbeddingsBody(BaseModel):
     input: str | list[str]
     encoding_format: Literal["float", "base64"] = "float"
     dimensions: int | None = None
+    user: str | None = None
 
 
 async def embed(gateway: Gateway, key: OpenKey, body: EmbeddingsBody) -> JsonObject:

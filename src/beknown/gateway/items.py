@@ -22,6 +22,7 @@ _PREFIXES = {
     "compaction": "cmp",
 }
 _ROLES = ("user", "assistant", "system", "developer")
+_PHASES = ("commentary", "final_answer")
 _DETAILS = ("auto", "low", "high", "original")
 
 
@@ -114,13 +115,19 @@ def _read_message(value: Mapping[str, JsonValue], param: str) -> JsonObject:
         content = [part]
     if not isinstance(content, list):
         raise Invalid(f"{param}.content has to be a text or a list of parts.", param=f"{param}.content")
-    return {
+    message: JsonObject = {
         "type": "message",
         "id": _id_of(value, "message"),
         "status": "completed",
         "role": role,
         "content": [_read_part(each, f"{param}.content[{at}]") for at, each in enumerate(content)],
     }
+    if role != "assistant":
+        return message
+    phase = value.get("phase")
+    if phase is not None and phase not in _PHASES:
+        raise Invalid(f"{param}.phase has to be one of {', '.join(_PHASES)}.", param=f"{param}.phase")
+    return message | {"phase": phase}
 
 
 def _read_part(value: JsonValue, param: str) -> JsonValue:
@@ -132,6 +139,10 @@ def _read_part(value: JsonValue, param: str) -> JsonValue:
             f"{param}.type: {str(kind)[:100]!r} isn't known here; {known} are.", param=f"{param}.type"
         )
     return reader(cast("JsonObject", value), param)
+
+
+def _read_input_text(value: Mapping[str, JsonValue], param: str) -> JsonObject:
+    return {"type": "input_text", "text": _text(value, "text", param)}
 
 
 def _read_output_text(value: Mapping[str, JsonValue], param: str) -> JsonObject:
@@ -224,8 +235,8 @@ _READERS: Mapping[str, _Reader] = {
     "item_reference": _read_reference,
 }
 _PARTS: Mapping[str, _Reader] = {
-    "input_text": lambda value, param: {"type": "input_text", "text": _text(value, "text", param)},
-    "text": lambda value, param: {"type": "input_text", "text": _text(value, "text", param)},
+    "input_text": _read_input_text,
+    "text": _read_input_text,
     "output_text": _read_output_text,
     "refusal": lambda value, param: {"type": "refusal", "refusal": _text(value, "refusal", param)},
     "input_image": _read_image,

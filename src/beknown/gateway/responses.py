@@ -148,8 +148,9 @@ async def compact(gateway: Gateway, key: OpenKey, body: ResponseBody) -> JsonObj
         "id": asked.resource["id"],
         "object": "response.compaction",
         "created_at": int(time.time()),
-        "output": [{"type": "compaction", "id": make_item_id("compaction"), **packed}],
+        "output": [{"type": "compaction", "id": make_item_id("compaction"), **packed, "created_by": None}],
         "usage": asked.resource["usage"],
+        "image": None,
     }
 
 
