@@ -236,6 +236,9 @@ async def _responses(client: AsyncOpenAI) -> AsyncGenerator[BaseModel]:
         yield event
     async for event in await create(**asked, stream=True, tools=[tool], tool_choice="required"):
         yield event
+    waiting = await create(**asked, background=True)
+    yield waiting
+    yield await client.responses.cancel(waiting.id)
     yield await client.responses.input_items.list(first.id)
     yield await client.responses.input_tokens.count(model=model, input="Say hello.")
     yield await client.responses.compact(model=model, input="My name is Ines.")

@@ -155,27 +155,31 @@ def _read_output_text(value: Mapping[str, JsonValue], param: str) -> JsonObject:
 
 
 def _read_image(value: Mapping[str, JsonValue], param: str) -> JsonObject:
-    if value.get("file_id") is not None:
-        raise Invalid("Pictures by file_id can't be taken here. Send image_url.", param=f"{param}.file_id")
     detail = value.get("detail") or "auto"
     if detail not in _DETAILS:
         raise Invalid(f"{param}.detail has to be one of {', '.join(_DETAILS)}.", param=f"{param}.detail")
-    return {"type": "input_image", "image_url": _text(value, "image_url", param), "detail": detail}
+    return {"type": "input_image", **_one_place(value, "image_url", param), "detail": detail}
 
 
 def _read_file(value: Mapping[str, JsonValue], param: str) -> JsonObject:
-    for other in ("file_id", "file_url"):
-        if value.get(other) is not None:
-            raise Invalid(
-                f"Files by {other} can't be taken here. Send the bytes in file_data, as base64.",
-                param=f"{param}.{other}",
-            )
-    name = value.get("filename")
-    return {
-        "type": "input_file",
-        "filename": name if isinstance(name, str) else "file",
-        "file_data": _text(value, "file_data", param),
-    }
+    if value.get("file_url") is not None:
+        raise Invalid(
+            "Files by file_url can't be taken here. Send the bytes in file_data, as base64, or a file_id.",
+            param=f"{param}.file_url",
+        )
+    name, place = value.get("filename"), _one_place(value, "file_data", param)
+    if isinstance(name, str):
+        return {"type": "input_file", "filename": name, **place}
+    return {"type": "input_file", **place} | ({} if "file_id" in place else {"filename": "file"})
+
+
+def _one_place(value: Mapping[str, JsonValue], inline: str, param: str) -> JsonObject:
+    """Give where the bytes are: in the request itself, or in a file that was given before."""
+    if value.get("file_id") is None:
+        return {inline: _text(value, inline, param)}
+    if value.get(inline) is not None:
+        raise Invalid(f"{param}: send {inline} or file_id, not both.", param=f"{param}.file_id")
+    return {"file_id": _text(value, "file_id", param)}
 
 
 def _read_call(value: Mapping[str, JsonValue], param: str) -> JsonObject:

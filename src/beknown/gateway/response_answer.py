@@ -20,20 +20,32 @@ class Answer:
 
     Args:
         resource: The object of the answer; it grows.
+        number: Of its first event.
     """
 
-    def __init__(self, resource: JsonObject) -> None:
+    def __init__(self, resource: JsonObject, number: int = 0) -> None:
         self.resource = resource
         self._events: list[JsonObject] = []
-        self._number = 0
+        self._number = number
         self._open: JsonObject | None = None
         self._call_index: JsonValue = None
         self._finish: JsonValue = None
         self._output: list[JsonValue] = []
 
     def begin(self) -> list[JsonObject]:
-        """Say that the answer has begun."""
+        """Say that there will be an answer, and that the model is asked now."""
         self._add("response.created", response={**self.resource})
+        return [*self._take_events(), *self.start()]
+
+    def queue(self) -> list[JsonObject]:
+        """Say that the answer will be begun by somebody else."""
+        self._add("response.created", response={**self.resource})
+        self._add("response.queued", response={**self.resource})
+        return self._take_events()
+
+    def start(self) -> list[JsonObject]:
+        """Say that the model is asked now."""
+        self.resource["status"] = "in_progress"
         self._add("response.in_progress", response={**self.resource})
         return self._take_events()
 

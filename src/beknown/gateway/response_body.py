@@ -137,7 +137,7 @@ def make_resource(body: ResponseBody) -> JsonObject:
         "created_at": int(time.time()),
         "completed_at": None,
         "status": "in_progress",
-        "background": False,
+        "background": body.background is True,
         "error": None,
         "incomplete_details": None,
         "instructions": body.instructions,
