@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from beknown.models import Embedder, Vector
+from beknown.models import Counted, Embedder, Vector
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "beknown-benchmarks"
 
@@ -50,6 +50,10 @@ class KeptEmbedder:
             made = await self._embedder.embed_passages([text for _, text in missing])
             self._known.update(zip((key for key, _ in missing), made, strict=True))
         return [self._known[key] for key in keys]
+
+    async def embed_counted(self, texts: Sequence[str]) -> Counted:
+        """Embed and count; nobody asks it here for what is known."""
+        return await self._embedder.embed_counted(texts)
 
     def keep(self) -> None:
         """Write the vectors to the file."""

@@ -1,10 +1,12 @@
-"""How much of OpenAI's answers is in ours: the share of response properties that are there and of the right type.
+"""How much of OpenAI's API is in ours, property by property: in our OpenAPI document, and in live answers.
 
-Counted as OGX counts for itself: each property of each object of an answer once, wrong where it is absent or of another
-type. What a property is stands in the response types of OpenAI's own Python client, which are generated from their
-specification; the specification itself isn't at hand. Every answer is a real one, of a server with the embedded models.
-A property that a type allows to be left out counts against us where it is left out, though OGX, who compare documents
-with each other, would count it as there; the last column counts only those that every answer has to have.
+The first table counts as OGX counts for itself: document beside document (`benchmarks.openai_document` says how). It is
+the one to compare with others; what a document promises, `tests/gateway/test_document.py` holds answers to.
+
+The second table is stricter. Every answer is a real one, of a server with the embedded models, and each property of
+each object of it counts once, wrong where it is absent or of another type. A property that a type allows to be left out
+counts against us where it is left out: what a plain model's server leaves out isn't added (decision 0034). The last
+column counts only those that every answer has to have.
 """
 
 import argparse
@@ -23,6 +25,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from benchmarks.gateway import make_key, serving
 from benchmarks.harness import make_home, print_head, print_table
+from benchmarks.openai_document import Count, Way, count_document
 
 Found = dict[str, tuple[bool, bool]]
 """By property: whether it is right wherever it was met, and whether its type asks for it."""
@@ -42,7 +45,8 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="write all properties that are wrong there")
     options = parser.parse_args()
-    print_head("Properties of OpenAI's answers", "python -m benchmarks.openai_properties")
+    print_head("Properties of OpenAI's API", "python -m benchmarks.openai_properties")
+    print_document()
     home = make_home()
     try:
         token = await make_key(home)
@@ -61,6 +65,33 @@ async def main() -> None:
     if options.json is not None:
         wrong = sorted(name for name, (is_right, _) in everything.items() if not is_right)
         options.json.write_text(json.dumps(wrong, indent=1))
+
+
+def print_document() -> None:
+    """Print the count of the document."""
+    counted = count_document()
+    rows = [_document_row(area, [ways]) for area, ways in counted.items()]
+    print_table(
+        ("area", "answers: right", "(always null)", "of", "share", "requests: right", "of", "share", "both"),
+        [*rows, _document_row("all", list(counted.values()))],
+    )
+
+
+def _document_row(area: str, counted: list[dict[Way, Count]]) -> tuple[str, ...]:
+    answers, requests = ([each[way] for each in counted] for way in ("answer", "request"))
+    told, asked = _sums(answers), _sums(requests)
+    null = sum(len(each.null) for each in answers)
+    both = (told[0] + asked[0], told[1] + asked[1])
+    told_row = (str(told[0]), str(null), str(told[1]), _share(*told))
+    return area, *told_row, str(asked[0]), str(asked[1]), _share(*asked), _share(*both)
+
+
+def _sums(counts: list[Count]) -> tuple[int, int]:
+    return sum(each.right for each in counts), sum(len(each.places) for each in counts)
+
+
+def _share(right: int, of: int) -> str:
+    return f"{right / of:.1%}" if of else "-"
 
 
 def _row(area: str, found: Found) -> tuple[str, ...]:
@@ -205,9 +236,13 @@ async def _responses(client: AsyncOpenAI) -> AsyncGenerator[BaseModel]:
         yield event
     async for event in await create(**asked, stream=True, tools=[tool], tool_choice="required"):
         yield event
+    waiting = await create(**asked, background=True)
+    yield waiting
+    yield await client.responses.cancel(waiting.id)
     yield await client.responses.input_items.list(first.id)
     yield await client.responses.input_tokens.count(model=model, input="Say hello.")
     yield await client.responses.compact(model=model, input="My name is Ines.")
+    await client.responses.delete(first.id)
 
 
 async def _conversations(client: AsyncOpenAI) -> AsyncGenerator[BaseModel]:

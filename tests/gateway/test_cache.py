@@ -53,3 +53,17 @@ def test_the_oldest_goes_when_there_is_no_room() -> None:
     small.keep(ANA, {**ASKED, "model": "n"}, ANSWER)
     assert small.find(ANA, ASKED) is None
     assert small.find(ANA, {**ASKED, "model": "n"}) is not None
+
+
+def test_a_stream_comes_again_in_the_pieces_it_was_made_of(cache: Cache) -> None:
+    asked: JsonObject = {**ASKED, "stream": True}
+    pieces: list[JsonObject] = [{"id": "a", "n": at} for at in range(3)]
+    usage: JsonObject = {"prompt_tokens": 3, "completion_tokens": 1}
+    cache.keep_stream(ANA, asked, [*pieces, {"id": "a", "usage": usage}])
+    known = cache.find_stream(ANA, asked)
+    assert known is not None
+    told: JsonObject = {**usage, "prompt_tokens_details": {"cached_tokens": 3}}
+    assert known == [*pieces, {"id": "a", "usage": told}]
+    assert cache.find_stream(BEN, asked) is None
+    assert cache.find_stream(ANA, {**asked, "stream_options": {"include_usage": True}}) is None
+    assert cache.find_stream(ANA, {**asked, "temperature": 1}) is None

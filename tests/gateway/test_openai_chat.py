@@ -117,6 +117,17 @@ async def test_vectors_come_in_order(client: AsyncOpenAI) -> None:
     assert [len(each.embedding) for each in answer.data] == [384, 384]
 
 
+async def test_usage_of_vectors_is_what_the_model_read(client: AsyncOpenAI) -> None:
+    create = client.embeddings.create
+    short, twice = [
+        await create(model="multilingual-e5-small-q4", input=texts)
+        for texts in (["日本語のテキスト"], ["日本語のテキスト", "日本語のテキスト"])
+    ]
+    by_letters = 2
+    assert short.usage.prompt_tokens > by_letters
+    assert twice.usage.prompt_tokens == twice.usage.total_tokens == 2 * short.usage.prompt_tokens
+
+
 async def test_a_wrong_key_opens_nothing(api: Api) -> None:
     async with AsyncOpenAI(base_url=f"{api.url}/v1", api_key="bk_wrong", max_retries=0) as stranger:
         with pytest.raises(openai.AuthenticationError, match="isn't known"):

@@ -100,6 +100,14 @@ def test_a_text_is_cut_into_as_many_pieces_as_by_the_engine_of_the_weights(
     assert len(tokenizer.cut(f"query: {text}")) + begin_and_end == engine.token_count(text, is_query=True)
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_passage_has_as_many_tokens_as_the_engine_of_the_weights_reads(
+    engine: Any,  # noqa: ANN401 - it has no types
+    text: str,
+) -> None:
+    assert load_model().count(text) == engine.token_count(text, is_query=False)
+
+
 @pytest.mark.parametrize("text", [*TEXTS, "", "日本語のテキスト", "👍🏽 naïve ﬁancé", "word " * 390])
 def test_vectors_are_those_of_the_engine_of_the_weights(
     engine: Any,  # noqa: ANN401 - it has no types

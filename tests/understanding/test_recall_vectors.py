@@ -11,7 +11,7 @@ from beknown.events import subscribe
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
 from beknown.kit.tasks import Task, find_tasks
-from beknown.models import Vector
+from beknown.models import Counted, Vector
 from beknown.understanding import index_events, recall_for
 from beknown.understanding.jobs import BATCH, embed_batch, embed_slice
 from tests.understanding.remembering import as_drafts, lines, remember
@@ -35,6 +35,10 @@ class Letters:
         """Embed texts."""
         counts = [[text.lower().count(chr(97 + at)) + 0.01 for at in range(self.dims)] for text in texts]
         return [np.asarray(each, dtype=np.float32) / np.float32(np.linalg.norm(each)) for each in counts]
+
+    async def embed_counted(self, texts: Sequence[str]) -> Counted:
+        """Embed texts, each letter a token."""
+        return Counted(await self.embed_passages(texts), sum(map(len, texts)))
 
 
 async def tasks_of(db: Database, person: PersonId) -> list[Task]:

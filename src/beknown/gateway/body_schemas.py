@@ -4,138 +4,165 @@ Source: OpenAI API reference, "Chat completions", version 2.3.0 of the specifica
 0.6.0; Anthropic API reference, "Messages", version 2023-06-01.
 """
 
-from pydantic import JsonValue
-
+from beknown.gateway.schema_words import (
+    COUNT,
+    FACTS,
+    FLAG,
+    FREE,
+    HINT,
+    NOTHING,
+    TEXT,
+    WHOLE,
+    between,
+    either,
+    list_of,
+    maybe,
+    obj,
+    one_of,
+)
 from beknown.gateway.types import JsonObject
 
-_TEXT: JsonObject = {"type": "string"}
-_COUNT: JsonObject = {"type": "integer", "minimum": 1}
-_FLAG: JsonObject = {"type": "boolean"}
-_FREE: JsonObject = {"type": "object"}
-
-
-def _object(required: tuple[str, ...], **properties: JsonObject) -> JsonObject:
-    names: list[JsonValue] = [*required]
-    return {"type": "object", "properties": dict[str, JsonValue](properties), "required": names}
-
-
-def _list(of: JsonObject) -> JsonObject:
-    return {"type": "array", "items": of}
-
-
-def _one_of(*values: str) -> JsonObject:
-    return {"type": "string", "enum": [*values]}
-
-
-def _either(*schemas: JsonObject) -> JsonObject:
-    return {"anyOf": [*schemas]}
-
-
-def _number(least: float, most: float) -> JsonObject:
-    return {"type": "number", "minimum": least, "maximum": most}
-
-
-_FUNCTION = _object(("name",), name=_TEXT, description=_TEXT, parameters=_FREE, strict=_FLAG)
-_TOOLS = _list(_object(("type", "function"), type=_one_of("function"), function=_FUNCTION))
-_NAMED = _object(("type", "function"), type=_one_of("function"), function=_object(("name",), name=_TEXT))
-_CHOICE = _either(_one_of("none", "auto", "required"), _NAMED)
-_CALLED = _object(("name", "arguments"), name=_TEXT, arguments=_TEXT)
-_CALLS = _list(_object(("id", "function"), id=_TEXT, type=_one_of("function"), function=_CALLED))
-_PICTURE = _object(("type", "image_url"), type=_one_of("image_url"), image_url=_object(("url",), url=_TEXT))
-_PARTS = _list(_either(_object(("type", "text"), type=_one_of("text"), text=_TEXT), _PICTURE))
-_CONTENT = _either(_TEXT, _PARTS, {"type": "null"})
-_MESSAGE = _object(
+_FUNCTION = obj(("name",), name=TEXT, description=TEXT, parameters=FREE, strict=FLAG)
+_TOOLS = list_of(obj(("type", "function"), type=one_of("function"), function=_FUNCTION))
+_NAMED = obj(("type", "function"), type=one_of("function"), function=obj(("name",), name=TEXT))
+_CHOICE = either(one_of("none", "auto", "required"), _NAMED)
+_CALLED = obj(("name", "arguments"), name=TEXT, arguments=TEXT)
+_CALLS = list_of(obj(("id", "function"), id=TEXT, type=one_of("function"), function=_CALLED))
+_HINTED = {"prompt_cache_breakpoint": HINT}
+_WORDS = obj(("type", "text"), type=one_of("text"), text=TEXT, **_HINTED)
+_SEEN = obj(("url",), url=TEXT, detail=TEXT)
+_PICTURE = obj(("type", "image_url"), type=one_of("image_url"), image_url=_SEEN, **_HINTED)
+_HEARD = obj(("data", "format"), data=TEXT, format=one_of("wav", "mp3"))
+_SOUND = obj(("type", "input_audio"), type=one_of("input_audio"), input_audio=_HEARD, **_HINTED)
+_FILE = obj(
+    ("type", "file"),
+    type=one_of("file"),
+    file=obj((), file_id=TEXT, file_data=TEXT, filename=TEXT),
+    **_HINTED,
+)
+_REFUSED = obj(("type", "refusal"), type=one_of("refusal"), refusal=TEXT)
+_PARTS = list_of(either(_WORDS, _PICTURE))
+_ALL_PARTS = list_of(either(_WORDS, _PICTURE, _SOUND, _FILE, _REFUSED))
+_MESSAGE = obj(
     ("role",),
-    role=_one_of("system", "developer", "user", "assistant", "tool"),
-    content=_CONTENT,
+    role=one_of("system", "developer", "user", "assistant", "tool"),
+    content=either(TEXT, _ALL_PARTS, NOTHING),
+    name=TEXT,
+    refusal=maybe(TEXT),
+    audio=maybe(obj(("id",), id=TEXT)),
+    function_call=maybe(_CALLED),
     tool_calls=_CALLS,
-    tool_call_id=_TEXT,
+    tool_call_id=TEXT,
 )
-_HELD = _object(("name", "schema"), name=_TEXT, schema=_FREE, strict=_FLAG)
-_FORMAT = _either(
-    _object(("type",), type=_one_of("text", "json_object")),
-    _object(("type", "json_schema"), type=_one_of("json_schema"), json_schema=_HELD),
+_HELD = obj(("name", "schema"), name=TEXT, description=TEXT, schema=FREE, strict=FLAG)
+_FORMAT = either(
+    obj(("type",), type=one_of("text", "json_object")),
+    obj(("type", "json_schema"), type=one_of("json_schema"), json_schema=_HELD),
 )
 
-OPENAI_CHAT = _object(
+_STREAM_OPTIONS = obj((), include_usage=FLAG, include_obfuscation=FLAG)
+_BIAS: JsonObject = {"type": "object", "additionalProperties": WHOLE}
+_OLD_FUNCTION = obj(("name",), name=TEXT, description=TEXT, parameters=FREE)
+_WHERE = obj((), city=TEXT, country=TEXT, region=TEXT, timezone=TEXT)
+_NEAR = obj(("type", "approximate"), type=one_of("approximate"), approximate=_WHERE)
+_WEB = obj((), search_context_size=one_of("low", "medium", "high"), user_location=maybe(_NEAR))
+
+OPENAI_CHAT = obj(
     ("model", "messages"),
-    model=_TEXT,
-    messages={**_list(_MESSAGE), "minItems": 1},
-    max_completion_tokens=_COUNT,
-    max_tokens=_COUNT,
-    temperature=_number(0, 2),
-    top_p=_number(0, 1),
-    n={**_COUNT, "maximum": 8},
-    stop=_either(_TEXT, _list(_TEXT)),
+    model=TEXT,
+    messages={**list_of(_MESSAGE), "minItems": 1},
+    max_completion_tokens=COUNT,
+    max_tokens=COUNT,
+    temperature=between(0, 2),
+    top_p=between(0, 1),
+    n={**COUNT, "maximum": 8},
+    stop=either(TEXT, list_of(TEXT)),
     seed={"type": "integer"},
-    logprobs=_FLAG,
+    logprobs=FLAG,
     top_logprobs={"type": "integer", "minimum": 0, "maximum": 20},
-    presence_penalty=_number(-2, 2),
-    frequency_penalty=_number(-2, 2),
+    presence_penalty=between(-2, 2),
+    frequency_penalty=between(-2, 2),
     tools=_TOOLS,
     tool_choice=_CHOICE,
-    parallel_tool_calls=_FLAG,
+    parallel_tool_calls=FLAG,
     response_format=_FORMAT,
-    stream=_FLAG,
-    stream_options=_object((), include_usage=_FLAG),
-    user=_TEXT,
+    stream=FLAG,
+    stream_options=_STREAM_OPTIONS,
+    user=TEXT,
+    audio=obj(("format", "voice"), format=TEXT, voice=either(TEXT, FREE)),
+    function_call=either(one_of("none", "auto"), obj(("name",), name=TEXT)),
+    functions=list_of(_OLD_FUNCTION),
+    logit_bias=_BIAS,
+    metadata=FACTS,
+    modalities=list_of(one_of("text", "audio")),
+    prediction=obj(("type", "content"), type=one_of("content"), content=either(TEXT, list_of(_WORDS))),
+    prompt_cache_key=TEXT,
+    prompt_cache_options=HINT,
+    prompt_cache_retention=one_of("in_memory", "24h"),
+    reasoning_effort=one_of("none", "minimal", "low", "medium", "high", "xhigh", "max"),
+    safety_identifier=TEXT,
+    service_tier=TEXT,
+    store=FLAG,
+    verbosity=one_of("low", "medium", "high"),
+    web_search_options=_WEB,
 )
-"""A request for a chat completion. What stands here is known; other fields are passed on to the backend."""
+"""A request for a chat completion, as OpenAI's clients write it. From `audio` on, and what isn't named, a plain model's
+server gets it as it is, and does with it what it can."""
 
-_LLAMA_TEXT = _object(("type", "text"), type=_one_of("text"), text=_TEXT)
-_LLAMA_MESSAGE = _object(
+_LLAMA_TEXT = obj(("type", "text"), type=one_of("text"), text=TEXT)
+_LLAMA_MESSAGE = obj(
     ("role",),
-    role=_one_of("system", "user", "assistant", "tool"),
-    content=_either(_TEXT, _LLAMA_TEXT, _PARTS),
-    stop_reason=_one_of("stop", "tool_calls", "length"),
+    role=one_of("system", "user", "assistant", "tool"),
+    content=either(TEXT, _LLAMA_TEXT, _PARTS),
+    stop_reason=one_of("stop", "tool_calls", "length"),
     tool_calls=_CALLS,
-    tool_call_id=_TEXT,
+    tool_call_id=TEXT,
 )
 
-LLAMA_CHAT = _object(
+LLAMA_CHAT = obj(
     ("model", "messages"),
-    model=_TEXT,
-    messages={**_list(_LLAMA_MESSAGE), "minItems": 1},
-    max_completion_tokens=_COUNT,
-    repetition_penalty=_number(1, 2),
-    temperature=_number(0, 1),
+    model=TEXT,
+    messages={**list_of(_LLAMA_MESSAGE), "minItems": 1},
+    max_completion_tokens=COUNT,
+    repetition_penalty=between(1, 2),
+    temperature=between(0, 1),
     top_k={"type": "integer", "minimum": 0},
-    top_p=_number(0, 1),
+    top_p=between(0, 1),
     tools=_TOOLS,
     tool_choice=_CHOICE,
     response_format=_FORMAT,
-    stream=_FLAG,
-    user=_TEXT,
+    stream=FLAG,
+    user=TEXT,
 )
 """A request of Llama's API for a chat completion."""
 
-_SOURCE = _object(("type",), type=_one_of("base64", "url", "text"), media_type=_TEXT, data=_TEXT, url=_TEXT)
-_TEXT_BLOCK = _object(("type", "text"), type=_one_of("text"), text=_TEXT)
-_RESULT = _either(_TEXT, _list(_TEXT_BLOCK))
-_BLOCK = _either(
+_SOURCE = obj(("type",), type=one_of("base64", "url", "text"), media_type=TEXT, data=TEXT, url=TEXT)
+_TEXT_BLOCK = obj(("type", "text"), type=one_of("text"), text=TEXT)
+_RESULT = either(TEXT, list_of(_TEXT_BLOCK))
+_BLOCK = either(
     _TEXT_BLOCK,
-    _object(("type", "source"), type=_one_of("image", "document"), source=_SOURCE),
-    _object(("type", "id", "name", "input"), type=_one_of("tool_use"), id=_TEXT, name=_TEXT, input=_FREE),
-    _object(
+    obj(("type", "source"), type=one_of("image", "document"), source=_SOURCE),
+    obj(("type", "id", "name", "input"), type=one_of("tool_use"), id=TEXT, name=TEXT, input=FREE),
+    obj(
         ("type", "tool_use_id"),
-        type=_one_of("tool_result"),
-        tool_use_id=_TEXT,
+        type=one_of("tool_result"),
+        tool_use_id=TEXT,
         content=_RESULT,
-        is_error=_FLAG,
+        is_error=FLAG,
     ),
 )
-_TURN = _object(("role", "content"), role=_one_of("user", "assistant"), content=_either(_TEXT, _list(_BLOCK)))
-_ANTHROPIC_TOOL = _object(("name", "input_schema"), name=_TEXT, description=_TEXT, input_schema=_FREE)
-_ANTHROPIC_CHOICE = _object(
-    ("type",), type=_one_of("auto", "any", "tool", "none"), name=_TEXT, disable_parallel_tool_use=_FLAG
+_TURN = obj(("role", "content"), role=one_of("user", "assistant"), content=either(TEXT, list_of(_BLOCK)))
+_ANTHROPIC_TOOL = obj(("name", "input_schema"), name=TEXT, description=TEXT, input_schema=FREE)
+_ANTHROPIC_CHOICE = obj(
+    ("type",), type=one_of("auto", "any", "tool", "none"), name=TEXT, disable_parallel_tool_use=FLAG
 )
 
-ANTHROPIC_COUNT = _object(
+ANTHROPIC_COUNT = obj(
     ("model", "messages"),
-    model=_TEXT,
-    messages={**_list(_TURN), "minItems": 1},
-    system=_either(_TEXT, _list(_TEXT_BLOCK)),
-    tools=_list(_ANTHROPIC_TOOL),
+    model=TEXT,
+    messages={**list_of(_TURN), "minItems": 1},
+    system=either(TEXT, list_of(_TEXT_BLOCK)),
+    tools=list_of(_ANTHROPIC_TOOL),
     tool_choice=_ANTHROPIC_CHOICE,
 )
 """A request of Anthropic's API to count the tokens of messages."""
@@ -146,33 +173,40 @@ ANTHROPIC_MESSAGE: JsonObject = {
     "required": ["model", "max_tokens", "messages"],
     "properties": {
         **(_COUNTED if isinstance(_COUNTED, dict) else {}),
-        "max_tokens": _COUNT,
-        "temperature": _number(0, 1),
-        "top_p": _number(0, 1),
+        "max_tokens": COUNT,
+        "temperature": between(0, 1),
+        "top_p": between(0, 1),
         "top_k": {"type": "integer", "minimum": 0},
-        "stop_sequences": _list(_TEXT),
-        "stream": _FLAG,
-        "metadata": _object((), user_id=_TEXT),
-        "output_config": _object((), format=_object(("type",), type=_one_of("json_schema"), schema=_FREE)),
+        "stop_sequences": list_of(TEXT),
+        "stream": FLAG,
+        "metadata": obj((), user_id=TEXT),
+        "output_config": obj((), format=obj(("type",), type=one_of("json_schema"), schema=FREE)),
     },
 }
 """A request of Anthropic's API for a message."""
 
-OPENAI_COMPLETION = _object(
+OPENAI_COMPLETION = obj(
     ("model", "prompt"),
-    model=_TEXT,
-    prompt=_either(_TEXT, _list(_TEXT)),
-    max_tokens=_COUNT,
-    temperature=_number(0, 2),
-    top_p=_number(0, 1),
-    n={**_COUNT, "maximum": 8},
-    stop=_either(_TEXT, _list(_TEXT)),
+    model=TEXT,
+    prompt=either(TEXT, list_of(TEXT)),
+    max_tokens=COUNT,
+    temperature=between(0, 2),
+    top_p=between(0, 1),
+    n={**COUNT, "maximum": 8},
+    stop=either(TEXT, list_of(TEXT)),
     seed={"type": "integer"},
     logprobs={"type": "integer", "minimum": 0, "maximum": 5},
-    echo=_FLAG,
-    suffix=_TEXT,
-    stream=_FLAG,
-    stream_options=_object((), include_usage=_FLAG),
-    user=_TEXT,
+    echo=FLAG,
+    suffix=TEXT,
+    stream=FLAG,
+    stream_options=_STREAM_OPTIONS,
+    best_of=COUNT,
+    presence_penalty=between(-2, 2),
+    frequency_penalty=between(-2, 2),
+    logit_bias=_BIAS,
+    user=TEXT,
 )
-"""A request to go on with a text."""
+"""A request to go on with a text. What isn't named, the model's server gets as it is too."""
+
+OPENAI_MODERATION = obj(("input",), input=either(TEXT, list_of(either(TEXT, _WORDS))), model=TEXT)
+"""A request to judge texts."""

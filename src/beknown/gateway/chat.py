@@ -16,6 +16,7 @@ from beknown.gateway import wire
 from beknown.gateway.cascade import ask_with_sureness, suffices, without_sureness
 from beknown.gateway.checks import check_chat, check_pictures
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.inputs import fill_chat
 from beknown.gateway.limits import GONE
 from beknown.gateway.personal import stream_personal
 from beknown.gateway.relay import read_answer
@@ -65,6 +66,7 @@ async def complete_written(gateway: Gateway, key: OpenKey, body: JsonObject) -> 
         As `complete`.
     """
     began_at, model = time.monotonic(), await _admit(gateway, key, body)
+    body = await fill_chat(gateway, key, body)
     if (kept := gateway.cache.find_written(key.person, body)) is not None:
         gateway.ledger.note(key, model, kept.spent, began_at=began_at)
         return kept.written
@@ -116,6 +118,7 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
         As `complete`.
     """
     began_at, model = time.monotonic(), await _admit(gateway, key, body)
+    body = await fill_chat(gateway, key, body)
     if model == CASCADE_MODEL and gateway.backends.cascade:
         smaller = await _ask_smaller(gateway, key, body)
         if smaller is not None:
@@ -126,15 +129,19 @@ async def stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGener
         model = gateway.backends.cascade[-1]
         body = {**body, "model": model}
     spent, status, failed = Spent(), GONE, None
+    may_keep, whole = model != PERSONAL_MODEL and gateway.cache.may_keep(body), list[JsonObject]()
     try:
         async with aclosing(_stream_any(gateway, key, model, body)) as chunks:
             async for chunk in chunks:
+                if may_keep:
+                    whole.append(chunk)
                 if chunk.get("usage"):
                     spent = read_usage(chunk)
                     if not chunk.get("choices") and not _wants_usage(body):
                         continue
                 yield chunk
         status = None
+        gateway.cache.keep_stream(key.person, body, whole)
     except BeknownError as error:
         failed, status = error, None
         raise
@@ -181,8 +188,8 @@ async def _stream_any(
         async for chunk in stream_personal(gateway.assistant, key, body):
             yield chunk
         return
-    if (known := gateway.cache.find(key.person, body)) is not None:
-        for chunk in _cut_up(known):
+    if (known := _find_stream(gateway, key, body)) is not None:
+        for chunk in known:
             yield chunk
         return
     targets = await gateway.backends.find(model)
@@ -193,6 +200,14 @@ async def _stream_any(
         return
     for chunk in _cut_up(await _complete_plain(gateway, targets, body)):
         yield chunk
+
+
+def _find_stream(gateway: Gateway, key: OpenKey, body: JsonObject) -> list[JsonObject] | None:
+    """Give the chunks that are kept: as they came, or one of all where the answer came whole."""
+    if (chunks := gateway.cache.find_stream(key.person, body)) is not None:
+        return chunks
+    known = gateway.cache.find(key.person, body)
+    return None if known is None else _cut_up(known)
 
 
 async def _relay_stream(

@@ -4,9 +4,9 @@ Source: OpenAI API reference, "Conversations".
 """
 
 import secrets
-from typing import cast
+from typing import Annotated, cast
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel, JsonValue, WithJsonSchema
 
 from beknown.gateway import conversation_store
 from beknown.gateway.conversation_store import ConversationRow
@@ -14,6 +14,7 @@ from beknown.gateway.gateway import Gateway
 from beknown.gateway.items import clean_all, read_items
 from beknown.gateway.response_body import Metadata
 from beknown.gateway.response_context import no_conversation, sees_personal
+from beknown.gateway.response_schemas import SENT_ITEMS
 from beknown.gateway.types import JsonObject, OpenKey
 from beknown.kit import clock
 from beknown.kit.db import Scope, Tx
@@ -26,14 +27,14 @@ MOST_ITEMS = 20
 class ConversationBody(BaseModel):
     """A conversation as a program wants it."""
 
-    items: JsonValue = None
+    items: Annotated[JsonValue, WithJsonSchema(SENT_ITEMS)] = None
     metadata: Metadata | None = None
 
 
 class ItemsBody(BaseModel):
     """Items to add to a conversation."""
 
-    items: JsonValue
+    items: Annotated[JsonValue, WithJsonSchema(SENT_ITEMS)]
 
 
 class MetadataBody(BaseModel):

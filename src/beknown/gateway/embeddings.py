@@ -16,7 +16,6 @@ from beknown.kit.errors import Invalid, NotFound
 from beknown.models import Vector
 
 MOST_TEXTS = 2048
-LETTERS_PER_TOKEN = 4
 
 
 class EmbeddingsBody(BaseModel):
@@ -28,6 +27,7 @@ class EmbeddingsBody(BaseModel):
     input: str | list[str]
     encoding_format: Literal["float", "base64"] = "float"
     dimensions: int | None = None
+    user: str | None = None
 
 
 async def embed(gateway: Gateway, key: OpenKey, body: EmbeddingsBody) -> JsonObject:
@@ -51,17 +51,16 @@ async def embed(gateway: Gateway, key: OpenKey, body: EmbeddingsBody) -> JsonObj
         raise Invalid(f"Send 1 to {MOST_TEXTS} texts, none of them empty.", param="input")
     if body.dimensions not in {None, embedder.dims}:
         raise Invalid(f"Vectors of {embedder.name!r} have {embedder.dims} dimensions.", param="dimensions")
-    vectors = await embedder.embed_passages(texts)
-    tokens = sum(-(-len(text) // LETTERS_PER_TOKEN) for text in texts)
-    gateway.ledger.note(key, body.model, Spent(input_tokens=tokens))
+    counted = await embedder.embed_counted(texts)
+    gateway.ledger.note(key, body.model, Spent(input_tokens=counted.tokens))
     return {
         "object": "list",
         "model": body.model,
         "data": [
             {"object": "embedding", "index": at, "embedding": _encode(vector, body.encoding_format)}
-            for at, vector in enumerate(vectors)
+            for at, vector in enumerate(counted.vectors)
         ],
-        "usage": {"prompt_tokens": tokens, "total_tokens": tokens},
+        "usage": {"prompt_tokens": counted.tokens, "total_tokens": counted.tokens},
     }
 
 

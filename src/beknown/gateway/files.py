@@ -74,7 +74,7 @@ async def keep(tx: Tx, blobs: Blobs, stream: BinaryIO, *, name: str, kind: str) 
     stream.seek(0)
     head = stream.read(SNIFFED_BYTES)
     stream.seek(0)
-    media_type = _sniff(head)
+    media_type = sniff(head)
     named = clean_name(name)
     blob = await blobs.put(tx, stream, media_type=media_type, name=named, purposes=("account", "export"))
     row = FileRow(new_id(), blob.id, kind, named, blob.size_bytes, clock.now())
@@ -173,7 +173,7 @@ def check_content(stream: BinaryIO, kind: str) -> None:
     stream.seek(0)
     if not head:
         raise Invalid("file: it is empty.", param="file")
-    if kind == "vision" and not _sniff(head).startswith("image/"):
+    if kind == "vision" and not sniff(head).startswith("image/"):
         raise Invalid("file: for the purpose 'vision' it has to be a picture.", param="file")
     if kind in OF_LINES:
         for number, line in enumerate(stream, start=1):
@@ -182,7 +182,8 @@ def check_content(stream: BinaryIO, kind: str) -> None:
     stream.seek(0)
 
 
-def _sniff(head: bytes) -> str:
+def sniff(head: bytes) -> str:
+    """Give the media type that a file's first bytes tell."""
     guess = cast("Callable[[bytes], str | None]", filetype.guess_mime)  # pyright: ignore[reportUnknownMemberType] - it has no types
     return guess(head) or "application/octet-stream"
 

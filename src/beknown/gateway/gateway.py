@@ -7,6 +7,7 @@ from beknown.gateway.keys import Keys
 from beknown.gateway.limits import Ledger
 from beknown.gateway.prices import read_prices
 from beknown.gateway.relay import Relay, open_http
+from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database
 from beknown.kit.settings import Settings
 from beknown.models import Models
@@ -17,6 +18,7 @@ class Gateway:
 
     def __init__(self, db: Database, settings: Settings, models: Models, assistant: Assistant) -> None:
         self.db = db
+        self.blobs = Blobs(settings.home)
         self.models = models
         self.assistant = assistant
         self.moderation_model = settings.gateway_moderation_model

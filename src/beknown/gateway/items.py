@@ -22,6 +22,7 @@ _PREFIXES = {
     "compaction": "cmp",
 }
 _ROLES = ("user", "assistant", "system", "developer")
+_PHASES = ("commentary", "final_answer")
 _DETAILS = ("auto", "low", "high", "original")
 
 
@@ -114,13 +115,19 @@ def _read_message(value: Mapping[str, JsonValue], param: str) -> JsonObject:
         content = [part]
     if not isinstance(content, list):
         raise Invalid(f"{param}.content has to be a text or a list of parts.", param=f"{param}.content")
-    return {
+    message: JsonObject = {
         "type": "message",
         "id": _id_of(value, "message"),
         "status": "completed",
         "role": role,
         "content": [_read_part(each, f"{param}.content[{at}]") for at, each in enumerate(content)],
     }
+    if role != "assistant":
+        return message
+    phase = value.get("phase")
+    if phase is not None and phase not in _PHASES:
+        raise Invalid(f"{param}.phase has to be one of {', '.join(_PHASES)}.", param=f"{param}.phase")
+    return message | {"phase": phase}
 
 
 def _read_part(value: JsonValue, param: str) -> JsonValue:
@@ -134,6 +141,10 @@ def _read_part(value: JsonValue, param: str) -> JsonValue:
     return reader(cast("JsonObject", value), param)
 
 
+def _read_input_text(value: Mapping[str, JsonValue], param: str) -> JsonObject:
+    return {"type": "input_text", "text": _text(value, "text", param)}
+
+
 def _read_output_text(value: Mapping[str, JsonValue], param: str) -> JsonObject:
     return {
         "type": "output_text",
@@ -144,27 +155,31 @@ def _read_output_text(value: Mapping[str, JsonValue], param: str) -> JsonObject:
 
 
 def _read_image(value: Mapping[str, JsonValue], param: str) -> JsonObject:
-    if value.get("file_id") is not None:
-        raise Invalid("Pictures by file_id can't be taken here. Send image_url.", param=f"{param}.file_id")
     detail = value.get("detail") or "auto"
     if detail not in _DETAILS:
         raise Invalid(f"{param}.detail has to be one of {', '.join(_DETAILS)}.", param=f"{param}.detail")
-    return {"type": "input_image", "image_url": _text(value, "image_url", param), "detail": detail}
+    return {"type": "input_image", **_one_place(value, "image_url", param), "detail": detail}
 
 
 def _read_file(value: Mapping[str, JsonValue], param: str) -> JsonObject:
-    for other in ("file_id", "file_url"):
-        if value.get(other) is not None:
-            raise Invalid(
-                f"Files by {other} can't be taken here. Send the bytes in file_data, as base64.",
-                param=f"{param}.{other}",
-            )
-    name = value.get("filename")
-    return {
-        "type": "input_file",
-        "filename": name if isinstance(name, str) else "file",
-        "file_data": _text(value, "file_data", param),
-    }
+    if value.get("file_url") is not None:
+        raise Invalid(
+            "Files by file_url can't be taken here. Send the bytes in file_data, as base64, or a file_id.",
+            param=f"{param}.file_url",
+        )
+    name, place = value.get("filename"), _one_place(value, "file_data", param)
+    if isinstance(name, str):
+        return {"type": "input_file", "filename": name, **place}
+    return {"type": "input_file", **place} | ({} if "file_id" in place else {"filename": "file"})
+
+
+def _one_place(value: Mapping[str, JsonValue], inline: str, param: str) -> JsonObject:
+    """Give where the bytes are: in the request itself, or in a file that was given before."""
+    if value.get("file_id") is None:
+        return {inline: _text(value, inline, param)}
+    if value.get(inline) is not None:
+        raise Invalid(f"{param}: send {inline} or file_id, not both.", param=f"{param}.file_id")
+    return {"file_id": _text(value, "file_id", param)}
 
 
 def _read_call(value: Mapping[str, JsonValue], param: str) -> JsonObject:
@@ -224,8 +239,8 @@ _READERS: Mapping[str, _Reader] = {
     "item_reference": _read_reference,
 }
 _PARTS: Mapping[str, _Reader] = {
-    "input_text": lambda value, param: {"type": "input_text", "text": _text(value, "text", param)},
-    "text": lambda value, param: {"type": "input_text", "text": _text(value, "text", param)},
+    "input_text": _read_input_text,
+    "text": _read_input_text,
     "output_text": _read_output_text,
     "refusal": lambda value, param: {"type": "refusal", "refusal": _text(value, "refusal", param)},
     "input_image": _read_image,

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from beknown.gateway import oauth_store
+from beknown.gateway import background, oauth_store
+from beknown.gateway.background import RESPONSE_JOB
 from beknown.gateway.batches import BATCH_JOB, run_batch
 from beknown.gateway.gateway import Gateway
 from beknown.kit.db import Scope
@@ -19,6 +20,12 @@ async def answer_batch(ctx: JobContext, *, person_id: str, batch_id: str) -> Non
     """Answer the requests of a batch."""
     person = person_of({"person_id": person_id})
     await run_batch(ctx.part(Gateway), ctx.blobs, person, UUID(batch_id))
+
+
+@job(RESPONSE_JOB, queue="gateway")
+async def answer_response(ctx: JobContext, *, person_id: str, response_id: str) -> None:
+    """Answer a request of the Responses API in the background."""
+    await background.run(ctx.part(Gateway), person_of({"person_id": person_id}), response_id)
 
 
 @job("gateway.sweep_apps", cron="47 * * * *")

@@ -31,6 +31,9 @@ MOST_CALLS_KEPT = 1000
 
 MOST_CALLS_AT_ONCE = 200
 MOST_KEYS_REMEMBERED = 10_000
+LONGEST_PAUSE_S = 30.0
+"""Between tries to write down what keys used, while the database doesn't answer."""
+
 GONE = 499
 _OK = 200
 _MOST_NAME = 300
@@ -45,6 +48,14 @@ class _Sums:
     cached_tokens: int = 0
     output_tokens: int = 0
     cost_micros: int = 0
+
+    def join(self, other: "_Sums") -> None:
+        self.calls += other.calls
+        self.errors += other.errors
+        self.input_tokens += other.input_tokens
+        self.cached_tokens += other.cached_tokens
+        self.output_tokens += other.output_tokens
+        self.cost_micros += other.cost_micros
 
     def add(self, spent: Spent, cost_micros: int, *, is_error: bool) -> None:
         self.calls += 1
@@ -75,6 +86,13 @@ class _Waiting:
         default_factory=lambda: defaultdict(lambda: deque(maxlen=MOST_CALLS_AT_ONCE))
     )
 
+    def put_back(self, earlier: "_Waiting") -> None:
+        """Take back what came before and couldn't be written; of the calls, the latest stay."""
+        for place, sums in earlier.sums.items():
+            self.sums[place].join(sums)
+        for key, calls in earlier.calls.items():
+            self.calls[key] = deque([*calls, *self.calls[key]], maxlen=MOST_CALLS_AT_ONCE)
+
 
 class Ledger:
     """Counts what keys use. Belongs to one event loop; close it in the end, which writes down the rest.
@@ -97,6 +115,7 @@ class Ledger:
         self._waiting: dict[PersonId, _Waiting] = {}
         self._being_written: dict[PersonId, _Waiting] = {}
         self._is_closing = asyncio.Event()
+        self._one_writes = asyncio.Lock()
         self._days: dict[UUID, _Day] = {}
         self._writing: asyncio.Task[None] | None = None
 
@@ -170,29 +189,48 @@ class Ledger:
         if self._writing is not None:
             await self._writing
         await self.write()
+        lost = sum(sums.calls for theirs in self._waiting.values() for sums in theirs.sums.values())
+        if lost:
+            _log.error("what keys used was not written down, for the database doesn't answer", calls=lost)
 
-    async def write(self) -> None:
-        """Write down what waits, now."""
-        waiting, self._waiting = self._waiting, {}
-        self._being_written = waiting
-        for person, theirs in waiting.items():
-            rows = [
-                UsageRow(key, day, model, *astuple(sums)) for (key, day, model), sums in theirs.sums.items()
-            ]
-            try:
-                async with self._db.begin(Scope(person, "account")) as tx:
-                    await usage_store.note_spent(tx, rows)
-                    for key, calls in theirs.calls.items():
-                        await usage_store.add_calls(tx, key, calls)
-                        await usage_store.trim_calls(tx, key, MOST_CALLS_KEPT)
-            except BeknownError:
-                _log.warning("what keys used could not be written down", calls=sum(row.calls for row in rows))
-        self._being_written = {}
+    async def write(self) -> bool:
+        """Write down what waits, now; False where the database doesn't answer.
+
+        What can't be written waits on, summed, so that it doesn't grow with time. Where the connection is cut while a
+        commit is under way, nobody knows whether it counts, and it may be counted twice.
+        """
+        async with self._one_writes:
+            self._being_written, self._waiting = self._waiting, {}
+            while self._being_written:
+                person, theirs = next(iter(self._being_written.items()))
+                try:
+                    await self._write_for(person, theirs)
+                except BeknownError:
+                    for each, held in self._being_written.items():
+                        self._waiting.setdefault(each, _Waiting()).put_back(held)
+                    self._being_written = {}
+                    return False
+                del self._being_written[person]
+        return True
+
+    async def _write_for(self, person: PersonId, theirs: _Waiting) -> None:
+        rows = [UsageRow(key, day, model, *astuple(sums)) for (key, day, model), sums in theirs.sums.items()]
+        async with self._db.begin(Scope(person, "account")) as tx:
+            await usage_store.note_spent(tx, rows)
+            for key, calls in theirs.calls.items():
+                await usage_store.add_calls(tx, key, calls)
+                await usage_store.trim_calls(tx, key, MOST_CALLS_KEPT)
 
     async def _write_soon(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._is_closing.wait(), WRITE_EVERY_S)
-        await self.write()
+        pause_s = WRITE_EVERY_S
+        while self._waiting and not self._is_closing.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_closing.wait(), pause_s)
+            if await self.write():
+                pause_s = WRITE_EVERY_S
+            else:
+                pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+                _log.warning("what keys used waits until the database answers", next_try_s=pause_s)
 
     def _unwritten(self, key: OpenKey, day: date) -> list[_Sums]:
         """Give what a key used and isn't in the database yet."""

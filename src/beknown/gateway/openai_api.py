@@ -6,11 +6,13 @@ Source: OpenAI API reference, version 2.3.0 of the specification.
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from typing import cast
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from beknown.gateway import wire
+from beknown.gateway.answer_schemas import describe_answers
 from beknown.gateway.batch_api import add_batches
 from beknown.gateway.body_schemas import OPENAI_CHAT
 from beknown.gateway.chat import check_scope, complete_written, stream
@@ -58,7 +60,22 @@ def make_openai() -> FastAPI:
     add_conversations(app)
     add_batches(app)
     add_missing(app)
+    _describe(app)
     return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Have the document tell what is answered: the routes give plain objects, which tells nothing."""
+    write = app.openapi
+
+    def write_described() -> JsonObject:
+        is_new = app.openapi_schema is None
+        document = cast("JsonObject", write())
+        if is_new:
+            describe_answers(document)
+        return document
+
+    app.openapi = write_described
 
 
 def _add_chat(app: FastAPI) -> None:
@@ -116,7 +133,13 @@ def _may(key: OpenKey, name: str) -> bool:
 
 
 def _model(name: str) -> JsonObject:
-    return {"id": name, "object": "model", "created": int(time.time()), "owned_by": "beknown"}
+    return {
+        "id": name,
+        "object": "model",
+        "created": int(time.time()),
+        "owned_by": "beknown",
+        "shutdown_date": None,
+    }
 
 
 async def _events(gateway: Gateway, key: OpenKey, body: JsonObject) -> AsyncGenerator[bytes]:

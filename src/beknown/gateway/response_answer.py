@@ -20,20 +20,32 @@ class Answer:
 
     Args:
         resource: The object of the answer; it grows.
+        number: Of its first event.
     """
 
-    def __init__(self, resource: JsonObject) -> None:
+    def __init__(self, resource: JsonObject, number: int = 0) -> None:
         self.resource = resource
         self._events: list[JsonObject] = []
-        self._number = 0
+        self._number = number
         self._open: JsonObject | None = None
         self._call_index: JsonValue = None
         self._finish: JsonValue = None
         self._output: list[JsonValue] = []
 
     def begin(self) -> list[JsonObject]:
-        """Say that the answer has begun."""
+        """Say that there will be an answer, and that the model is asked now."""
         self._add("response.created", response={**self.resource})
+        return [*self._take_events(), *self.start()]
+
+    def queue(self) -> list[JsonObject]:
+        """Say that the answer will be begun by somebody else."""
+        self._add("response.created", response={**self.resource})
+        self._add("response.queued", response={**self.resource})
+        return self._take_events()
+
+    def start(self) -> list[JsonObject]:
+        """Say that the model is asked now."""
+        self.resource["status"] = "in_progress"
         self._add("response.in_progress", response={**self.resource})
         return self._take_events()
 
@@ -71,7 +83,8 @@ class Answer:
         self.resource["status"] = "failed"
         self.resource["completed_at"] = None
         self.resource["incomplete_details"] = None
-        self.resource["error"] = {"code": "server_error", "message": message}
+        told: JsonObject = {"type": "server_error", "param": None, "misalignment": None}
+        self.resource["error"] = {"code": "server_error", "message": message, **told}
         return self.last()
 
     def last(self) -> list[JsonObject]:
@@ -107,7 +120,7 @@ class Answer:
     def _open_message(self) -> None:
         self._close()
         message: JsonObject = {"type": "message", "id": make_item_id("message"), "status": "in_progress"}
-        self._begin_item(message | {"role": "assistant", "content": []})
+        self._begin_item(message | {"role": "assistant", "phase": None, "content": []})
         part: JsonObject = {"type": "output_text", "text": "", "annotations": [], "logprobs": []}
         self._add("response.content_part.added", **self._place(), content_index=0, part={**part})
         cast("JsonObject", self._open)["content"] = [part]
@@ -150,7 +163,8 @@ class Answer:
             item: JsonObject = {"type": "function_call", "id": make_item_id("function_call")}
             call_id = call.get("id") or f"call_{secrets.token_hex(12)}"
             item |= {"call_id": call_id, "name": function.get("name") or "", "arguments": ""}
-            self._begin_item(item | {"status": "in_progress"})
+            told: JsonObject = {"async": False, "caller": None, "namespace": None}
+            self._begin_item(item | told | {"status": "in_progress"})
         more = function.get("arguments")
         if isinstance(more, str) and more:
             item = cast("JsonObject", self._open)
@@ -199,7 +213,11 @@ def _usage_of(usage: JsonObject) -> JsonObject:
     cached = count("cached_tokens", "prompt_tokens_details")
     return {
         "input_tokens": read,
-        "input_tokens_details": {"cached_tokens": cached, "cache_write_tokens": 0},
+        "input_tokens_details": {
+            "cached_tokens": cached,
+            "cache_write_tokens": 0,
+            "cache_write_tokens_details": None,
+        },
         "output_tokens": written,
         "output_tokens_details": {"reasoning_tokens": count("reasoning_tokens", "completion_tokens_details")},
         "total_tokens": read + written,

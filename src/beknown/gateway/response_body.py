@@ -9,8 +9,10 @@ import time
 from collections.abc import Sequence
 from typing import Annotated, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 
+from beknown.gateway.response_schemas import NOT_HERE, SENT_CHOICE, SENT_FORMAT, SENT_INPUT, SENT_TOOL
+from beknown.gateway.schema_words import HINT
 from beknown.gateway.types import PERSONAL_MODEL, JsonObject
 from beknown.kit.errors import Invalid
 
@@ -29,13 +31,20 @@ class Reasoning(BaseModel):
 
     effort: Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"] | None = None
     summary: Literal["auto", "concise", "detailed"] | None = None
+    generate_summary: Literal["auto", "concise", "detailed"] | None = None
 
 
 class TextWanted(BaseModel):
     """What the text of an answer should be like."""
 
-    format: JsonObject | None = None
+    format: Annotated[JsonObject | None, WithJsonSchema(SENT_FORMAT)] = None
     verbosity: Literal["low", "medium", "high"] | None = None
+
+
+class StreamOptions(BaseModel):
+    """How a stream comes. Nothing is added here to hide how long its pieces are, whatever is asked for."""
+
+    include_obfuscation: bool | None = None
 
 
 class ConversationWanted(BaseModel):
@@ -50,12 +59,12 @@ class ResponseBody(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     model: str = Field(min_length=1, max_length=300)
-    input: JsonValue = None
+    input: Annotated[JsonValue, WithJsonSchema(SENT_INPUT)] = None
     instructions: str | None = None
     previous_response_id: str | None = None
     conversation: str | ConversationWanted | None = None
-    tools: list[JsonObject] | None = None
-    tool_choice: JsonValue = None
+    tools: list[Annotated[JsonObject, WithJsonSchema(SENT_TOOL)]] | None = None
+    tool_choice: Annotated[JsonValue, WithJsonSchema(SENT_CHOICE)] = None
     parallel_tool_calls: bool | None = None
     max_tool_calls: Annotated[int, Field(ge=1)] | None = None
     text: TextWanted | None = None
@@ -71,12 +80,15 @@ class ResponseBody(BaseModel):
     metadata: Metadata | None = None
     store: bool | None = None
     stream: bool | None = None
+    stream_options: StreamOptions | None = None
     background: bool | None = None
     service_tier: str | None = None
     prompt: JsonValue = None
     user: str | None = None
     safety_identifier: Annotated[str, Field(max_length=128)] | None = None
     prompt_cache_key: Annotated[str, Field(max_length=1024)] | None = None
+    prompt_cache_options: Annotated[JsonValue, WithJsonSchema(HINT)] = None
+    prompt_cache_retention: Literal["in_memory", "24h"] | None = None
 
     @property
     def conversation_id(self) -> str | None:
@@ -125,7 +137,7 @@ def make_resource(body: ResponseBody) -> JsonObject:
         "created_at": int(time.time()),
         "completed_at": None,
         "status": "in_progress",
-        "background": False,
+        "background": body.background is True,
         "error": None,
         "incomplete_details": None,
         "instructions": body.instructions,
@@ -137,7 +149,13 @@ def make_resource(body: ResponseBody) -> JsonObject:
         "parallel_tool_calls": body.parallel_tool_calls is not False,
         "max_tool_calls": body.max_tool_calls,
         "text": {"format": _format_of(body), "verbosity": text.verbosity or "medium"},
-        "reasoning": {"effort": reasoning.effort, "summary": reasoning.summary},
+        "reasoning": {
+            "effort": reasoning.effort,
+            "summary": reasoning.summary,
+            "generate_summary": reasoning.generate_summary,
+            "context": "current_turn",  # what was thought in earlier turns isn't shown to the model again
+            "mode": "standard",
+        },
         "max_output_tokens": body.max_output_tokens,
         "temperature": 1.0 if body.temperature is None else body.temperature,
         "top_p": 1.0 if body.top_p is None else body.top_p,
@@ -154,7 +172,7 @@ def make_resource(body: ResponseBody) -> JsonObject:
         "prompt_cache_key": body.prompt_cache_key,
     }
     belongs_to: JsonValue = {"id": body.conversation_id} if body.conversation_id else None
-    return {**resource, "conversation": belongs_to, "prompt": None, "prompt_cache_retention": None}
+    return {**resource, "conversation": belongs_to, **dict.fromkeys(NOT_HERE)}
 
 
 def make_chat(body: ResponseBody, messages: Sequence[JsonObject]) -> JsonObject:
@@ -209,9 +227,9 @@ def _tool_for_chat(tool: JsonObject) -> JsonValue:
 
 
 def _tool_out(tool: JsonObject) -> JsonValue:
-    return {"type": "function"} | {
-        name: tool.get(name) for name in ("name", "description", "parameters", "strict")
-    }
+    names = ("name", "description", "parameters", "strict", "output_schema")
+    runs: JsonObject = {"async": False, "defer_loading": False, "allowed_callers": None}
+    return {"type": "function", **{name: tool.get(name) for name in names}, **runs}
 
 
 def _check_tool(tool: JsonObject, param: str) -> None:

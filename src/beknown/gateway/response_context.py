@@ -13,6 +13,8 @@ from beknown.kit.db import Scope, Tx
 from beknown.kit.errors import Invalid, NotFound
 
 MOST_TURNS = 1000
+UNDER_WAY = frozenset({"queued", "in_progress"})
+"""How an answer stands that is yet to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ async def find_chain(tx: Tx, key: OpenKey, response: str) -> tuple[list[JsonObje
         raise _not_before(response)
     if rows[0].previous_id is not None:
         raise _not_before(rows[0].previous_id)
+    if rows[-1].status in UNDER_WAY:
+        raise Invalid(
+            f"The response {response[:100]!r} isn't finished yet. Ask for it until it is `completed`, then go on.",
+            param="previous_response_id",
+        )
     items = [item for row in rows for item in (*row.input, *row.output)]
     return items, any(row.is_personal for row in rows)
 

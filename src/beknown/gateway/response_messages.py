@@ -45,6 +45,16 @@ async def to_messages(
     return [*head, *messages]
 
 
+async def read_out(name: str, data: bytes) -> str:
+    """Give the text of a file under its name.
+
+    Raises:
+        Invalid: It is of a kind that can't be read here, or broken.
+    """
+    read = await extract_text(BytesIO(data))
+    return f"[File {json.dumps(name[:200])}]\n{read.text}"
+
+
 def pack_summary(text: str) -> str:
     """Give a summary as the opaque content of a compaction item. It is no secret from who gets it."""
     return base64.b64encode(zlib.compress(text.encode())).decode("ascii")
@@ -107,8 +117,7 @@ async def _part(part: JsonObject, *, has_vision: bool) -> JsonObject:
     match part["type"]:
         case "input_file":
             name, data = cast("str", part["filename"]), cast("str", part["file_data"])
-            read = await extract_text(BytesIO(_decode(data, "file_data")))
-            return {"type": "text", "text": f"[File {json.dumps(name[:200])}]\n{read.text}"}
+            return {"type": "text", "text": await read_out(name, _decode(data, "file_data"))}
         case "input_image" if has_vision:
             seen: JsonObject = {"url": part["image_url"], "detail": part["detail"]}
             return {"type": "image_url", "image_url": seen}

@@ -50,6 +50,7 @@ class ChainRow:
     is_personal: bool
     input: list[JsonObject]
     output: list[JsonObject]
+    status: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Source: Open Responses specification; OpenAI API reference, "Responses".
 """
 
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import cast
@@ -13,13 +13,14 @@ from pydantic import JsonValue
 
 from beknown.gateway import chat, conversation_store, response_store
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.inputs import fill_items
 from beknown.gateway.items import make_item_id
 from beknown.gateway.response_answer import Answer
 from beknown.gateway.response_body import ResponseBody, check_body, make_chat, make_resource
 from beknown.gateway.response_context import Context, find_chain, find_context, no_conversation, sees_personal
 from beknown.gateway.response_messages import pack_summary, to_messages
 from beknown.gateway.types import PERSONAL_MODEL, JsonObject, OpenKey
-from beknown.kit.db import Scope
+from beknown.kit.db import Scope, Tx
 from beknown.kit.errors import BeknownError, Invalid, NotFound, Unavailable
 
 SUMMARY_TOKENS = 1024
@@ -28,6 +29,7 @@ SUMMARISE = (
     "known, what was decided, what is open. Keep names, numbers and dates."
 )
 TOO_LONG = "context_length_exceeded"
+Keep = Callable[[Sequence[JsonObject]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +69,45 @@ async def respond_in_events(gateway: Gateway, key: OpenKey, body: ResponseBody) 
         As `respond_whole`.
     """
     asked = await prepare(gateway, key, body)
-    answer, has_begun = Answer(asked.resource), False
+
+    async def keep(_last: Sequence[JsonObject]) -> None:
+        await _keep(gateway, key, asked)
+
+    async with aclosing(answer_in_events(gateway, key, asked, Answer(asked.resource), keep)) as events:
+        async for event in events:
+            yield event
+
+
+async def answer_in_events(
+    gateway: Gateway, key: OpenKey, asked: Asked, answer: Answer, keep: Keep
+) -> AsyncGenerator[JsonObject]:
+    """Answer a request that is ready, in events; `keep` is called with the last ones before they are given.
+
+    An answer in the background was said to be there when it was queued.
+
+    Raises:
+        As `respond_whole`, before the model's first word.
+    """
+    has_begun = False
     try:
         async with aclosing(_ask(gateway, key, asked)) as chunks:
             async for chunk in chunks:
-                for event in [] if has_begun else answer.begin():
+                for event in [] if has_begun else answer.start() if asked.body.background else answer.begin():
                     yield event
                 has_begun = True
                 for event in answer.take(chunk):
                     yield event
         for event in answer.end():
             yield event
-        await _keep(gateway, key, asked)
+        last = answer.last()
+        await keep(last)
     except BeknownError as error:
         if not has_begun:
             raise
         for event in answer.fail(error.message):
             yield event
         return
-    for event in answer.last():
+    for event in last:
         yield event
 
 
@@ -100,9 +122,9 @@ async def prepare(gateway: Gateway, key: OpenKey, body: ResponseBody) -> Asked:
     context = await find_context(gateway, key, body)
     if not context.items:
         raise Invalid("Send something as input.", param="input", code="missing_required_parameter")
-    messages = await to_messages(
-        body.instructions, context.items, has_vision=await _has_vision(gateway, body.model)
-    )
+    has_vision = await _has_vision(gateway, body.model)
+    items = await fill_items(gateway, key, context.items)
+    messages = await to_messages(body.instructions, items, has_vision=has_vision)
     return Asked(body, context, make_chat(body, messages), make_resource(body))
 
 
@@ -148,8 +170,9 @@ async def compact(gateway: Gateway, key: OpenKey, body: ResponseBody) -> JsonObj
         "id": asked.resource["id"],
         "object": "response.compaction",
         "created_at": int(time.time()),
-        "output": [{"type": "compaction", "id": make_item_id("compaction"), **packed}],
+        "output": [{"type": "compaction", "id": make_item_id("compaction"), **packed, "created_by": None}],
         "usage": asked.resource["usage"],
+        "image": None,
     }
 
 
@@ -231,30 +254,43 @@ def _cut(messages: list[JsonObject]) -> list[JsonObject] | None:
 
 async def _keep(gateway: Gateway, key: OpenKey, asked: Asked) -> None:
     """Keep an answer, as far as the program wants it, before it hears that it is complete."""
-    conversation, context = asked.body.conversation_id, asked.context
-    if not asked.body.is_kept and conversation is None:
+    if not asked.body.is_kept and asked.body.conversation_id is None:
         return
-    output = cast("list[JsonObject]", asked.resource["output"])
     async with gateway.db.begin(Scope(key.person, "account")) as tx:
-        if conversation is not None:
-            known = await conversation_store.find_conversation(
-                tx, conversation, sees_personal=sees_personal(key)
-            )
-            if known is None:
-                raise no_conversation(conversation)
-            await conversation_store.add_items(tx, conversation, [*context.new, *output])
-            if context.is_personal:
-                await conversation_store.mark_personal(tx, conversation)
+        await add_to_conversation(tx, key, asked)
         if asked.body.is_kept:
-            kept = response_store.NewResponse(
-                id=cast("str", asked.resource["id"]),
-                key=key.id,
-                previous=asked.body.previous_response_id,
-                is_personal=context.is_personal,
-                input=context.items if conversation is not None else context.new,
-                response=asked.resource,
-            )
-            await response_store.add_response(tx, kept)
+            await response_store.add_response(tx, make_row(key, asked))
+
+
+async def add_to_conversation(tx: Tx, key: OpenKey, asked: Asked) -> None:
+    """Add what was asked and answered to the conversation that it belongs to, if it does.
+
+    Raises:
+        NotFound: The conversation was deleted meanwhile.
+    """
+    conversation, context = asked.body.conversation_id, asked.context
+    if conversation is None:
+        return
+    known = await conversation_store.find_conversation(tx, conversation, sees_personal=sees_personal(key))
+    if known is None:
+        raise no_conversation(conversation)
+    output = cast("list[JsonObject]", asked.resource["output"])
+    await conversation_store.add_items(tx, conversation, [*context.new, *output])
+    if context.is_personal:
+        await conversation_store.mark_personal(tx, conversation)
+
+
+def make_row(key: OpenKey, asked: Asked) -> response_store.NewResponse:
+    """Give an answer as it is kept, with what was asked."""
+    context = asked.context
+    return response_store.NewResponse(
+        id=cast("str", asked.resource["id"]),
+        key=key.id,
+        previous=asked.body.previous_response_id,
+        is_personal=context.is_personal,
+        input=context.new if asked.body.conversation_id is None else context.items,
+        response=asked.resource,
+    )
 
 
 def _at_once(wanted: JsonObject) -> JsonObject:

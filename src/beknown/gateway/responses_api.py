@@ -4,16 +4,16 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Annotated, Literal
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from beknown.gateway import background, responses, wire
 from beknown.gateway import conversations as talks
-from beknown.gateway import responses, wire
-from beknown.gateway.gateway import Gateway
 from beknown.gateway.items import clean_all
 from beknown.gateway.response_body import ResponseBody
 from beknown.gateway.surface import KeyHolder, Parts, answer_whole, respond
-from beknown.gateway.types import JsonObject, OpenKey
+from beknown.gateway.types import JsonObject
 from beknown.kit.errors import Invalid
 from beknown.kit.web import takes_up_to
 
@@ -43,11 +43,12 @@ def add_responses(app: FastAPI) -> None:
         """Answer with a model, and keep the answer unless `store` is false."""
         asked = _clean(body)
         if asked.background:
-            raise Invalid(
-                "Nothing is answered in the background here. Ask with `stream`.", param="background"
-            )
+            queued = await background.begin(gateway, key, asked)
+            if not asked.stream:
+                return JSONResponse(queued)
+            return await respond(request, _lines(background.follow(gateway, key, str(queued["id"]))))
         if asked.stream:
-            return await respond(request, _lines(gateway, key, asked))
+            return await respond(request, _lines(responses.respond_in_events(gateway, key, asked)))
         return await answer_whole(request, responses.respond_whole(gateway, key, asked), wire.write)
 
     @app.post("/responses/input_tokens", response_model=None)
@@ -68,12 +69,21 @@ def add_responses(app: FastAPI) -> None:
 def _add_kept_responses(app: FastAPI) -> None:
     @app.get("/responses/{response_id}", response_model=None)
     async def retrieve_response(
-        response_id: str, key: KeyHolder, gateway: Parts, *, stream: bool = False
-    ) -> JsonObject:
-        """Give an answer that was kept."""
+        request: Request,
+        response_id: str,
+        key: KeyHolder,
+        gateway: Parts,
+        *,
+        stream: bool = False,
+        starting_after: Annotated[int, Query(ge=0)] | None = None,
+    ) -> Response:
+        """Give an answer that was kept, or the events of one in the background after one of them."""
         if stream:
-            raise Invalid("Answers that were kept come in one piece. Ask without `stream`.", param="stream")
-        return await responses.find_response(gateway, key, response_id)
+            after = -1 if starting_after is None else starting_after
+            return await respond(request, _lines(background.follow(gateway, key, response_id, after=after)))
+        if starting_after is not None:
+            raise Invalid("starting_after goes with `stream`.", param="starting_after")
+        return JSONResponse(await responses.find_response(gateway, key, response_id))
 
     @app.delete("/responses/{response_id}", response_model=None)
     async def delete_response(response_id: str, key: KeyHolder, gateway: Parts) -> JsonObject:
@@ -83,11 +93,8 @@ def _add_kept_responses(app: FastAPI) -> None:
 
     @app.post("/responses/{response_id}/cancel", response_model=None)
     async def cancel_response(response_id: str, key: KeyHolder, gateway: Parts) -> JsonObject:
-        """Stop an answer in the background; there are none, so that this tells what to do instead."""
-        await responses.find_response(gateway, key, response_id)
-        raise Invalid(
-            "Only an answer in the background can be cancelled. End one that is streamed by closing the connection."
-        )
+        """Give up an answer in the background."""
+        return await background.cancel(gateway, key, response_id)
 
     @app.get("/responses/{response_id}/input_items", response_model=None)
     async def list_input_items(
@@ -158,8 +165,8 @@ def _clean(body: ResponseBody) -> ResponseBody:
     return ResponseBody.model_validate(clean_all(body.model_dump()))
 
 
-async def _lines(gateway: Gateway, key: OpenKey, body: ResponseBody) -> AsyncGenerator[bytes]:
-    async with aclosing(responses.respond_in_events(gateway, key, body)) as events:
+async def _lines(events: AsyncGenerator[JsonObject]) -> AsyncGenerator[bytes]:
+    async with aclosing(events):
         async for event in events:
             yield f"event: {event['type']}\ndata: ".encode() + wire.write(event) + b"\n\n"
     yield b"data: [DONE]\n\n"

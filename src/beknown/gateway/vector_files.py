@@ -167,13 +167,13 @@ async def _put(
     gateway: Gateway, blobs: Blobs, key: OpenKey, *, store_id: UUID, file: FileRow, attributes: JsonObject
 ) -> StoreFileRow:
     embedder = await gateway.models.embedder()
-    error, parts = None, list[tuple[str, Vector]]()
+    error, parts, tokens = None, list[tuple[str, Vector]](), 0
     try:
         with blobs.open(key.person, file.blob_id) as stream:
             extract = await extract_text(stream)
         passages = cut_text(extract.text)
-        vectors = await embedder.embed_passages(passages) if passages else []
-        parts = list(zip(passages, vectors, strict=True))
+        counted = await embedder.embed_counted(passages)
+        parts, tokens = list(zip(passages, counted.vectors, strict=True)), counted.tokens
         error = None if parts else "No text could be read out of it."
     except BeknownError as trouble:
         error = trouble.message
@@ -181,5 +181,5 @@ async def _put(
     row = StoreFileRow(store_id, file.id, attributes, error, used, clock.now(), file.name)
     async with gateway.db.begin(scope_of(key)) as tx:
         await store.put_file(tx, row, embedder.name, parts)
-    gateway.ledger.note(key, embedder.name, Spent(input_tokens=-(-used // LETTERS_PER_TOKEN)))
+    gateway.ledger.note(key, embedder.name, Spent(input_tokens=tokens))
     return row

@@ -29,6 +29,8 @@ SESSION_OPTIONS = f"-c role={APP_ROLE} -c search_path=public,jobs -c idle_in_tra
 MOST_PREPARED = 400
 """All of our statements stay prepared in a connection: planning one behind row security costs more than running it."""
 
+WAS_CUT = "The connection to the database was cut in the middle of this. Try again in a moment."
+
 Row = TypeVar("Row")
 Params = Mapping[str, object]
 
@@ -235,7 +237,7 @@ class Database:
         must hold for the whole of a transaction (SET LOCAL survives a released savepoint).
 
         Raises:
-            Unavailable: No connection came free in 30 s.
+            Unavailable: No connection came free in 30 s, or the server cut this one.
             RuntimeError: A transaction is open already in this task.
         """
         if _open_scope.get() is not None:
@@ -251,6 +253,8 @@ class Database:
                     await connection.commit()
                 except BaseException as error:
                     await self._undo(connection, tx, is_noted=isinstance(error, Exception))
+                    if isinstance(error, psycopg.OperationalError) and connection.closed:
+                        raise Unavailable(WAS_CUT) from error
                     raise
             tx.run_after_commit()
         finally:
@@ -260,8 +264,12 @@ class Database:
     async def _connect(self) -> AsyncGenerator[psycopg.AsyncConnection]:
         try:
             connection = await self._pool.getconn()
+            if _was_cut(connection):
+                await self._pool.putconn(connection)
+                await self._pool.check()  # one that was cut is seldom the only one
+                connection = await self._pool.getconn()
         except PoolTimeout as error:
-            raise Unavailable("All database connections are busy. Try again in a moment.") from error
+            raise Unavailable("No database connection came free in 30 s. Try again in a moment.") from error
         try:
             yield connection
         finally:
@@ -276,6 +284,16 @@ class Database:
             await _enter(connection, tx.scope)
             await _note_access(tx)
             await connection.commit()
+
+
+def _was_cut(connection: psycopg.AsyncConnection) -> bool:
+    """Whether the server ended a connection that rested. It looks at what has come in, so it costs no round trip."""
+    try:
+        for _ in range(2):  # the server's last words, and then the end
+            connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return True
+    return connection.closed
 
 
 async def _enter(connection: psycopg.AsyncConnection, scope: Scope) -> None:

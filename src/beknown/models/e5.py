@@ -72,15 +72,22 @@ class E5:
         vectors = np.stack([self._embed_one(session, prefix + text) for text in texts])
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
 
+    def count(self, text: str) -> int:
+        """Count the tokens that the model reads for a passage: its prefix, the text, and two marks for each window."""
+        return sum(len(window) + 2 for window in self._windows(f"passage: {text}"))
+
     def _embed_one(self, session: Session, text: str) -> Floats:
         """Give the sum of the states of a text's tokens.
 
         Texts aren't put together in batches: that would be no faster here, and activations are rounded with one scale
         for all that is run together, so that a text's vector would hang on its neighbours.
         """
-        cut, room = self._tokenizer.cut(text), self._weights.most_tokens - 2
-        windows = [cut[start : start + room] for start in range(0, len(cut), room)]
+        windows = self._windows(text)
         return np.sum([len(each) * self._mean_state(session, each) for each in windows], axis=0)
+
+    def _windows(self, text: str) -> list[list[int]]:
+        cut, room = self._tokenizer.cut(text), self._weights.most_tokens - 2
+        return [cut[start : start + room] for start in range(0, len(cut), room)]
 
     def _mean_state(self, session: Session, window: Sequence[int]) -> Floats:
         pieces = self._weights.pieces

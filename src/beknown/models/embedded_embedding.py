@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from beknown.kit.errors import Unavailable
 from beknown.models.fetch import find_weights
 from beknown.models.registry import default_weight_file
-from beknown.models.types import Vector
+from beknown.models.types import Counted, Vector
 
 if TYPE_CHECKING:
     from beknown.models.e5 import E5, Session
@@ -70,6 +70,13 @@ class EmbeddedEmbedder:
             vectors.update(zip(batch, found, strict=True))
         return [vectors[_clean(text)] for text in texts]
 
+    async def embed_counted(self, texts: Sequence[str]) -> Counted:
+        """Embed what may be found, and count it. See `Embedder.embed_counted`."""
+        vectors = await self.embed_passages(texts)
+        clean = [_clean(text) for text in texts]
+        tokens = await asyncio.get_running_loop().run_in_executor(self._passages, self._count, clean)
+        return Counted(vectors, tokens)
+
     def close(self) -> None:
         """End the threads, after what they are at."""
         self._queries.shutdown(cancel_futures=True)
@@ -80,6 +87,10 @@ class EmbeddedEmbedder:
 
     def _embed_passages(self, texts: list[str]) -> Vector:
         return self._embed(texts, is_query=False)
+
+    def _count(self, texts: list[str]) -> int:
+        model = self._load()
+        return sum(model.count(text) for text in texts)
 
     def _embed(self, texts: list[str], *, is_query: bool) -> Vector:
         model = self._load()

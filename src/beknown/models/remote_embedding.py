@@ -1,16 +1,18 @@
 """An embedding model behind the `/v1/embeddings` of a server."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from openai import AsyncOpenAI
+from openai.types.create_embedding_response import Usage
 
 from beknown.kit.errors import Unavailable
 from beknown.models.choices import Server
 from beknown.models.listing import name_model
 from beknown.models.server_language import open_client
 from beknown.models.trouble import Place, in_our_words
-from beknown.models.types import Vector
+from beknown.models.types import Counted, Vector
 
 BATCH = 64
 MOST_CHARACTERS = 8000
@@ -48,12 +50,18 @@ class RemoteEmbedder:
 
     async def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
         """Embed what may be found. See `Embedder.embed_passages`."""
-        vectors: list[Vector] = []
+        return (await self.embed_counted(texts)).vectors
+
+    async def embed_counted(self, texts: Sequence[str]) -> Counted:
+        """Embed what may be found; the server says how many tokens it read. See `Embedder.embed_counted`."""
+        vectors, tokens = list[Vector](), 0
         for start in range(0, len(texts), BATCH):
-            vectors += await ask_for_vectors(
+            found = await ask_for_vectors(
                 self._client, self._model, self._place, texts[start : start + BATCH]
             )
-        return vectors
+            vectors += found.vectors
+            tokens += found.tokens
+        return Counted(vectors, tokens)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -70,24 +78,23 @@ async def open_embedder(server: Server, timeout_s: float) -> RemoteEmbedder:
     client = open_client(named.url, named.api_key, timeout_s=timeout_s, retries=2)
     place = Place(named.model, named.url, "EMBEDDING")
     try:
-        (vector,) = await ask_for_vectors(client, named.model, place, ["length"])
+        (vector,) = (await ask_for_vectors(client, named.model, place, ["length"])).vectors
     except BaseException:
         await client.close()
         raise
     return RemoteEmbedder(client, named.model, place, len(vector))
 
 
-async def ask_for_vectors(
-    client: AsyncOpenAI, model: str, place: Place, texts: Sequence[str]
-) -> list[Vector]:
-    """Embed a few texts as unit vectors, in the order given."""
+async def ask_for_vectors(client: AsyncOpenAI, model: str, place: Place, texts: Sequence[str]) -> Counted:
+    """Embed a few texts as unit vectors, in the order given; 0 tokens where the server doesn't count them."""
     bounded = [text[:MOST_CHARACTERS] or " " for text in texts]
     with in_our_words(place):
         answer = await client.embeddings.create(model=model, input=bounded, encoding_format="float")
     found = sorted(answer.data, key=lambda item: item.index)
     if len(found) != len(texts):
         raise Unavailable(f"{place.name} at {place.url} gave {len(found)} vectors for {len(texts)} texts.")
-    return [_unit(item.embedding) for item in found]
+    usage = cast("Usage | None", answer.usage)  # not every server says it
+    return Counted([_unit(item.embedding) for item in found], usage.prompt_tokens if usage else 0)
 
 
 def _unit(values: Sequence[float]) -> Vector:

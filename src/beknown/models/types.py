@@ -135,6 +135,14 @@ class LanguageModel(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Vectors in the order of their texts, and how many tokens the model read for all of them together."""
+
+    vectors: list[Vector]
+    tokens: int
+
+
 class Embedder(Protocol):
     """Turns text into unit vectors; near in meaning is near in angle."""
 
@@ -154,6 +162,10 @@ class Embedder(Protocol):
 
     async def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
         """Embed what may be found, in the order given."""
+        ...
+
+    async def embed_counted(self, texts: Sequence[str]) -> Counted:
+        """Embed what may be found, and count the tokens as the model reads them."""
         ...
 
 
