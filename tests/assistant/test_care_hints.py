@@ -65,7 +65,7 @@ async def test_a_hint_gets_the_usual_answer_and_an_offer_that_is_there_again_whe
     assert heard.text == "That sounds tiring. How are you with it?"
     (card,) = cards_of(heard)
     assert card["shown"] == "offered"
-    assert card["lines"]
+    assert card["emergency"]
     assert "may carry something heavy (abuse)" in script.prompt()
     view = await talk.get(f"/api/conversations/{heard.start['conversation_id']}")
     assert [each["care"] and each["care"]["shown"] for each in view["messages"]] == [None, "offered"]
