@@ -17,7 +17,7 @@ from beknown.understanding import CareSetting, Notice, choose_lines, find_help, 
 
 CarePhrase = Literal[
     "acute", "acute_abuse", "acute_eating", "acute_friend", "honest", "adult", "danger", "open", "again", "again_2",
-    "strained", "strained_minor", "card", "note", "call", "ai", "love", "late",
+    "strained", "strained_minor", "gentle", "gentle_told", "card", "note", "call", "ai", "love", "late",
 ]  # fmt: skip
 
 INSTRUCTION = """\
@@ -28,6 +28,10 @@ don't argue, don't promise secrecy, don't list tips, never describe or compare m
 from their past. You are an AI: say so if it matters, and encourage them to reach a person they trust."""
 
 YOUNG = " They are young: point to an adult they trust, and use simple words."
+HINTED = """\
+What {name} just said may carry something heavy ({matter}), or may be nothing of the kind: nobody knows. Answer what \
+they asked or told, as you would. Be warm, and ask in one plain sentence how they are with it. Don't diagnose, don't \
+warn, name no help lines (they are offered below), and believe them if they say that all is well."""
 AFTERWARDS = """\
 Earlier in this conversation {name} spoke of something very hard. Help lines stay in reach below your answer: don't \
 preach and don't repeat them, unless {name} comes back to it. Be kind."""
@@ -42,12 +46,14 @@ class Care:
         words: What is said by code, empty when nothing is.
         instruction: What a capable model is told besides.
         is_acute: No tool runs, nothing is recalled, and no small model speaks.
+        told_words: What is said by code where nothing was asked and a small model would answer.
     """
 
     card: Card
     words: str = ""
     instruction: str = ""
     is_acute: bool = False
+    told_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +84,34 @@ def weigh(heard: Heard, text: str, asker: Asker, setting: CareSetting) -> Care |
     if not heard.needs_care:
         return None
     now = heard.now
-    is_minor = setting.is_minor(clock.now().year) or any(each.is_minor for each in (now, *heard.before))
+    is_minor = is_young(setting, (now, *heard.before))
     language = now.language or detect_language(text, asker.locale)
     card = make_card(now, asker, setting, is_minor=is_minor, language=language)
     if now.level == "acute":
         return _answer_acute(now, card, asker, language, heard.acute_before, is_minor=is_minor)
-    if now.level == "none":
+    if now.level == "gentle" and not heard.acute_before:
+        hinted = HINTED.format(name=asker.name, matter=_name_matter(now)) + (YOUNG if is_minor else "")
+        return Care(card, told_words=say_care(language, "gentle_told"), instruction=hinted)
+    if now.level in {"none", "gentle"}:
         return Care(card, instruction=AFTERWARDS.format(name=asker.name))
     is_first = all(each.level == "none" for each in heard.before)
     words = say_care(language, "strained_minor" if is_minor else "strained") if is_first else ""
     return Care(card, words, _instruct(asker, now, words, is_minor=is_minor))
 
 
+def is_young(setting: CareSetting, noticed: Sequence[Notice]) -> bool:
+    """Say whether somebody is under age, by what was set or what they said."""
+    return setting.is_minor(clock.now().year) or any(each.is_minor for each in noticed)
+
+
 def make_card(now: Notice, asker: Asker, setting: CareSetting, *, is_minor: bool, language: Language) -> Card:
     """Make the card with the help lines; it is open when the talk is acute, and for the young sooner."""
     there = find_help(setting.country or guess_country(asker.time_zone, asker.locale))
     is_open = now.level == "acute" or (is_minor and now.level == "strained")
+    is_offer = now.level == "gentle"
     return Card(
-        "open" if is_open else "folded",
-        say_care(language, "card"),
+        "open" if is_open else "offered" if is_offer else "folded",
+        say_care(language, "gentle" if is_offer else "card"),
         say_care(language, "note"),
         say_care(language, "danger", emergency=there.emergency),
         there.country,
@@ -142,9 +157,12 @@ def _first_words(now: Notice, card: Card, language: Language, *, is_minor: bool)
 
 
 def _instruct(asker: Asker, now: Notice, words: str, *, is_minor: bool) -> str:
-    matter = ", ".join(topic.replace("_", "-") for topic in now.topics)
-    told = INSTRUCTION.format(name=asker.name, matter=matter, said=" ".join(words.split()))
+    told = INSTRUCTION.format(name=asker.name, matter=_name_matter(now), said=" ".join(words.split()))
     return told + (YOUNG if is_minor else "")
+
+
+def _name_matter(now: Notice) -> str:
+    return ", ".join(topic.replace("_", "-") for topic in now.topics)
 
 
 @cache

@@ -10,6 +10,7 @@ from uuid import UUID
 from beknown.assistant import file_store, store
 from beknown.assistant.file_store import AttachmentRow
 from beknown.assistant.gentle import find_cards
+from beknown.assistant.recollect import Embedders
 from beknown.assistant.running import Running
 from beknown.assistant.store import CallRow, CitationRow, ConversationRow, FoundRow, MessageRow
 from beknown.assistant.types import Asker, Card
@@ -89,7 +90,9 @@ def excerpt(text: str | None, words: str) -> str | None:
     return ("…" if at else "") + part + ("…" if at + EXCERPT < len(text) else "")
 
 
-async def read_conversation(db: Database, asker: Asker, conversation: UUID) -> ConversationView:
+async def read_conversation(
+    db: Database, models: Embedders, asker: Asker, conversation: UUID
+) -> ConversationView:
     """Give a conversation with all its messages.
 
     Raises:
@@ -98,7 +101,7 @@ async def read_conversation(db: Database, asker: Asker, conversation: UUID) -> C
     async with db.begin(asker.scope("assistant")) as tx:
         row = await store.get_conversation(tx, conversation)
         views = await _views(tx, await store.find_messages(tx, conversation))
-    cards = await find_cards(db, asker, [view.row for view in views])
+    cards = await find_cards(db, models, asker, [view.row for view in views])
     return ConversationView(row, tuple(replace(view, care=cards.get(view.row.id)) for view in views))
 
 

@@ -1,6 +1,7 @@
 """What an answer may recall: the person's own events, without the assistant's own words, questions and wishes."""
 
 from collections.abc import Sequence
+from typing import Protocol
 from uuid import UUID
 
 from beknown.assistant import store
@@ -8,7 +9,7 @@ from beknown.assistant.intents import is_statement
 from beknown.assistant.types import SOURCE_KIND, Asker
 from beknown.kit.db import Database
 from beknown.kit.errors import Unavailable
-from beknown.models import Embedder, Models
+from beknown.models import Embedder
 from beknown.understanding import Recalled, recall_for
 
 ANSWERED = "assistant.message.answered.v1"
@@ -18,9 +19,21 @@ SPARE = 18
 """So many more are recalled than wanted: earlier questions are often nearest to a question and are left out."""
 
 
+class Embedders(Protocol):
+    """Whoever gives the embedder: `Models`, or a turn that embeds nothing twice."""
+
+    async def embedder(self) -> Embedder:
+        """Give the embedder.
+
+        Raises:
+            Unavailable: It can't be had now.
+        """
+        ...
+
+
 async def recollect(
     db: Database,
-    models: Models,
+    models: Embedders,
     asker: Asker,
     text: str,
     *,
@@ -50,7 +63,7 @@ def pick(recalled: Sequence[Recalled], conversation: UUID | None = None) -> list
     return picked
 
 
-async def _embedder(models: Models) -> Embedder | None:
+async def _embedder(models: Embedders) -> Embedder | None:
     """Give the embedder; without one, words and time decide."""
     try:
         return await models.embedder()

@@ -24,6 +24,7 @@ from beknown.assistant.resume import go_on_by_rules
 from beknown.assistant.servers import find_open_servers
 from beknown.assistant.small import answer_by_rules
 from beknown.assistant.tools import ToolContext
+from beknown.assistant.turn_embedder import TurnEmbedder
 from beknown.assistant.types import Answer, CarePiece, Piece, Question, TextPiece
 from beknown.kit import telemetry
 from beknown.kit.errors import BeknownError
@@ -159,19 +160,20 @@ async def _pump(assistant: Assistant, begun: Begun, answer: Answer, queue: _Queu
 
 async def _pieces(assistant: Assistant, begun: Begun, answer: Answer) -> AsyncGenerator[Piece]:
     """Choose the walk by what the model can, and yield the answer's pieces."""
-    care = await find_care(assistant.db, begun.question) if begun.resume is None else None
-    async for piece in _with_care(assistant, begun, answer, care):
+    turn = TurnEmbedder(assistant.models)
+    care = await find_care(assistant.db, turn, begun.question) if begun.resume is None else None
+    async for piece in _with_care(assistant, begun, answer, turn, care):
         yield piece
     if begun.resume is None and (word := await find_late_word(assistant.db, begun.question)):
         yield TextPiece("\n\n" + word)
 
 
 async def _with_care(
-    assistant: Assistant, begun: Begun, answer: Answer, care: Care | None
+    assistant: Assistant, begun: Begun, answer: Answer, turn: TurnEmbedder, care: Care | None
 ) -> AsyncGenerator[Piece]:
     """Say first what care says, whatever the model is and whether it can be had."""
     if care is None:
-        async for piece in _by_model(assistant, begun, answer):
+        async for piece in _by_model(assistant, begun, answer, turn):
             yield piece
         return
     yield CarePiece(care.card)
@@ -181,7 +183,7 @@ async def _with_care(
     # Whoever is in distress got our own words by now: that the model failed would only frighten. Nothing is logged,
     # since a line that only such turns write would tell of them.
     with suppress(*((BeknownError, AgentRunError) if care.is_acute else ())):
-        async for piece in _by_model(assistant, begun, answer, care):
+        async for piece in _by_model(assistant, begun, answer, turn, care):
             if text and isinstance(piece, TextPiece):
                 yield TextPiece(text)
                 text = ""
@@ -189,11 +191,11 @@ async def _with_care(
 
 
 async def _by_model(
-    assistant: Assistant, begun: Begun, answer: Answer, care: Care | None = None
+    assistant: Assistant, begun: Begun, answer: Answer, turn: TurnEmbedder, care: Care | None = None
 ) -> AsyncGenerator[Piece]:
     question, style = await adapt(assistant.db, begun.question)
     begun = replace(begun, question=question)
-    context = _context(assistant, begun.question)
+    context = _context(assistant, begun.question, turn)
     capabilities, language = None, None
     if assistant.models.choices["language"].server is None:
         report = await assistant.models.describe_language()
@@ -202,6 +204,8 @@ async def _by_model(
         language = await assistant.models.language()
         answer.model, capabilities = language.name, language.capabilities
     if capabilities.is_small and care is not None and (care.is_acute or is_only_told(begun.question)):
+        if care.told_words:
+            yield TextPiece(care.told_words)
         return
     if capabilities.is_small:
         pieces: AsyncIterator[Piece] = _by_rules(assistant, begun, context)
@@ -265,10 +269,10 @@ async def _by_agent(
             yield piece
 
 
-def _context(assistant: Assistant, question: Question) -> ToolContext:
+def _context(assistant: Assistant, question: Question, turn: TurnEmbedder) -> ToolContext:
     async def recall(text: str) -> list[Recalled]:
         return await recollect(
-            assistant.db, assistant.models, question.asker, text, conversation=question.conversation_id
+            assistant.db, turn, question.asker, text, conversation=question.conversation_id
         )
 
     return ToolContext(assistant.db, assistant.blobs, question.asker, Sources(), recall)

@@ -85,7 +85,7 @@ async def search_conversations(db: Db, me: Me, body: shapes.SearchIn) -> list[sh
 @router.get("/conversations/{conversation_id}")
 async def get_conversation(mind: Mind, me: Me, conversation_id: UUID) -> shapes.ConversationFullOut:
     """Give a conversation with all its messages."""
-    view = await converse.read_conversation(mind.db, me, conversation_id)
+    view = await converse.read_conversation(mind.db, mind.models, me, conversation_id)
     return shapes.show_conversation(view, mind.running)
 
 

@@ -64,7 +64,7 @@ class LineOut(Shape):
 class CardOut(Shape):
     """Help lines beside an answer, in the language of the talk. Made when it is shown, and kept nowhere."""
 
-    shown: Literal["open", "folded"]
+    shown: Literal["open", "folded", "offered"]
     title: str
     note: str
     danger: str

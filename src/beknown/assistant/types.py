@@ -161,7 +161,7 @@ class WaitPiece:
 class Card:
     """Help lines as the conversation shows them, in the language of the talk."""
 
-    shown: Literal["open", "folded"]
+    shown: Literal["open", "folded", "offered"]
     title: str
     note: str
     danger: str

@@ -45,7 +45,7 @@ def judge(text: str) -> dict[Category, float]:
             scores[category] = max(scores[category], score)
     noticed = notice(text)
     if noticed.who == "self" and not _HARMS_ONESELF.isdisjoint(noticed.topics):
-        felt = {"acute": _FITS, "strained": _STRAINED, "none": 0.0}[noticed.level]
+        felt = {"acute": _FITS, "strained": _STRAINED, "gentle": 0.0, "none": 0.0}[noticed.level]
         scores["self-harm/intent"] = max(scores["self-harm/intent"], felt)
     for narrow, wide in _WIDER.items():
         scores[wide] = max(scores[wide], scores[narrow])

@@ -2,6 +2,8 @@
 
 from beknown.understanding.beliefs import HOLDING, Belief, Quote, Why, find_beliefs, get_belief, why
 from beknown.understanding.care import Notice, notice
+from beknown.understanding.care_hints import SPACE as HINT_SPACE
+from beknown.understanding.care_hints import Hint, add_hint, find_hint, may_hint
 from beknown.understanding.care_settings import CareSetting, find_care_setting
 from beknown.understanding.fame import score_fame
 from beknown.understanding.help_lines import HelpLine, choose_lines, find_help, guess_country
@@ -35,6 +37,7 @@ from beknown.understanding.world import (
 from beknown.understanding.world_acts import CommitmentSettled, after_settling, settle_commitment
 
 __all__ = [
+    "HINT_SPACE",
     "HOLDING",
     "MOST_TOKENS",
     "NO_PROFILE",
@@ -45,6 +48,7 @@ __all__ = [
     "CommitmentSettled",
     "Confidence",
     "HelpLine",
+    "Hint",
     "Interest",
     "Neighbour",
     "Notice",
@@ -56,6 +60,7 @@ __all__ = [
     "Style",
     "Why",
     "add_fame",
+    "add_hint",
     "after_settling",
     "choose_lines",
     "defer_past",
@@ -64,6 +69,7 @@ __all__ = [
     "find_coming_dates",
     "find_commitments",
     "find_help",
+    "find_hint",
     "find_interests",
     "find_people",
     "find_person_by_name",
@@ -74,6 +80,7 @@ __all__ = [
     "index_events",
     "make_learners",
     "make_query",
+    "may_hint",
     "note_unread",
     "notice",
     "phrases_of",

@@ -17,7 +17,7 @@ NOT_BEFORE = 3
 JUST_AFTER = 4
 """So many words after it may make an idiom of it: 'I could die of laughter'."""
 
-_RANK: dict[Level, int] = {"none": 0, "strained": 1, "acute": 2}
+_RANK: dict[Level, int] = {"none": 0, "gentle": 1, "strained": 2, "acute": 3}
 _LAUGHS = re.compile("[\U0001f602\U0001f923\U0001f480\U0001f606\U0001f639]")
 _SPEAKER = re.compile(r"^ (?:i|ich|je|jai|yo|eu) ")
 

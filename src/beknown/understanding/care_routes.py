@@ -60,6 +60,7 @@ class CareOut(BaseModel):
     birth_year: int | None
     is_birth_year_of_operator: bool
     has_gentle_words: bool
+    hears_hints: bool
     help: HelpOut
     checks: ChecksOut
     countries: list[str]
@@ -72,6 +73,7 @@ class CareIn(BaseModel):
     country: str | None = Field(None, pattern="^[A-Z]{2}$")
     birth_year: int | None = None
     has_gentle_words: bool = True
+    hears_hints: bool = True
 
 
 class BirthYearOut(BaseModel):
@@ -102,7 +104,11 @@ async def set_care(caller: SignedIn, db: Db, body: CareIn) -> CareOut:
     """Set it; a birth year that an operator stated stays."""
     async with db.begin(caller.scope("account")) as tx:
         held = await set_care_setting(
-            tx, country=body.country, birth_year=body.birth_year, has_gentle_words=body.has_gentle_words
+            tx,
+            country=body.country,
+            birth_year=body.birth_year,
+            has_gentle_words=body.has_gentle_words,
+            hears_hints=body.hears_hints,
         )
     return _show(caller, held)
 
@@ -128,6 +134,7 @@ def _show(caller: Caller, held: CareSetting) -> CareOut:
         birth_year=held.birth_year,
         is_birth_year_of_operator=held.is_birth_year_of_operator,
         has_gentle_words=held.has_gentle_words,
+        hears_hints=held.hears_hints,
         help=HelpOut.model_validate(there),
         checks=ChecksOut.model_validate(sum_up_checks(there.lines)),
         countries=sorted(load_help()),

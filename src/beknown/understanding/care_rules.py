@@ -14,7 +14,8 @@ from typing import Literal, TypeAlias, cast
 from beknown.understanding.care_text import WORDS
 
 Topic = Literal["suicide", "self_harm", "abuse", "eating", "distress"]
-Level = Literal["none", "strained", "acute"]
+Level = Literal["none", "gentle", "strained", "acute"]
+"""`gentle` is only ever said by `care_hints.py`: something may be meant that no rule knows."""
 Who = Literal["self", "friend"]
 CareLanguage = Literal["en", "de", "fr", "es", "pt"]
 LANGUAGES: tuple[CareLanguage, ...] = ("en", "de", "fr", "es", "pt")

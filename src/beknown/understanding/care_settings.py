@@ -16,12 +16,16 @@ OLDEST = 1900
 
 @dataclass(frozen=True, slots=True)
 class CareSetting:
-    """Where help lines are looked for, when the person was born, whether a gentle word may come late at night."""
+    """Where help lines are looked for, when the person was born, and two things that may be switched off.
+
+    `has_gentle_words`: a gentle word may come late at night. `hears_hints`: what is only hinted at is noticed, too.
+    """
 
     country: str | None = None
     birth_year: int | None = None
     is_birth_year_of_operator: bool = False
     has_gentle_words: bool = True
+    hears_hints: bool = True
 
     def is_minor(self, year: int) -> bool:
         """Say whether the person is under age in a year; who turns 18 in it still counts as such."""
@@ -33,11 +37,13 @@ async def find_care_setting(tx: Tx) -> CareSetting:
     row = await care_store.find_care_setting(tx)
     if row is None:
         return CareSetting()
-    return CareSetting(row.country, row.birth_year, row.is_birth_year_of_operator, row.has_gentle_words)
+    return CareSetting(
+        row.country, row.birth_year, row.is_birth_year_of_operator, row.has_gentle_words, row.hears_hints
+    )
 
 
 async def set_care_setting(
-    tx: Tx, *, country: str | None, birth_year: int | None, has_gentle_words: bool
+    tx: Tx, *, country: str | None, birth_year: int | None, has_gentle_words: bool, hears_hints: bool
 ) -> CareSetting:
     """Set it and give what holds then.
 
@@ -48,7 +54,11 @@ async def set_care_setting(
         raise Invalid(f"There are no help lines for the country {country!r} yet.")
     _check_birth_year(birth_year, clock.now())
     await care_store.set_care_setting(
-        tx, country=country, birth_year=birth_year, has_gentle_words=has_gentle_words
+        tx,
+        country=country,
+        birth_year=birth_year,
+        has_gentle_words=has_gentle_words,
+        hears_hints=hears_hints,
     )
     return await find_care_setting(tx)
 

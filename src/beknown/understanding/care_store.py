@@ -17,6 +17,7 @@ class CareSettingRow:
     birth_year: int | None
     is_birth_year_of_operator: bool
     has_gentle_words: bool
+    hears_hints: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ async def find_care_setting(tx: Tx) -> CareSettingRow | None:
 
 
 async def set_care_setting(
-    tx: Tx, *, country: str | None, birth_year: int | None, has_gentle_words: bool
+    tx: Tx, *, country: str | None, birth_year: int | None, has_gentle_words: bool, hears_hints: bool
 ) -> None:
     """Set all of it; a birth year that an operator stated stays."""
     params = {"person": tx.person, "country": country, "year": birth_year, "gentle": has_gentle_words}
-    await tx.run(_sql("set_care_setting"), {**params, "at": clock.now()})
+    await tx.run(_sql("set_care_setting"), {**params, "hints": hears_hints, "at": clock.now()})
 
 
 async def find_birth_years(tx: Tx) -> list[BirthYearRow]:

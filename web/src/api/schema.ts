@@ -3165,7 +3165,7 @@ export interface components {
              * Shown
              * @enum {string}
              */
-            shown: "open" | "folded";
+            shown: "open" | "folded" | "offered";
             /** Title */
             title: string;
         };
@@ -3183,6 +3183,11 @@ export interface components {
              * @default true
              */
             has_gentle_words: boolean;
+            /**
+             * Hears Hints
+             * @default true
+             */
+            hears_hints: boolean;
         };
         /**
          * CareOut
@@ -3198,6 +3203,8 @@ export interface components {
             country: string | null;
             /** Has Gentle Words */
             has_gentle_words: boolean;
+            /** Hears Hints */
+            hears_hints: boolean;
             help: components["schemas"]["HelpOut"];
             /** Is Birth Year Of Operator */
             is_birth_year_of_operator: boolean;

@@ -12,6 +12,7 @@ import { CareCard } from './CareCard'
 import { useChat, useMessage } from './chat-context'
 import { CitationMark } from './CitationMark'
 import { citedNumber, linkCitations } from './citations'
+import { useDismissed } from './dismissed'
 import css from './Message.module.css'
 import { Saw } from './Saw'
 import { Approvals, Steps } from './Steps'
@@ -68,11 +69,15 @@ function Text({ message }: { message: Message }) {
   return <Markdown text={linkCitations(message.text, numbers)} components={components} />
 }
 
-/** Help lines; those that are only kept in reach stand below the last answer alone. */
+/** Help lines; those that are only kept in reach or offered stand below the last answer alone. */
 function Care({ message }: { message: Message }) {
   const isLast = useAuiState((state) => state.message.isLast)
-  if (!message.care || (message.care.shown === 'folded' && !isLast)) return null
-  return <CareCard card={message.care} />
+  const { conversation } = useChat()
+  const { isDismissed, dismiss } = useDismissed(conversation.id)
+  if (!message.care) return null
+  const { shown } = message.care
+  if ((shown !== 'open' && !isLast) || (shown === 'offered' && isDismissed)) return null
+  return <CareCard card={message.care} onDismiss={dismiss} />
 }
 
 /** How an answer ended, where there is something to say of it. */

@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { HeartHandshake, Phone } from 'lucide-react'
+import { HeartHandshake, Phone, X } from 'lucide-react'
 import { useState } from 'react'
 
 import { api, call } from '@/api/client'
+import { IconButton } from '@/kit/Button'
 import { Field, Select } from '@/kit/Field'
 import { useTranslation } from '@/kit/i18n'
 import { useFormat } from '@/kit/locale'
@@ -10,8 +11,11 @@ import { useFormat } from '@/kit/locale'
 import css from './CareCard.module.css'
 import type { CareLines } from './types'
 
-/** Help lines beside an answer: calm, tapped to call; folded where they are only kept in reach. */
-export function CareCard({ card }: { card: CareLines }) {
+/**
+ * Help lines beside an answer: calm, tapped to call; folded where they are only kept in reach or offered. An offer may
+ * be mistaken, so that it can be put away.
+ */
+export function CareCard({ card, onDismiss }: { card: CareLines; onDismiss: () => void }) {
   const { t } = useTranslation('assistant')
   const [changed, setChanged] = useState<Pick<CareLines, 'country' | 'emergency' | 'lines'>>()
   const { country, emergency, lines } = changed ?? card
@@ -48,7 +52,7 @@ export function CareCard({ card }: { card: CareLines }) {
         {body}
       </aside>
     )
-  return (
+  const folded = (
     <details className={css.folded}>
       <summary>
         <HeartHandshake aria-hidden />
@@ -56,6 +60,13 @@ export function CareCard({ card }: { card: CareLines }) {
       </summary>
       <div className={css.card}>{body}</div>
     </details>
+  )
+  if (card.shown === 'folded') return folded
+  return (
+    <aside className={css.offered} aria-label={card.title}>
+      {folded}
+      <IconButton icon={X} label={t('care.dismiss')} onClick={onDismiss} />
+    </aside>
   )
 }
 
@@ -92,8 +103,8 @@ function Country(props: {
   })
   const change = useMutation({
     mutationFn: async (country: string) => {
-      const { birth_year, has_gentle_words } = await call(api.GET('/api/you/care'))
-      const body = { country, birth_year, has_gentle_words }
+      const { birth_year, has_gentle_words, hears_hints } = await call(api.GET('/api/you/care'))
+      const body = { country, birth_year, has_gentle_words, hears_hints }
       return call(api.PUT('/api/you/care', { body }))
     },
     onSuccess: ({ help }) => props.onChange(help),

@@ -40,6 +40,7 @@ export default function CarePage() {
     <YouPage title={t('care.title')} lead={t('care.lead')}>
       <Card title={t('care.noticed')}>
         <p>{t('care.noticedWords')}</p>
+        <p>{t('care.hintedWords')}</p>
         <h3>{t('care.never')}</h3>
         <ul className={css.never}>
           <li>{t('care.never1')}</li>
@@ -70,6 +71,7 @@ function Settings({ held }: { held: Care }) {
   const queries = useQueryClient()
   const nameOf = useCountryNames()
   const [isGentle, setGentle] = useState(held.has_gentle_words)
+  const [hearsHints, setHearsHints] = useState(held.hears_hints)
   const countries = held.countries
     .map((code) => [code, nameOf(code)] as const)
     .sort(([, one], [, other]) => one.localeCompare(other))
@@ -81,6 +83,7 @@ function Settings({ held }: { held: Care }) {
             country: value('country') || null,
             birth_year: value('birth_year') ? Number(value('birth_year')) : null,
             has_gentle_words: isGentle,
+            hears_hints: hearsHints,
           }
           queries.setQueryData(careQuery.queryKey, await call(api.PUT('/api/you/care', { body })))
           toast({ title: t('care.saved') })
@@ -116,6 +119,12 @@ function Settings({ held }: { held: Care }) {
             />
           </Field>
         </div>
+        <Switch
+          label={t('care.hints')}
+          hint={t('care.hintsHint')}
+          isOn={hearsHints}
+          onChange={setHearsHints}
+        />
         <Switch
           label={t('care.gentle')}
           hint={t('care.gentleHint')}
