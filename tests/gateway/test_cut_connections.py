@@ -23,7 +23,7 @@ from beknown.kit.settings import load_settings
 from tests.clients import make_client, sign_in_as
 
 NAME = "to be cut"
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
+CUT = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = %s"
 CUT_WAITING = f"{CUT} AND wait_event_type = 'Lock'"
 
 

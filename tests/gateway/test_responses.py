@@ -334,7 +334,7 @@ async def test_what_is_too_long_is_cut_where_that_is_allowed(client: AsyncOpenAI
         ({"input": "x", "tools": [{"type": "web_search"}]}, "tools[0].type"),
         ({"input": "x", "tool_choice": "maybe"}, "tool_choice"),
         ({"input": "x", "text": {"format": {"type": "xml"}}}, "text.format.type"),
-        ({"input": "x", "background": True}, "background"),
+        ({"input": "x", "background": True, "store": False}, "store"),
         ({"input": "x", "max_output_tokens": 1}, "max_output_tokens"),
         ({"input": "x", "previous_response_id": "resp_x", "conversation": "conv_x"}, "conversation"),
     ],
