@@ -50,6 +50,7 @@ RESTORED: Mapping[str, Restoring] = {
     "people_list_member": Restoring(),
     "post": Restoring(),
     "post_version": Restoring(),
+    "post_image": Restoring(),
     "post_reaction": Restoring(),
     "post_saved": Restoring(),
 }

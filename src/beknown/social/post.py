@@ -1,5 +1,6 @@
 """Write, change and delete posts. Each is an event of its author, and goes with it when that is forgotten."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import EventId, new_id
 from beknown.kit.jobs import defer
 from beknown.social import post_store as store
+from beknown.social.images import use_images
 from beknown.social.people import SOURCE_KIND, get_profile
 from beknown.social.types import PostCard, PostDraft, PostId, Ref
 from beknown.social.words import tidy_text
@@ -31,8 +33,8 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
         Invalid: It says nothing, or too much.
     """
     await get_profile(tx)
-    text = _check_text(draft.text)
-    draft = PostDraft(text, draft.shown_to, draft.list_id, draft.parent)
+    text = _check_text(draft.text, has_images=bool(draft.images))
+    draft = replace(draft, text=text)
     shown_to = draft.shown_to
     if draft.parent is not None:
         shown_to = (await store.get_post(tx, draft.parent)).shown_to
@@ -41,6 +43,7 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     post = PostId(new_id())
     event = await _append(tx, post, text, shown_to, is_reply=draft.parent is not None)
     await store.add_post(tx, post, event, draft)
+    await use_images(tx, post, draft.images)
     return await store.get_post(tx, Ref(tx.person, post))
 
 
@@ -53,9 +56,8 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
         Conflict: It was changed very often already.
     """
     own = await store.get_own_post(tx, post)
-    text = _check_text(text)
-    if own.gone_at is not None:
-        raise NotFound("This post is deleted.")
+    shown = await store.get_post(tx, Ref(tx.person, post))
+    text = _check_text(text, has_images=bool(shown.images))
     if text != own.text:
         if len(await store.find_versions(tx, Ref(tx.person, post))) >= MAX_VERSIONS:
             raise Conflict(f"A post can be changed {MAX_VERSIONS} times. Delete it and write a new one.")
@@ -101,10 +103,10 @@ async def purge_post(tx: Tx, blobs: Blobs, post: UUID) -> None:
         await blobs.delete_unused(tx)
 
 
-def _check_text(text: str) -> str:
+def _check_text(text: str, *, has_images: bool) -> str:
     text = tidy_text(text)
-    if not text:
-        raise Invalid("A post says something. Write a word, or leave it.")
+    if not text and not has_images:
+        raise Invalid("A post says something. Write a word, or add a picture.")
     if len(text) > MAX_TEXT:
         raise Invalid(f"A post has at most {MAX_TEXT} letters; this one has {len(text)}. Shorten it.")
     return text

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from beknown.social.types import Audience, PersonCard, PostCard, PostDraft, ReactionKind, Ref, Tie
+from beknown.social.types import Audience, ImageUse, PersonCard, PostCard, PostDraft, ReactionKind, Ref, Tie
 from beknown.social.words import calm
 
 LONGEST = 20_000
@@ -113,6 +113,31 @@ class AuthorOut(BaseModel):
     picture_id: UUID | None
 
 
+class ImageIn(BaseModel):
+    """A picture that was taken, and the words that stand for it where it isn't seen."""
+
+    id: UUID
+    alt: Text = ""
+
+
+class TakenImageOut(BaseModel):
+    """A picture that waits to be posted."""
+
+    id: UUID
+    author_id: UUID
+    width: int
+    height: int
+
+
+class ImageOut(BaseModel):
+    """A picture of a post; `alt` is empty where its author gave no words for it."""
+
+    id: UUID
+    alt: str
+    width: int
+    height: int
+
+
 class PostIn(BaseModel):
     """A post; with `parent` a reply, which is shown to whom the parent is shown."""
 
@@ -120,11 +145,13 @@ class PostIn(BaseModel):
     shown_to: Audience = "followers"
     list_id: UUID | None = None
     parent: RefOut | None = None
+    images: list[ImageIn] = []
 
     def draft(self) -> PostDraft:
         """Give it as the domain knows it."""
         parent = Ref(self.parent.author_id, self.parent.id) if self.parent else None
-        return PostDraft(self.text, self.shown_to, self.list_id, parent)
+        images = tuple(ImageUse(image.id, image.alt) for image in self.images)
+        return PostDraft(self.text, self.shown_to, self.list_id, parent, images)
 
 
 class PostTextIn(BaseModel):
@@ -161,6 +188,7 @@ class PostOut(BaseModel):
     reactions: dict[str, int]
     my_reaction: ReactionKind | None
     is_saved: bool
+    images: list[ImageOut]
 
 
 class PostsOut(BaseModel):
@@ -220,6 +248,7 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
             "reactions": card.reactions,
             "my_reaction": card.my_reaction,
             "is_saved": card.is_saved,
+            "images": card.images,
         }
     )
 

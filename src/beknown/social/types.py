@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Literal, NewType, TypedDict
 from uuid import UUID
 
 PostId = NewType("PostId", UUID)
@@ -47,6 +47,15 @@ class PersonCard:
     theirs: str
 
 
+class ImageFacts(TypedDict):
+    """A picture of a post; `alt` is '' where its author gave no words for it. Width and height in pixels."""
+
+    id: str
+    alt: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True)
 class PostCard:
     """A post as it is read. `host_id` says whose followers and lists its audience means."""
@@ -70,6 +79,15 @@ class PostCard:
     my_reaction: str | None
     is_saved: bool
     reactions: dict[str, int] = field(default_factory=dict[str, int])
+    images: list[ImageFacts] = field(default_factory=list[ImageFacts])
+
+
+@dataclass(frozen=True, slots=True)
+class ImageUse:
+    """A picture that was uploaded, and the words that stand for it where it isn't seen."""
+
+    id: UUID
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +98,4 @@ class PostDraft:
     shown_to: Audience = "followers"
     list_id: UUID | None = None
     parent: Ref | None = None
+    images: tuple[ImageUse, ...] = ()

@@ -1264,6 +1264,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Image
+         * @description Take a picture for a post: it is drawn anew, and waits for a day to be posted.
+         */
+        post: operations["take_image_api_social_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/images/{author_id}/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Image
+         * @description Give a picture, to whoever may see its post.
+         */
+        get: operations["get_image_api_social_images__author_id___image_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Image
+         * @description Delete a picture that waits to be posted.
+         */
+        delete: operations["remove_image_api_social_images__image_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/people": {
         parameters: {
             query?: never;
@@ -3577,6 +3637,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_take_image_api_social_images_post */
+        Body_take_image_api_social_images_post: {
+            /** File */
+            file: string;
+        };
         /**
          * BriefCardOut
          * @description What stands above a new conversation.
@@ -4444,6 +4509,39 @@ export interface components {
             name: string;
         };
         /**
+         * ImageIn
+         * @description A picture that was taken, and the words that stand for it where it isn't seen.
+         */
+        ImageIn: {
+            /**
+             * Alt
+             * @default
+             */
+            alt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * ImageOut
+         * @description A picture of a post; `alt` is empty where its author gave no words for it.
+         */
+        ImageOut: {
+            /** Alt */
+            alt: string;
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * ImportOut
          * @description One import.
          */
@@ -5158,6 +5256,11 @@ export interface components {
          * @description A post; with `parent` a reply, which is shown to whom the parent is shown.
          */
         PostIn: {
+            /**
+             * Images
+             * @default []
+             */
+            images: components["schemas"]["ImageIn"][];
             /** List Id */
             list_id?: string | null;
             parent?: components["schemas"]["RefOut"] | null;
@@ -5185,6 +5288,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
             /** Is Calmed */
             is_calmed: boolean;
             /** Is Mine */
@@ -5921,6 +6026,26 @@ export interface components {
              * @enum {string}
              */
             purpose: "assistant" | "live" | "feed" | "business" | "ads";
+        };
+        /**
+         * TakenImageOut
+         * @description A picture that waits to be posted.
+         */
+        TakenImageOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Width */
+            width: number;
         };
         /**
          * TaskOut
@@ -8486,6 +8611,98 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostsOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_image_api_social_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_take_image_api_social_images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_image_api_social_images__author_id___image_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_image_api_social_images__image_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -1,13 +1,17 @@
-import { useState, type KeyboardEvent } from 'react'
+import { ImagePlus } from 'lucide-react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 
 import { api } from '@/api/client'
+import { IconButton } from '@/kit/Button'
 import { Select, TextArea } from '@/kit/Field'
 import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
 import { toast } from '@/kit/toasts'
 
-import { MAX_TEXT, useReload, type Post } from './api'
+import { MAX_TEXT, MOST_IMAGES, useReload, type Post } from './api'
 import css from './Social.module.css'
+import { useImages } from './useImages'
+import { WaitingImages } from './WaitingImages'
 
 const AUDIENCES = ['followers', 'everyone', 'me'] as const
 const NEAR = 200
@@ -16,10 +20,13 @@ const NEAR = 200
 export function Composer({ parent }: { parent?: Post }) {
   const { t } = useTranslation('social')
   const reload = useReload()
+  const files = useRef<HTMLInputElement>(null)
+  const images = useImages()
   const [audience, setAudience] = useState<(typeof AUDIENCES)[number]>('followers')
   const [text, setText] = useState('')
   const label = t(parent ? 'compose.replyLabel' : 'compose.label')
   const left = MAX_TEXT - text.length
+  const { waiting } = images
 
   function sendByKeys(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -28,20 +35,35 @@ export function Composer({ parent }: { parent?: Post }) {
     }
   }
 
+  async function send() {
+    const answered = parent && { author_id: parent.author.id, id: parent.id }
+    await api.POST('/api/social/posts', {
+      body: {
+        text,
+        shown_to: audience,
+        images: waiting.map(({ id, alt }) => ({ id, alt })),
+        ...(answered && { parent: answered }),
+      },
+    })
+    setText('')
+    images.clear()
+    await reload()
+    toast({ title: t('compose.posted') })
+  }
+
   return (
     <Form
       className={css.composer}
-      onSubmit={async () => {
-        const answered = parent && { author_id: parent.author.id, id: parent.id }
-        await api.POST('/api/social/posts', {
-          body: { text, shown_to: audience, ...(answered && { parent: answered }) },
-        })
-        setText('')
-        await reload()
-        toast({ title: t('compose.posted') })
-      }}
+      onSubmit={send}
       actions={
         <div className={css.send}>
+          <IconButton
+            icon={ImagePlus}
+            label={t('compose.addPicture')}
+            aria-busy={images.isBusy || undefined}
+            disabled={images.isBusy || waiting.length >= MOST_IMAGES}
+            onClick={() => files.current?.click()}
+          />
           {!parent && (
             <Select
               aria-label={t('compose.audience')}
@@ -55,8 +77,10 @@ export function Composer({ parent }: { parent?: Post }) {
               ))}
             </Select>
           )}
-          {left < NEAR && <span className={css.left}>{t('compose.left', { count: left })}</span>}
-          <SubmitButton disabled={text.trim() === '' || left < 0}>
+          <span className={css.left}>{left < NEAR && t('compose.left', { count: left })}</span>
+          <SubmitButton
+            disabled={(text.trim() === '' && waiting.length === 0) || left < 0 || images.isBusy}
+          >
             {t(parent ? 'compose.reply' : 'compose.post')}
           </SubmitButton>
         </div>
@@ -70,6 +94,19 @@ export function Composer({ parent }: { parent?: Post }) {
         value={text}
         onChange={({ target }) => setText(target.value)}
         onKeyDown={sendByKeys}
+      />
+      <WaitingImages waiting={waiting} onDescribe={images.describe} onRemove={images.remove} />
+      <input
+        ref={files}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        aria-label={t('compose.addPicture')}
+        onChange={({ target }) => {
+          void images.add([...(target.files ?? [])])
+          target.value = ''
+        }}
       />
     </Form>
   )

@@ -76,7 +76,7 @@ function Replies({ thread }: { thread: Thread }) {
       <h2>{t('post.thread')}</h2>
       {replies.length === 0 && <p className={css.note}>{t('post.noReplies')}</p>}
       {replies.map((reply) => (
-        <PostView key={reply.id} post={reply} />
+        <PostView key={reply.id} post={reply} isInThread />
       ))}
       {next !== null && (
         <Button kind="quiet" onClick={() => void load(next).catch(toastError)}>

@@ -8,6 +8,7 @@ import { Time } from '@/kit/Time'
 
 import type { Audience, Post } from './api'
 import { History } from './History'
+import { Images } from './Images'
 import { findLinks } from './links'
 import { Portrait } from './Portrait'
 import { PostActions } from './PostActions'
@@ -24,12 +25,14 @@ export interface PostViewProps {
   post: Post
   /** The post that the page is about, shown larger. */
   isMain?: boolean
+  /** It stands among the replies to what it answers, so that needn't be said. */
+  isInThread?: boolean
   /** Called once it is deleted, before it could be brought back. */
   onDeleted?: () => void
 }
 
 /** A post: who said it, for whom, what it says, and what can be done with it. */
-export function PostView({ post, isMain = false, onDeleted }: PostViewProps) {
+export function PostView({ post, isMain, isInThread, onDeleted }: PostViewProps) {
   const { t } = useTranslation('social')
   const [hasHistory, setHistory] = useState(false)
   const { author } = post
@@ -68,13 +71,14 @@ export function PostView({ post, isMain = false, onDeleted }: PostViewProps) {
           </span>
         </div>
       </header>
-      {post.is_reply && !isMain && (
+      {post.is_reply && !isMain && !isInThread && (
         <p className={css.note}>
           <Reply aria-hidden />
           {t(post.parent === null ? 'post.parentGone' : 'post.isReply')}
         </p>
       )}
-      <PostText text={post.text} />
+      {post.text !== '' && <PostText text={post.text} />}
+      <Images post={post} />
       {post.is_calmed && <p className={css.note}>{t('post.calmed')}</p>}
       <PostActions post={post} address={address} onDeleted={onDeleted} />
       {hasHistory && <History post={post} onClose={() => setHistory(false)} />}

@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { api, call, csrfHeaders } from '@/api/client'
 import { problemFrom } from '@/api/problem'
 import type { components } from '@/api/schema'
+import { upload } from '@/api/upload'
 
 type Schemas = components['schemas']
 export type Person = Schemas['SomeoneOut']
@@ -11,6 +12,7 @@ export type Profile = Schemas['ProfileOut']
 export type Post = Schemas['PostOut']
 export type Posts = Schemas['PostsOut']
 export type Thread = Schemas['ThreadOut']
+export type TakenImage = Schemas['TakenImageOut']
 export type Reaction = Schemas['ReactionIn']['kind']
 export type Audience = Schemas['PostOut']['shown_to']
 
@@ -19,6 +21,8 @@ const KEY = 'social'
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export const MAX_TEXT = 5000
+export const MAX_ALT = 1000
+export const MOST_IMAGES = 4
 
 export const profileQuery = queryOptions({
   queryKey: [KEY, 'profile'],
@@ -174,3 +178,17 @@ export async function sendPicture(file: File): Promise<void> {
   })
   if (!sent.ok) throw problemFrom(sent.status, sent.statusText, await sent.text())
 }
+
+/** Sends a picture for a post; it waits to be posted. */
+export function takeImage(file: File): Promise<TakenImage> {
+  const form = new FormData()
+  form.append('file', file)
+  return upload<TakenImage>('/api/social/images', form)
+}
+
+/** Takes a picture back that waits to be posted. */
+export const dropImage = (image: string) =>
+  api.DELETE('/api/social/images/{image_id}', { params: { path: { image_id: image } } })
+
+export const imageAddress = (author: string, image: string) =>
+  `/api/social/images/${author}/${image}`
