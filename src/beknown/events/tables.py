@@ -53,6 +53,7 @@ RESTORED: Mapping[str, Restoring] = {
     "post_image": Restoring(),
     "post_reaction": Restoring(),
     "post_saved": Restoring(),
+    "people_mute": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 

@@ -7,7 +7,18 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from beknown.social.types import Audience, ImageUse, PersonCard, PostCard, PostDraft, ReactionKind, Ref, Tie
+from beknown.social.types import (
+    Audience,
+    ImageUse,
+    MuteDraft,
+    MuteKind,
+    PersonCard,
+    PostCard,
+    PostDraft,
+    ReactionKind,
+    Ref,
+    Tie,
+)
 from beknown.social.words import calm
 
 LONGEST = 20_000
@@ -97,11 +108,48 @@ class FollowAnswerIn(BaseModel):
     is_accepted: bool
 
 
+class PeopleListIn(BaseModel):
+    """A list to make."""
+
+    name: Line
+
+
+class PeopleListOut(_Out):
+    """A list with the ids of who is on it."""
+
+    id: UUID
+    name: str
+    is_close: bool
+    members: list[UUID]
+
+
 class RefOut(BaseModel):
     """Names a post."""
 
     author_id: UUID
     id: UUID
+
+
+class MuteIn(BaseModel):
+    """What to mute: for `person` the id, for `word` the word, for `thread` any post of it."""
+
+    kind: MuteKind
+    person_id: UUID | None = None
+    word: Line | None = None
+    post: RefOut | None = None
+
+    def draft(self) -> MuteDraft:
+        """Give it as the domain knows it."""
+        thread = Ref(self.post.author_id, self.post.id) if self.post else None
+        return MuteDraft(self.kind, self.person_id, self.word, thread)
+
+
+class MuteOut(_Out):
+    """What is muted: a name, a word, or the beginning of a thread; null where it can't be seen any more."""
+
+    id: UUID
+    kind: MuteKind
+    what: str | None
 
 
 class AuthorOut(BaseModel):

@@ -11,6 +11,7 @@ Tie = Literal["no", "waits", "follows", "refused"]
 """What stands between two people in one direction: `waits` is for the word of who is followed."""
 
 Audience = Literal["me", "everyone", "followers", "list"]
+MuteKind = Literal["person", "word", "thread"]
 ReactionKind = Literal["like", "love", "laugh", "wow", "sad", "thanks"]
 
 
@@ -80,6 +81,16 @@ class PostCard:
     is_saved: bool
     reactions: dict[str, int] = field(default_factory=dict[str, int])
     images: list[ImageFacts] = field(default_factory=list[ImageFacts])
+
+
+@dataclass(frozen=True, slots=True)
+class MuteDraft:
+    """What to mute: each kind needs its own of the other fields."""
+
+    kind: MuteKind
+    person: UUID | None = None
+    word: str | None = None
+    thread: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1324,6 +1324,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Lists
+         * @description Give the person's lists, close friends first.
+         */
+        get: operations["find_lists_api_social_lists_get"];
+        put?: never;
+        /**
+         * Make List
+         * @description Make a list, and give all.
+         */
+        post: operations["make_list_api_social_lists_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete List
+         * @description Delete a list; what was posted for it is then for nobody else.
+         */
+        delete: operations["delete_list_api_social_lists__list_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/lists/{list_id}/members/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Member
+         * @description Put somebody on a list, and give all lists.
+         */
+        put: operations["add_member_api_social_lists__list_id__members__person_id__put"];
+        post?: never;
+        /**
+         * Remove Member
+         * @description Take somebody off a list, and give all lists.
+         */
+        delete: operations["remove_member_api_social_lists__list_id__members__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Mutes
+         * @description Give what the person muted, the latest first.
+         */
+        get: operations["find_mutes_api_social_mutes_get"];
+        put?: never;
+        /**
+         * Mute
+         * @description Mute somebody, a word or a thread, and give all that is muted.
+         */
+        post: operations["mute_api_social_mutes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/mutes/{mute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unmute
+         * @description Take a mute back.
+         */
+        delete: operations["unmute_api_social_mutes__mute_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/people": {
         parameters: {
             query?: never;
@@ -4964,6 +5076,40 @@ export interface components {
             month: string;
         };
         /**
+         * MuteIn
+         * @description What to mute: for `person` the id, for `word` the word, for `thread` any post of it.
+         */
+        MuteIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "word" | "thread";
+            /** Person Id */
+            person_id?: string | null;
+            post?: components["schemas"]["RefOut"] | null;
+            /** Word */
+            word?: string | null;
+        };
+        /**
+         * MuteOut
+         * @description What is muted: a name, a word, or the beginning of a thread; null where it can't be seen any more.
+         */
+        MuteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "word" | "thread";
+            /** What */
+            what: string | null;
+        };
+        /**
          * NewPasskeyIn
          * @description What `navigator.credentials.create` gave, as JSON, and a name to know it by.
          */
@@ -5135,6 +5281,31 @@ export interface components {
             role: "user" | "assistant";
             /** Text */
             text: string;
+        };
+        /**
+         * PeopleListIn
+         * @description A list to make.
+         */
+        PeopleListIn: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * PeopleListOut
+         * @description A list with the ids of who is on it.
+         */
+        PeopleListOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Close */
+            is_close: boolean;
+            /** Members */
+            members: string[];
+            /** Name */
+            name: string;
         };
         /**
          * PeopleOut
@@ -8692,6 +8863,234 @@ export interface operations {
             header?: never;
             path: {
                 image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_lists_api_social_lists_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+        };
+    };
+    make_list_api_social_lists_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_list_api_social_lists__list_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_member_api_social_lists__list_id__members__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_member_api_social_lists__list_id__members__person_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_mutes_api_social_mutes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteOut"][];
+                };
+            };
+        };
+    };
+    mute_api_social_mutes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unmute_api_social_mutes__mute_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mute_id: string;
             };
             cookie?: never;
         };

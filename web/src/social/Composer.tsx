@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { ImagePlus } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 
@@ -8,7 +9,7 @@ import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
 import { toast } from '@/kit/toasts'
 
-import { MAX_TEXT, MOST_IMAGES, useReload, type Post } from './api'
+import { listsQuery, MAX_TEXT, MOST_IMAGES, useReload, type Post } from './api'
 import css from './Social.module.css'
 import { useImages } from './useImages'
 import { WaitingImages } from './WaitingImages'
@@ -22,7 +23,8 @@ export function Composer({ parent }: { parent?: Post }) {
   const reload = useReload()
   const files = useRef<HTMLInputElement>(null)
   const images = useImages()
-  const [audience, setAudience] = useState<(typeof AUDIENCES)[number]>('followers')
+  const { data: lists } = useQuery({ ...listsQuery, enabled: !parent })
+  const [audience, setAudience] = useState<string>('followers')
   const [text, setText] = useState('')
   const label = t(parent ? 'compose.replyLabel' : 'compose.label')
   const left = MAX_TEXT - text.length
@@ -36,11 +38,13 @@ export function Composer({ parent }: { parent?: Post }) {
   }
 
   async function send() {
+    const fixed = AUDIENCES.find((each) => each === audience)
     const answered = parent && { author_id: parent.author.id, id: parent.id }
     await api.POST('/api/social/posts', {
       body: {
         text,
-        shown_to: audience,
+        shown_to: fixed ?? 'list',
+        list_id: fixed ? null : audience,
         images: waiting.map(({ id, alt }) => ({ id, alt })),
         ...(answered && { parent: answered }),
       },
@@ -68,11 +72,16 @@ export function Composer({ parent }: { parent?: Post }) {
             <Select
               aria-label={t('compose.audience')}
               value={audience}
-              onChange={({ target }) => setAudience(target.value as typeof audience)}
+              onChange={({ target }) => setAudience(target.value)}
             >
               {AUDIENCES.map((each) => (
                 <option key={each} value={each}>
                   {t(`compose.${each}`)}
+                </option>
+              ))}
+              {lists?.map(({ id, name, is_close: isClose }) => (
+                <option key={id} value={id}>
+                  {isClose ? t('lists.close') : name}
                 </option>
               ))}
             </Select>

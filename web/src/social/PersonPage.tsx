@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ban, Ellipsis, UserMinus, UserX } from 'lucide-react'
+import { Ban, Ellipsis, ListChecks, UserMinus, UserX, VolumeX } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 
@@ -13,8 +13,9 @@ import { Loaded } from '@/kit/Loaded'
 import { Menu, MenuItem } from '@/kit/Menu'
 import { toast, toastError } from '@/kit/toasts'
 
-import { answer, block, personQuery, profileQuery, useReload, type Person } from './api'
+import { answer, block, mute, personQuery, profileQuery, useReload, type Person } from './api'
 import { FollowButton } from './FollowButton'
+import { PutOnLists } from './Lists'
 import { Portrait } from './Portrait'
 import { Posts } from './Posts'
 import css from './Social.module.css'
@@ -97,11 +98,25 @@ function Deeds({ person }: { person: Person }) {
   const reload = useReload()
   const navigate = useNavigate()
   const [isBlocking, setBlocking] = useState(false)
+  const [isListing, setListing] = useState(false)
   const { name } = person
   return (
     <>
       <FollowButton person={person} />
       <Menu trigger={<IconButton icon={Ellipsis} label={t('person.more', { name })} />}>
+        <MenuItem icon={ListChecks} onSelect={() => setListing(true)}>
+          {t('lists.put')}
+        </MenuItem>
+        <MenuItem
+          icon={VolumeX}
+          onSelect={() => {
+            mute({ kind: 'person', person_id: person.id })
+              .then(reload)
+              .then(() => toast({ title: t('mutes.done') }), toastError)
+          }}
+        >
+          {t('mutes.mutePerson', { name })}
+        </MenuItem>
         {person.theirs === 'follows' && (
           <MenuItem
             icon={UserMinus}
@@ -116,6 +131,7 @@ function Deeds({ person }: { person: Person }) {
           {t('person.block')}
         </MenuItem>
       </Menu>
+      {isListing && <PutOnLists person={person} onClose={() => setListing(false)} />}
       <ConfirmDialog
         isOpen={isBlocking}
         onClose={() => setBlocking(false)}

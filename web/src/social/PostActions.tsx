@@ -3,10 +3,12 @@ import {
   BookmarkCheck,
   Ellipsis,
   MessageSquare,
+  MessageSquareOff,
   Pencil,
   SmilePlus,
   Trash2,
   Users,
+  VolumeX,
   X,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -23,7 +25,7 @@ import { useFormat } from '@/kit/locale'
 import { Menu, MenuItem, MenuLine } from '@/kit/Menu'
 import { toast, toastError } from '@/kit/toasts'
 
-import { keep, MAX_TEXT, react, useReload, type Post, type Reaction } from './api'
+import { keep, MAX_TEXT, mute, react, useReload, type Mute, type Post, type Reaction } from './api'
 import { EMOJI, REACTIONS } from './emoji'
 import { Reacted } from './History'
 import css from './Social.module.css'
@@ -61,7 +63,8 @@ export function PostActions({ post, address, onDeleted }: PostActionsProps) {
         aria-pressed={post.is_saved}
         onClick={() => act(keep(post, !post.is_saved))}
       />
-      {post.is_mine && <Own post={post} onDeleted={onDeleted} />}
+      <span className={css.space} />
+      {post.is_mine ? <Own post={post} onDeleted={onDeleted} /> : <Others post={post} />}
     </footer>
   )
 }
@@ -159,6 +162,30 @@ function Own({ post, onDeleted }: { post: Post; onDeleted: (() => void) | undefi
       </Menu>
       {isEdited && <Edit post={post} onClose={() => setEdited(false)} />}
     </>
+  )
+}
+
+function Others({ post }: { post: Post }) {
+  const { t } = useTranslation('social')
+  const reload = useReload()
+  const { id, name } = post.author
+  const leaveOut = (what: Mute) => {
+    mute(what)
+      .then(reload)
+      .then(() => toast({ title: t('mutes.done') }), toastError)
+  }
+  return (
+    <Menu trigger={<IconButton size="s" icon={Ellipsis} label={t('post.more', { name })} />}>
+      <MenuItem icon={VolumeX} onSelect={() => leaveOut({ kind: 'person', person_id: id })}>
+        {t('mutes.mutePerson', { name })}
+      </MenuItem>
+      <MenuItem
+        icon={MessageSquareOff}
+        onSelect={() => leaveOut({ kind: 'thread', post: { author_id: id, id: post.id } })}
+      >
+        {t('mutes.muteThread')}
+      </MenuItem>
+    </Menu>
   )
 }
 

@@ -11,6 +11,8 @@ import { Row, Rows } from '@/kit/List'
 import { toast, toastError } from '@/kit/toasts'
 
 import { block, blockedQuery, profileQuery, sendPicture, useReload, type Profile } from './api'
+import { Lists } from './Lists'
+import { Mutes } from './Mutes'
 import { Portrait } from './Portrait'
 import { ProfileForm } from './ProfileForm'
 import css from './Social.module.css'
@@ -35,6 +37,8 @@ export default function ProfilePage() {
             <ProfileForm profile={own.profile} />
           </Card>
           <Picture person={own.id} profile={own.profile} />
+          <Lists />
+          <Mutes />
           <BlockedPeople />
         </>
       )}

@@ -12,6 +12,8 @@ export type Profile = Schemas['ProfileOut']
 export type Post = Schemas['PostOut']
 export type Posts = Schemas['PostsOut']
 export type Thread = Schemas['ThreadOut']
+export type PeopleList = Schemas['PeopleListOut']
+export type Mute = Schemas['MuteIn']
 export type TakenImage = Schemas['TakenImageOut']
 export type Reaction = Schemas['ReactionIn']['kind']
 export type Audience = Schemas['PostOut']['shown_to']
@@ -37,6 +39,16 @@ export const askingQuery = queryOptions({
 export const blockedQuery = queryOptions({
   queryKey: [KEY, 'blocked'],
   queryFn: ({ signal }) => call(api.GET('/api/social/people/blocked', { signal })),
+})
+
+export const listsQuery = queryOptions({
+  queryKey: [KEY, 'lists'],
+  queryFn: ({ signal }) => call(api.GET('/api/social/lists', { signal })),
+})
+
+export const mutesQuery = queryOptions({
+  queryKey: [KEY, 'mutes'],
+  queryFn: ({ signal }) => call(api.GET('/api/social/mutes', { signal })),
 })
 
 export const personQuery = (person: string) =>
@@ -192,3 +204,20 @@ export const dropImage = (image: string) =>
 
 export const imageAddress = (author: string, image: string) =>
   `/api/social/images/${author}/${image}`
+
+export const setMember = (list: string, person: string, isOn: boolean) => {
+  const params = { path: { list_id: list, person_id: person } }
+  return isOn
+    ? api.PUT('/api/social/lists/{list_id}/members/{person_id}', { params })
+    : api.DELETE('/api/social/lists/{list_id}/members/{person_id}', { params })
+}
+
+export const makeList = (name: string) => api.POST('/api/social/lists', { body: { name } })
+
+export const deleteList = (list: string) =>
+  api.DELETE('/api/social/lists/{list_id}', { params: { path: { list_id: list } } })
+
+export const mute = (what: Mute) => api.POST('/api/social/mutes', { body: what })
+
+export const unmute = (id: string) =>
+  api.DELETE('/api/social/mutes/{mute_id}', { params: { path: { mute_id: id } } })
