@@ -184,33 +184,3 @@ $$;
 CREATE TRIGGER forget_deed AFTER DELETE ON post_reaction FOR EACH ROW EXECUTE FUNCTION forget_deed();
 CREATE TRIGGER forget_deed AFTER DELETE ON post_saved FOR EACH ROW EXECUTE FUNCTION forget_deed();
 CREATE TRIGGER forget_deed AFTER DELETE ON follow FOR EACH ROW EXECUTE FUNCTION forget_deed();
-
--- A post as it is read: with its author and what was done with it, each as far as the reader may see it.
-CREATE VIEW post_card WITH (security_invoker) AS
-SELECT
-    p.person_id AS author_id, p.id, a.handle, a.name, a.picture_id, p.text, p.shown_to, p.host_id, p.is_reply,
-    p.parent_person_id, p.parent_id, p.root_person_id, p.root_id, p.made_at, p.edited_at,
-    (
-        SELECT count(*) FROM post r
-        WHERE r.parent_person_id = p.person_id AND r.parent_id = p.id AND r.gone_at IS NULL
-    ) AS replies,
-    (
-        SELECT coalesce(jsonb_object_agg(k.kind, k.number), '{}')
-        FROM (
-            SELECT e.kind, count(*) AS number FROM post_reaction e
-            WHERE e.post_person_id = p.person_id AND e.post_id = p.id
-            GROUP BY e.kind
-        ) k
-    ) AS reactions,
-    (
-        SELECT e.kind FROM post_reaction e
-        WHERE e.person_id = (SELECT app_person()) AND e.post_person_id = p.person_id AND e.post_id = p.id
-    ) AS my_reaction,
-    EXISTS (
-        SELECT 1 FROM post_saved s
-        WHERE s.person_id = (SELECT app_person()) AND s.post_person_id = p.person_id AND s.post_id = p.id
-    ) AS is_saved
-FROM post p
-JOIN profile a ON a.person_id = p.person_id
-WHERE p.gone_at IS NULL;
-COMMENT ON VIEW post_card IS 'Posts as a reader may see them. Holds nothing by itself.';

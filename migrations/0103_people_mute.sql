@@ -22,16 +22,3 @@ ALTER TABLE people_mute FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON people_mute TO beknown_app
     USING (person_id = (SELECT app_person()) AND (SELECT app_purpose()) IN ('feed', 'export', 'safety'))
     WITH CHECK (person_id = (SELECT app_person()));
-
--- Whether the person of this transaction muted a post: by its author, by a word in it, by its thread.
-CREATE FUNCTION is_muted(author uuid, post uuid, root_author uuid, root uuid, said text) RETURNS boolean
-LANGUAGE sql STABLE
-RETURN EXISTS (
-    SELECT 1 FROM public.people_mute m
-    WHERE m.person_id = (SELECT app_person()) AND author <> (SELECT app_person())
-      AND (
-          m.muted_id = author
-          OR strpos(lower(said), lower(m.word)) > 0
-          OR (m.root_person_id = coalesce(root_author, author) AND m.root_id = coalesce(root, post))
-      )
-);

@@ -13,6 +13,7 @@ from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid, NotFound, TooMany
 from beknown.kit.ids import new_id
 from beknown.social import image_store as store
+from beknown.social.limits import PICTURES, check_limit
 from beknown.social.people import get_profile
 from beknown.social.picture import draw_anew
 from beknown.social.types import ImageUse
@@ -38,13 +39,14 @@ async def take_image(db: Database, blobs: Blobs, scope: Scope, stream: BinaryIO,
 
     Raises:
         TooLarge, Invalid: It can't be taken.
-        TooMany: Many wait already.
+        TooMany: Many wait already, or came in a short time.
         NotFound: The person has no profile.
     """
     drawn = await draw_anew(stream, size_bytes)
     image = new_id()
     async with db.begin(scope) as tx:
         await get_profile(tx)
+        await check_limit(tx, PICTURES)
         if await store.delete_stale_images(tx, clock.now() - UNSENT_FOR):
             await blobs.delete_unused(tx)
         if await store.count_waiting_images(tx) >= MOST_WAITING:

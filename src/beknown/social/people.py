@@ -12,6 +12,7 @@ from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid, NotFound
 from beknown.kit.ids import new_id
 from beknown.social import people_store as store
+from beknown.social.limits import FOLLOWS, PICTURES, check_limit
 from beknown.social.picture import PORTRAIT_EDGE, draw_anew
 from beknown.social.types import PersonCard, Profile
 from beknown.social.words import tidy_line, tidy_text
@@ -67,6 +68,7 @@ async def set_picture(db: Database, blobs: Blobs, scope: Scope, stream: BinaryIO
     drawn = await draw_anew(stream, size_bytes, edge=PORTRAIT_EDGE, is_square=True)
     async with db.begin(scope) as tx:
         await get_profile(tx)
+        await check_limit(tx, PICTURES)
         blob = await blobs.put(tx, io.BytesIO(drawn.content), media_type="image/webp", name="portrait.webp")
         await store.set_picture(tx, blob.id)
         await blobs.delete_unused(tx)
@@ -85,12 +87,14 @@ async def follow(tx: Tx, person: UUID) -> PersonCard:
     Raises:
         NotFound: There is nobody of this id whom the person may see, or the person has no profile.
         Invalid: It is the person themselves.
+        TooMany: The person follows very many at once.
     """
     await get_profile(tx)
     if person == tx.person:
         raise Invalid("Nobody follows themselves.")
     found = await store.get_someone(tx, person)
     if found.mine == "no":
+        await check_limit(tx, FOLLOWS)
         draft = EventDraft(
             type="social.person.followed.v1",
             key=f"follow/{new_id()}",

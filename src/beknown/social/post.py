@@ -13,6 +13,7 @@ from beknown.kit.ids import EventId, new_id
 from beknown.kit.jobs import defer
 from beknown.social import post_store as store
 from beknown.social.images import use_images
+from beknown.social.limits import POSTS, check_limit
 from beknown.social.people import SOURCE_KIND, get_profile
 from beknown.social.types import PostCard, PostDraft, PostId, Ref
 from beknown.social.words import tidy_text
@@ -31,8 +32,10 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     Raises:
         NotFound: The person has no profile, or what it answers isn't there for them.
         Invalid: It says nothing, or too much.
+        TooMany: The person posts very often.
     """
     await get_profile(tx)
+    await check_limit(tx, POSTS)
     text = _check_text(draft.text, has_images=bool(draft.images))
     draft = replace(draft, text=text)
     shown_to = draft.shown_to
@@ -62,6 +65,7 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
         if len(await store.find_versions(tx, Ref(tx.person, post))) >= MAX_VERSIONS:
             raise Conflict(f"A post can be changed {MAX_VERSIONS} times. Delete it and write a new one.")
         await store.add_version(tx, post)
+        await check_limit(tx, POSTS)
         event = await _append(tx, PostId(post), text, own.shown_to, is_reply=own.is_reply)
         await store.set_text(tx, post, text, event)
         await forget_events(tx, [EventId(own.event_id)])

@@ -99,7 +99,8 @@ async def find_following(tx: Tx, *, before: UUID | None, limit: int) -> list[Pos
 
 async def find_saved(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
     """Give a page of the posts that the person saved, the newest first."""
-    return await tx.all(_sql("find_saved"), PostCard, {"before": before, "limit": limit})
+    params = {"person": tx.person, "before": before, "limit": limit}
+    return await tx.all(_sql("find_saved"), PostCard, params)
 
 
 async def get_own_post(tx: Tx, post: UUID) -> OwnPost:

@@ -6,6 +6,7 @@ from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict
 from beknown.kit.ids import EventId, new_id
 from beknown.social import post_store as store
+from beknown.social.limits import REACTIONS, check_limit
 from beknown.social.people import SOURCE_KIND, get_profile
 from beknown.social.types import PostCard, ReactionKind, Ref
 
@@ -18,11 +19,13 @@ async def react(tx: Tx, post: Ref, kind: ReactionKind) -> PostCard:
 
     Raises:
         NotFound: There is no such post for the person, or they have no profile.
+        TooMany: The person reacts very often.
     """
     await get_profile(tx)
     found = await store.get_post(tx, post)
     if found.my_reaction == kind:
         return found
+    await check_limit(tx, REACTIONS)
     await store.delete_reaction(tx, post)
     event = await _append(tx, "social.reaction.given.v1", found, kind)
     await store.set_reaction(tx, post, kind, event)
@@ -44,11 +47,13 @@ async def save(tx: Tx, post: Ref) -> PostCard:
 
     Raises:
         NotFound: There is no such post for the person, or they have no profile.
+        TooMany: The person saves very often.
     """
     await get_profile(tx)
     found = await store.get_post(tx, post)
     if found.is_saved:
         return found
+    await check_limit(tx, REACTIONS)
     event = await _append(tx, "social.item.saved.v1", found, "saved")
     await store.add_saved(tx, post, event)
     return await store.get_post(tx, post)
