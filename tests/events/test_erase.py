@@ -121,6 +121,37 @@ async def live(client: Client, worker: Worker, script: Script) -> None:
     assert (await client.post("/api/you/exports")).status_code == 202
 
 
+async def meet(person: Client, other: Client) -> None:
+    """Have the person and another one see each other's posts, follow, answer and react, each in their own log."""
+    me = {"handle": "zebedee_q", "name": "Zebedee Quagmire", "bio": "I like hibiscus"}
+    mine = await show_oneself(person, me)
+    theirs = await show_oneself(other, {"handle": "olga", "name": "Olga"})
+    await person.put("/api/social/profile/picture", files={"file": ("me.png", PNG)})
+    await other.put(f"/api/social/people/{mine}/follow")
+    await person.put(f"/api/social/people/{theirs}/follow")
+    image = (await person.post("/api/social/images", files={"file": ("x.png", PNG)})).json()
+    post = {
+        "text": "Marzipan for all",
+        "shown_to": "everyone",
+        "images": [{"id": image["id"], "alt": "Ocarina"}],
+    }
+    made = (await person.post("/api/social/posts", json=post)).json()
+    await person.patch(f"/api/social/posts/{made['id']}", json={"text": "More marzipan for all"})
+    place = f"/api/social/posts/{mine}/{made['id']}"
+    assert (await other.put(f"{place}/reaction", json={"kind": "love"})).status_code == 200
+    assert (await other.put(f"{place}/saved")).status_code == 200
+    reply = {"text": "Yes!", "parent": {"author_id": mine, "id": made["id"]}}
+    answered = (await other.post("/api/social/posts", json=reply)).json()
+    again = {"text": "Zyzzyva!", "parent": {"author_id": theirs, "id": answered["id"]}}
+    assert (await person.post("/api/social/posts", json=again)).status_code == 201
+
+
+async def show_oneself(client: Client, profile: dict[str, str]) -> str:
+    """Make a profile; give the person's id."""
+    assert (await client.put("/api/social/profile", json=profile)).status_code == 200
+    return str((await client.get("/api/social/profile")).json()["id"])
+
+
 async def work_until(client: Client, worker: Worker, address: str) -> None:
     """Let the worker work until what stands at an address is done."""
     working = asyncio.create_task(worker.run())
@@ -175,13 +206,14 @@ async def test_after_erasing_nothing_is_left_anywhere(
     worker = Worker(house.owner_url, house.job_context())
     person = await join(operator, visitor)
     await live(visitor, worker, script)
+    await meet(visitor, operator)
     needles = [person, person.replace("-", ""), *NEEDLES]
     async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
         await connection.execute("ANALYZE")
     before = await find_in_database(database_url, needles)
-    assert {"event", "belief", "message", "memory", "procrastinate_jobs", "pg_stats"} <= {
-        place for places in before.values() for place in places
-    }
+    found = {place for places in before.values() for place in places}
+    assert {"event", "belief", "message", "memory", "procrastinate_jobs", "pg_stats"} <= found
+    assert {"profile", "post", "post_version", "post_image", "post_reaction", "post_saved", "follow"} <= found
     assert find_in_files(house.settings.home, [person])
     answer = await visitor.request("DELETE", "/api/account", json={"email": EMAIL, "password": PASSWORD})
     assert answer.status_code == 204, answer.text

@@ -44,6 +44,7 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("oauth_code", "scopes"): "'{plain}'",
     ("oauth_refresh", "scopes"): "'{plain}'",
     ("oauth_device", "scopes"): "'{plain}'",
+    ("profile", "handle"): "'xxx'",
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
 }

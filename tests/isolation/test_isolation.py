@@ -1,11 +1,14 @@
 """Every table, another person, every purpose. New tables are found by themselves."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.rows import class_row
 
 from beknown.kit.db import PURPOSES, SESSION_OPTIONS, Database
 from beknown.kit.ids import PersonId
@@ -124,6 +127,43 @@ async def test_nobody_can_add_a_row_for_another_person(
     found = [await attempt(visitor, ben, purpose, stealing) for purpose in tried]
     await owner.execute(sql.SQL("DROP TABLE {}").format(copy))
     assert sum(found) == 0
+
+
+POLICIES = b"""
+SELECT p.tablename, p.policyname, p.cmd, p.qual, obj_description(format('public.%I', p.tablename)::regclass) AS comment
+FROM pg_policies p
+WHERE p.schemaname = 'public' AND 'beknown_app' = ANY (p.roles) AND p.permissive = 'PERMISSIVE'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What lets the app see rows."""
+
+    tablename: str
+    policyname: str
+    cmd: str
+    qual: str | None
+    comment: str
+
+
+async def find_policies(owner: psycopg.AsyncConnection) -> list[Policy]:
+    async with owner.cursor(row_factory=class_row(Policy)) as cursor:
+        await cursor.execute(POLICIES)
+        return await cursor.fetchall()
+
+
+async def test_rows_of_others_are_shown_by_named_policies_alone_and_the_table_says_so(
+    owner: psycopg.AsyncConnection,
+) -> None:
+    """All others ask for the person of the transaction, so an audience can't slip in under another name."""
+    policies = await find_policies(owner)
+    shown = {each.tablename for each in policies if each.policyname == "shown"}
+    assert shown == {each.tablename for each in policies if "shown to others" in each.comment}
+    assert {each.cmd for each in policies if each.policyname == "shown"} == {"SELECT"}
+    own = re.compile(r"\(?(person_id|id) = \( SELECT app_person\(\) AS app_person\)")
+    others = [each for each in policies if each.policyname != "shown" and "not personal" not in each.comment]
+    assert [each.tablename for each in others if each.qual and not own.match(each.qual.strip("("))] == []
 
 
 async def test_job_arguments_hold_ids_only(owner: psycopg.AsyncConnection) -> None:

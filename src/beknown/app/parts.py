@@ -25,6 +25,8 @@ from beknown.kit.jobs import JobContext
 from beknown.models import Models, read_choices
 from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
+from beknown.social import jobs as social_jobs
+from beknown.social.routes import router as social_router
 from beknown.sources import jobs as source_jobs
 from beknown.sources.routes import router as import_router
 from beknown.understanding import index_events, note_unread
@@ -60,6 +62,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     model_router,
     key_router,
     app_router,
+    social_router,
 )
 """Every domain's router; all are mounted under `/api`."""
 
@@ -72,6 +75,7 @@ JOBS: tuple[ModuleType, ...] = (
     assistant_jobs,
     model_jobs,
     gateway_jobs,
+    social_jobs,
 )
 """Modules that declare jobs by being imported."""
 

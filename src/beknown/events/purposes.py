@@ -47,6 +47,8 @@ _SENSITIVITY: Mapping[EventType, Sensitivity] = {
     "understanding.suggestion.declined.v1": "dialogue",
     "note.note.written.v1": "dialogue",
     "file.file.added.v1": "dialogue",
+    "social.post.shared.v1": "private",
+    "social.comment.shared.v1": "private",
     "place.visit.recorded.v1": "private",
     "web.search.made.v1": "private",
     "web.page.visited.v1": "private",

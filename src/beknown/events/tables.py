@@ -42,6 +42,18 @@ RESTORED: Mapping[str, Restoring] = {
     "anticipation": Restoring(),
     "suggestion": Restoring(),
     "suggestion_evidence": Restoring(),
+    "profile": Restoring(),
+    "follow": Restoring(),
+    "follow_answer": Restoring(),
+    "people_block": Restoring(),
+    "people_list": Restoring(),
+    "people_list_member": Restoring(),
+    "post": Restoring(),
+    "post_version": Restoring(),
+    "post_image": Restoring(),
+    "post_reaction": Restoring(),
+    "post_saved": Restoring(),
+    "people_mute": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 

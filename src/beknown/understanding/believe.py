@@ -17,7 +17,9 @@ MINE = frozenset(
     {
         "social.message.sent.v1",
         "social.post.published.v1",
+        "social.post.shared.v1",
         "social.comment.written.v1",
+        "social.comment.shared.v1",
         "social.story.published.v1",
         "note.note.written.v1",
         "assistant.message.asked.v1",

@@ -27,10 +27,13 @@ class Kind:
 
 
 POSTED = Kind("posted", 1.0, 240)
+COMMENTED = Kind("commented", 0.5, 120)
 KINDS: Mapping[str, Kind] = {
     "social.post.published.v1": POSTED,
+    "social.post.shared.v1": POSTED,
     "social.story.published.v1": Kind("posted", 0.7, 120),
-    "social.comment.written.v1": Kind("commented", 0.5, 120),
+    "social.comment.written.v1": COMMENTED,
+    "social.comment.shared.v1": COMMENTED,
     "social.reaction.given.v1": Kind("liked", 0.8, 180),
     "social.item.saved.v1": Kind("saved", 1.2, 270),
     "social.person.followed.v1": Kind("followed", 0.8, 365),

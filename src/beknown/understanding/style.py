@@ -24,7 +24,9 @@ OWN_WORDS = frozenset(
     {
         "social.message.sent.v1",
         "social.post.published.v1",
+        "social.post.shared.v1",
         "social.comment.written.v1",
+        "social.comment.shared.v1",
         "social.story.published.v1",
         "assistant.message.asked.v1",
     }

@@ -1244,6 +1244,646 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Following
+         * @description Give a page of the posts of the person and of those they follow, the newest first.
+         */
+        get: operations["find_following_api_social_following_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Image
+         * @description Take a picture for a post: it is drawn anew, and waits for a day to be posted.
+         */
+        post: operations["take_image_api_social_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/images/{author_id}/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Image
+         * @description Give a picture, to whoever may see its post.
+         */
+        get: operations["get_image_api_social_images__author_id___image_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Image
+         * @description Delete a picture that waits to be posted.
+         */
+        delete: operations["remove_image_api_social_images__image_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Lists
+         * @description Give the person's lists, close friends first.
+         */
+        get: operations["find_lists_api_social_lists_get"];
+        put?: never;
+        /**
+         * Make List
+         * @description Make a list, and give all.
+         */
+        post: operations["make_list_api_social_lists_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete List
+         * @description Delete a list; what was posted for it is then for nobody else.
+         */
+        delete: operations["delete_list_api_social_lists__list_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/lists/{list_id}/members/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Member
+         * @description Put somebody on a list, and give all lists.
+         */
+        put: operations["add_member_api_social_lists__list_id__members__person_id__put"];
+        post?: never;
+        /**
+         * Remove Member
+         * @description Take somebody off a list, and give all lists.
+         */
+        delete: operations["remove_member_api_social_lists__list_id__members__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Mutes
+         * @description Give what the person muted, the latest first.
+         */
+        get: operations["find_mutes_api_social_mutes_get"];
+        put?: never;
+        /**
+         * Mute
+         * @description Mute somebody, a word or a thread, and give all that is muted.
+         */
+        post: operations["mute_api_social_mutes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/mutes/{mute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unmute
+         * @description Take a mute back.
+         */
+        delete: operations["unmute_api_social_mutes__mute_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find People
+         * @description Give a page of the people whom the person may see, by name.
+         */
+        post: operations["find_people_api_social_people_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/asking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Asking
+         * @description Give who asks to follow the person.
+         */
+        get: operations["find_asking_api_social_people_asking_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Blocked
+         * @description Give whom the person blocked.
+         */
+        get: operations["find_blocked_api_social_people_blocked_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Person
+         * @description Give somebody, or the person themselves.
+         */
+        get: operations["get_person_api_social_people__person_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/{person_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer
+         * @description Let somebody follow the person, or not (any more).
+         */
+        put: operations["answer_api_social_people__person_id__answer_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/{person_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Block
+         * @description Block somebody: neither sees the other from now on.
+         */
+        put: operations["block_api_social_people__person_id__block_put"];
+        post?: never;
+        /**
+         * Unblock
+         * @description Block somebody no more.
+         */
+        delete: operations["unblock_api_social_people__person_id__block_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/{person_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Follow
+         * @description Follow somebody, or ask to.
+         */
+        put: operations["follow_api_social_people__person_id__follow_put"];
+        post?: never;
+        /**
+         * Unfollow
+         * @description Follow somebody no more.
+         */
+        delete: operations["unfollow_api_social_people__person_id__follow_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/{person_id}/picture/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Picture
+         * @description Give somebody's picture.
+         */
+        get: operations["get_picture_api_social_people__person_id__picture__picture_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/people/{person_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Posts Of
+         * @description Give a page of somebody's posts as the person may see them, the newest first.
+         */
+        get: operations["find_posts_of_api_social_people__person_id__posts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Post
+         * @description Post, or reply.
+         */
+        post: operations["make_post_api_social_posts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thread
+         * @description Give a post with what it answers and the first of its replies.
+         */
+        get: operations["get_thread_api_social_posts__author_id___post_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Reaction
+         * @description Set the person's reaction to a post.
+         */
+        put: operations["set_reaction_api_social_posts__author_id___post_id__reaction_put"];
+        post?: never;
+        /**
+         * Take Reaction Back
+         * @description Take the person's reaction back.
+         */
+        delete: operations["take_reaction_back_api_social_posts__author_id___post_id__reaction_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Reactions
+         * @description Give who reacted to a post, the newest first.
+         */
+        get: operations["find_reactions_api_social_posts__author_id___post_id__reactions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Replies
+         * @description Give a page of the replies to a post, the oldest first.
+         */
+        get: operations["find_replies_api_social_posts__author_id___post_id__replies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Post
+         * @description Save a post.
+         */
+        put: operations["save_post_api_social_posts__author_id___post_id__saved_put"];
+        post?: never;
+        /**
+         * Unsave Post
+         * @description Save a post no more.
+         */
+        delete: operations["unsave_post_api_social_posts__author_id___post_id__saved_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Versions
+         * @description Give what a post said before it was changed, the oldest first.
+         */
+        get: operations["find_versions_api_social_posts__author_id___post_id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Post
+         * @description Delete a post of the person: out of sight at once, for good after a minute.
+         */
+        delete: operations["delete_post_api_social_posts__post_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Post
+         * @description Change what a post of the person says.
+         */
+        patch: operations["edit_post_api_social_posts__post_id__patch"];
+        trace?: never;
+    };
+    "/api/social/posts/{post_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Post
+         * @description Bring a post back that was deleted a moment ago.
+         */
+        post: operations["restore_post_api_social_posts__post_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Profile
+         * @description Give how the person shows themselves.
+         */
+        get: operations["get_own_profile_api_social_profile_get"];
+        /**
+         * Set Own Profile
+         * @description Show oneself, or show oneself otherwise.
+         */
+        put: operations["set_own_profile_api_social_profile_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/profile/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Own Picture
+         * @description Set the picture of the person's profile; it is drawn anew, without anything but the picture.
+         */
+        put: operations["set_own_picture_api_social_profile_picture_put"];
+        post?: never;
+        /**
+         * Remove Own Picture
+         * @description Take the picture of the person's profile away.
+         */
+        delete: operations["remove_own_picture_api_social_profile_picture_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Saved
+         * @description Give a page of the posts that the person saved, the newest first.
+         */
+        get: operations["find_saved_api_social_saved_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -2904,6 +3544,23 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * AuthorOut
+         * @description Who wrote a post.
+         */
+        AuthorOut: {
+            /** Handle */
+            handle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Picture Id */
+            picture_id: string | null;
+        };
+        /**
          * AwayIn
          * @description What is put away for today, or back.
          */
@@ -3062,6 +3719,21 @@ export interface components {
              */
             person_id: string;
         };
+        /**
+         * BlockedOut
+         * @description Somebody whom the person blocked.
+         */
+        BlockedOut: {
+            /** Handle */
+            handle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** Body_add_attachment_api_attachments_post */
         Body_add_attachment_api_attachments_post: {
             /** File */
@@ -3069,6 +3741,16 @@ export interface components {
         };
         /** Body_read_attachment_api_attachments_read_post */
         Body_read_attachment_api_attachments_read_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_set_own_picture_api_social_profile_picture_put */
+        Body_set_own_picture_api_social_profile_picture_put: {
+            /** File */
+            file: string;
+        };
+        /** Body_take_image_api_social_images_post */
+        Body_take_image_api_social_images_post: {
             /** File */
             file: string;
         };
@@ -3732,6 +4414,14 @@ export interface components {
             reason: string;
         };
         /**
+         * FollowAnswerIn
+         * @description Whether somebody may follow.
+         */
+        FollowAnswerIn: {
+            /** Is Accepted */
+            is_accepted: boolean;
+        };
+        /**
          * ForgetConfirmedIn
          * @description The same, with the number of events that the preview named.
          */
@@ -3929,6 +4619,39 @@ export interface components {
             day: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ImageIn
+         * @description A picture that was taken, and the words that stand for it where it isn't seen.
+         */
+        ImageIn: {
+            /**
+             * Alt
+             * @default
+             */
+            alt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * ImageOut
+         * @description A picture of a post; `alt` is empty where its author gave no words for it.
+         */
+        ImageOut: {
+            /** Alt */
+            alt: string;
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Width */
+            width: number;
         };
         /**
          * ImportOut
@@ -4353,6 +5076,40 @@ export interface components {
             month: string;
         };
         /**
+         * MuteIn
+         * @description What to mute: for `person` the id, for `word` the word, for `thread` any post of it.
+         */
+        MuteIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "word" | "thread";
+            /** Person Id */
+            person_id?: string | null;
+            post?: components["schemas"]["RefOut"] | null;
+            /** Word */
+            word?: string | null;
+        };
+        /**
+         * MuteOut
+         * @description What is muted: a name, a word, or the beginning of a thread; null where it can't be seen any more.
+         */
+        MuteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "word" | "thread";
+            /** What */
+            what: string | null;
+        };
+        /**
          * NewPasskeyIn
          * @description What `navigator.credentials.create` gave, as JSON, and a name to know it by.
          */
@@ -4434,6 +5191,18 @@ export interface components {
             name: string;
         };
         /**
+         * OwnProfileOut
+         * @description The person's own profile; null as long as they don't show themselves.
+         */
+        OwnProfileOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            profile: components["schemas"]["ProfileOut"] | null;
+        };
+        /**
          * PairIn
          * @description Two people.
          */
@@ -4512,6 +5281,63 @@ export interface components {
             role: "user" | "assistant";
             /** Text */
             text: string;
+        };
+        /**
+         * PeopleListIn
+         * @description A list to make.
+         */
+        PeopleListIn: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * PeopleListOut
+         * @description A list with the ids of who is on it.
+         */
+        PeopleListOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Close */
+            is_close: boolean;
+            /** Members */
+            members: string[];
+            /** Name */
+            name: string;
+        };
+        /**
+         * PeopleOut
+         * @description A page of people, by name.
+         */
+        PeopleOut: {
+            /** Has More */
+            has_more: boolean;
+            /** People */
+            people: components["schemas"]["SomeoneOut"][];
+        };
+        /**
+         * PeopleSearchIn
+         * @description Words to look for in names and handles, and the last person of the page before.
+         */
+        PeopleSearchIn: {
+            /**
+             * After Id
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            after_id: string;
+            /**
+             * After Name
+             * @default
+             */
+            after_name: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * PersonItemOut
@@ -4597,6 +5423,96 @@ export interface components {
             visits: number;
         };
         /**
+         * PostIn
+         * @description A post; with `parent` a reply, which is shown to whom the parent is shown.
+         */
+        PostIn: {
+            /**
+             * Images
+             * @default []
+             */
+            images: components["schemas"]["ImageIn"][];
+            /** List Id */
+            list_id?: string | null;
+            parent?: components["schemas"]["RefOut"] | null;
+            /**
+             * Shown To
+             * @default followers
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
+        };
+        /**
+         * PostOut
+         * @description A post. `text` is calm; `is_calmed` says that marks or signs were left out for that, and `written` has them.
+         *
+         *     `parent` is null where a reply answers what was deleted. `written` is given to the author alone.
+         */
+        PostOut: {
+            author: components["schemas"]["AuthorOut"];
+            /** Edited At */
+            edited_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
+            /** Is Calmed */
+            is_calmed: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Reply */
+            is_reply: boolean;
+            /** Is Saved */
+            is_saved: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** My Reaction */
+            my_reaction: ("like" | "love" | "laugh" | "wow" | "sad" | "thanks") | null;
+            parent: components["schemas"]["RefOut"] | null;
+            /** Reactions */
+            reactions: {
+                [key: string]: number;
+            };
+            /** Replies */
+            replies: number;
+            root: components["schemas"]["RefOut"] | null;
+            /**
+             * Shown To
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
+            /** Written */
+            written: string | null;
+        };
+        /**
+         * PostTextIn
+         * @description What a post shall say.
+         */
+        PostTextIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * PostsOut
+         * @description A page of posts; `next` is the cursor of the next one, null at the end.
+         */
+        PostsOut: {
+            /** Next */
+            next: string | null;
+            /** Posts */
+            posts: components["schemas"]["PostOut"][];
+        };
+        /**
          * PreviewOut
          * @description What would go. `shared_threads` lose some messages and keep others; `also` counts what is derived.
          */
@@ -4649,6 +5565,22 @@ export interface components {
             locale?: string | null;
             /** Time Zone */
             time_zone?: string | null;
+        };
+        /**
+         * ProfileOut
+         * @description How a person shows themselves.
+         */
+        ProfileOut: {
+            /** Bio */
+            bio: string;
+            /** Handle */
+            handle: string;
+            /** Is Private */
+            is_private: boolean;
+            /** Name */
+            name: string;
+            /** Picture Id */
+            picture_id: string | null;
         };
         /**
          * QuestionOut
@@ -4706,6 +5638,39 @@ export interface components {
             type: string;
         };
         /**
+         * ReactedOut
+         * @description Who reacted, and how.
+         */
+        ReactedOut: {
+            /** Handle */
+            handle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "like" | "love" | "laugh" | "wow" | "sad" | "thanks";
+            /** Name */
+            name: string;
+            /** Picture Id */
+            picture_id: string | null;
+        };
+        /**
+         * ReactionIn
+         * @description A reaction.
+         */
+        ReactionIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "like" | "love" | "laugh" | "wow" | "sad" | "thanks";
+        };
+        /**
          * ReadFileOut
          * @description What was read out of a file that isn't kept.
          */
@@ -4752,6 +5717,22 @@ export interface components {
              * Format: uuid
              */
             task: string;
+        };
+        /**
+         * RefOut
+         * @description Names a post.
+         */
+        RefOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * RejectIn
@@ -4930,6 +5911,26 @@ export interface components {
             value: string;
         };
         /**
+         * ShownProfileIn
+         * @description How a person wants to show themselves.
+         */
+        ShownProfileIn: {
+            /**
+             * Bio
+             * @default
+             */
+            bio: string;
+            /** Handle */
+            handle: string;
+            /**
+             * Is Private
+             * @default false
+             */
+            is_private: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
          * SignInIn
          * @description Email and password.
          */
@@ -5004,6 +6005,48 @@ export interface components {
             url: string | null;
             /** Weights */
             weights: string | null;
+        };
+        /**
+         * SomeoneFullOut
+         * @description Somebody with how many follow them, and whom they follow.
+         */
+        SomeoneFullOut: {
+            /** Followed */
+            followed: number;
+            /** Followers */
+            followers: number;
+            person: components["schemas"]["SomeoneOut"];
+        };
+        /**
+         * SomeoneOut
+         * @description Somebody as the person sees them: how the person follows them (`mine`), and they the person (`theirs`).
+         */
+        SomeoneOut: {
+            /** Bio */
+            bio: string;
+            /** Handle */
+            handle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Private */
+            is_private: boolean;
+            /**
+             * Mine
+             * @enum {string}
+             */
+            mine: "no" | "waits" | "follows" | "refused";
+            /** Name */
+            name: string;
+            /** Picture Id */
+            picture_id: string | null;
+            /**
+             * Theirs
+             * @enum {string}
+             */
+            theirs: "no" | "waits" | "follows" | "refused";
         };
         /**
          * SourceCardOut
@@ -5156,6 +6199,26 @@ export interface components {
             purpose: "assistant" | "live" | "feed" | "business" | "ads";
         };
         /**
+         * TakenImageOut
+         * @description A picture that waits to be posted.
+         */
+        TakenImageOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * TaskOut
          * @description One piece of long work; `total` is null when it isn't known.
          */
@@ -5244,6 +6307,18 @@ export interface components {
             model: string;
             /** Models */
             models: string[];
+        };
+        /**
+         * ThreadOut
+         * @description A post with what it answers and the first of its replies.
+         */
+        ThreadOut: {
+            /** Next */
+            next: string | null;
+            parent: components["schemas"]["PostOut"] | null;
+            post: components["schemas"]["PostOut"];
+            /** Replies */
+            replies: components["schemas"]["PostOut"][];
         };
         /**
          * TieOut
@@ -5508,6 +6583,21 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /**
+         * VersionOut
+         * @description What a post said from `written_at` until it was changed.
+         */
+        VersionOut: {
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
         };
         /**
          * WaitingOut
@@ -7669,6 +8759,1204 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetupOut"];
+                };
+            };
+        };
+    };
+    find_following_api_social_following_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_image_api_social_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_take_image_api_social_images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_image_api_social_images__author_id___image_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_image_api_social_images__image_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_lists_api_social_lists_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+        };
+    };
+    make_list_api_social_lists_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_list_api_social_lists__list_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_member_api_social_lists__list_id__members__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_member_api_social_lists__list_id__members__person_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_mutes_api_social_mutes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteOut"][];
+                };
+            };
+        };
+    };
+    mute_api_social_mutes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unmute_api_social_mutes__mute_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_people_api_social_people_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleSearchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_asking_api_social_people_asking_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeoneOut"][];
+                };
+            };
+        };
+    };
+    find_blocked_api_social_people_blocked_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedOut"][];
+                };
+            };
+        };
+    };
+    get_person_api_social_people__person_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeoneFullOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_api_social_people__person_id__answer_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    block_api_social_people__person_id__block_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unblock_api_social_people__person_id__block_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    follow_api_social_people__person_id__follow_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unfollow_api_social_people__person_id__follow_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_picture_api_social_people__person_id__picture__picture_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_posts_of_api_social_people__person_id__posts_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_post_api_social_posts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_thread_api_social_posts__author_id___post_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_reaction_api_social_posts__author_id___post_id__reaction_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_reaction_back_api_social_posts__author_id___post_id__reaction_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_reactions_api_social_posts__author_id___post_id__reactions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReactedOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_replies_api_social_posts__author_id___post_id__replies_get: {
+        parameters: {
+            query?: {
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_post_api_social_posts__author_id___post_id__saved_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unsave_post_api_social_posts__author_id___post_id__saved_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_versions_api_social_posts__author_id___post_id__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_post_api_social_posts__post_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_post_api_social_posts__post_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostTextIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_post_api_social_posts__post_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_own_profile_api_social_profile_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProfileOut"];
+                };
+            };
+        };
+    };
+    set_own_profile_api_social_profile_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownProfileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_own_picture_api_social_profile_picture_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_set_own_picture_api_social_profile_picture_put"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_own_picture_api_social_profile_picture_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    find_saved_api_social_saved_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -5,4 +5,6 @@ WHERE person_id = %(person)s
   AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.person_id = blob.person_id AND a.blob_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM api_file f WHERE f.person_id = blob.person_id AND f.blob_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM api_upload_part p WHERE p.person_id = blob.person_id AND p.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.person_id = blob.person_id AND p.picture_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM post_image i WHERE i.person_id = blob.person_id AND i.blob_id = blob.id)
 RETURNING id

@@ -1,0 +1,42 @@
+"""How often a person may do what others see. What is left is kept in PostgreSQL, for all server processes together."""
+
+import hashlib
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+
+from beknown.kit import clock
+from beknown.kit.db import Tx
+from beknown.kit.errors import TooMany
+from beknown.social import limit_store as store
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `burst` at once; one comes back `every` so often."""
+
+    name: str
+    burst: int
+    every: timedelta
+
+
+POSTS = Limit("posts", 40, timedelta(seconds=30))
+PICTURES = Limit("pictures", 40, timedelta(seconds=30))
+REACTIONS = Limit("reactions", 60, timedelta(seconds=1))
+FOLLOWS = Limit("follows", 30, timedelta(minutes=1))
+
+
+async def check_limit(tx: Tx, limit: Limit) -> None:
+    """Take the person's turn; it comes back when the transaction is undone.
+
+    Raises:
+        TooMany: No turn is left; `retry_after_s` says when there is one.
+    """
+    key = hashlib.sha256(f"social {limit.name}\0{tx.person}".encode()).digest()
+    wait = await store.take_turn(tx, key, at=clock.now(), every=limit.every, burst=limit.burst)
+    if wait is not None:
+        seconds = max(1, math.ceil(wait.total_seconds()))
+        raise TooMany(
+            f"That is a lot of {limit.name} in a short time. Wait {seconds} s and try again.",
+            retry_after_s=seconds,
+        )

@@ -1,0 +1,159 @@
+"""SQL of posts and of what people do with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation
+
+from beknown.kit import clock
+from beknown.kit.db import SqlFiles, Tx
+from beknown.kit.errors import NotFound
+from beknown.kit.ids import EventId
+from beknown.social.types import PostCard, PostDraft, PostId, Ref
+
+_sql = SqlFiles(__file__)
+_NIL = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPost:
+    """A post as its author changes it."""
+
+    id: UUID
+    event_id: UUID
+    text: str
+    shown_to: str
+    is_reply: bool
+    made_at: datetime
+    edited_at: datetime | None
+    gone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a post said from `written_at` until it was changed."""
+
+    number: int
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Who reacted, and how."""
+
+    id: UUID
+    handle: str
+    name: str
+    picture_id: UUID | None
+    kind: str
+
+
+async def add_post(tx: Tx, post: PostId, event: EventId, draft: PostDraft) -> None:
+    """Add a post.
+
+    Raises:
+        NotFound: What it answers, or its list, isn't there for the person.
+    """
+    params: Mapping[str, object] = {
+        "id": post,
+        "event": event,
+        "text": draft.text,
+        "shown_to": draft.shown_to,
+        "list": draft.list_id,
+        "parent_person": draft.parent.author if draft.parent else None,
+        "parent": draft.parent.id if draft.parent else None,
+    }
+    try:
+        await tx.run(_sql("add_post"), {"person": tx.person, "at": clock.now(), **params})
+    except ForeignKeyViolation as error:
+        raise NotFound(
+            "What this answers is gone, or it isn't for you. Copy your text and go back."
+        ) from error
+
+
+async def get_post(tx: Tx, post: Ref) -> PostCard:
+    """Give one post as the person may see it."""
+    return await tx.one(_sql("get_post"), PostCard, _named(tx, post))
+
+
+async def find_replies(tx: Tx, post: Ref, *, after: UUID | None, limit: int) -> list[PostCard]:
+    """Give a page of the direct replies to a post, the oldest first."""
+    params = {"after": after or _NIL, "limit": limit}
+    return await tx.all(_sql("find_replies"), PostCard, {**_named(tx, post), **params})
+
+
+async def find_posts_of(tx: Tx, author: UUID, *, before: UUID | None, limit: int) -> list[PostCard]:
+    """Give a page of somebody's posts, the newest first."""
+    params = {"author": author, "before": before, "limit": limit}
+    return await tx.all(_sql("find_posts_of"), PostCard, params)
+
+
+async def find_following(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
+    """Give a page of the posts of the person and of those they follow, the newest first."""
+    params = {"person": tx.person, "before": before, "limit": limit}
+    return await tx.all(_sql("find_following"), PostCard, params)
+
+
+async def find_saved(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
+    """Give a page of the posts that the person saved, the newest first."""
+    params = {"person": tx.person, "before": before, "limit": limit}
+    return await tx.all(_sql("find_saved"), PostCard, params)
+
+
+async def get_own_post(tx: Tx, post: UUID) -> OwnPost:
+    """Give a post of the person, and hold it until the transaction ends."""
+    return await tx.one(_sql("get_own_post"), OwnPost, {"person": tx.person, "id": post})
+
+
+async def add_version(tx: Tx, post: UUID) -> None:
+    """Keep what a post says by now."""
+    await tx.run(_sql("add_version"), {"person": tx.person, "id": post})
+
+
+async def set_text(tx: Tx, post: UUID, text: str, event: EventId) -> None:
+    """Change what a post says."""
+    params = {"id": post, "text": text, "event": event, "at": clock.now()}
+    await tx.run(_sql("set_text"), {"person": tx.person, **params})
+
+
+async def set_gone(tx: Tx, post: UUID, at: datetime | None) -> None:
+    """Take a post out of sight, or bring it back."""
+    await tx.run(_sql("set_gone"), {"person": tx.person, "id": post, "at": at})
+
+
+async def find_versions(tx: Tx, post: Ref) -> list[Version]:
+    """Give what a post said before it was changed, the oldest first."""
+    return await tx.all(_sql("find_versions"), Version, {"author": post.author, "id": post.id})
+
+
+async def set_reaction(tx: Tx, post: Ref, kind: str, event: EventId) -> None:
+    """Set the person's reaction to a post that has none of theirs."""
+    params = {"kind": kind, "event": event, "at": clock.now()}
+    await tx.run(_sql("set_reaction"), {**_named(tx, post), **params})
+
+
+async def delete_reaction(tx: Tx, post: Ref) -> int:
+    """Take the person's reaction back; its event goes with it."""
+    return await tx.run(_sql("delete_reaction"), _named(tx, post))
+
+
+async def find_reactions(tx: Tx, post: Ref) -> list[Reacted]:
+    """Give who reacted to a post, the newest first."""
+    return await tx.all(_sql("find_reactions"), Reacted, {"author": post.author, "id": post.id})
+
+
+async def add_saved(tx: Tx, post: Ref, event: EventId) -> None:
+    """Save a post."""
+    await tx.run(_sql("add_saved"), {**_named(tx, post), "event": event, "at": clock.now()})
+
+
+async def delete_saved(tx: Tx, post: Ref) -> int:
+    """Save a post no more; the event goes with it."""
+    return await tx.run(_sql("delete_saved"), _named(tx, post))
+
+
+def _named(tx: Tx, post: Ref) -> dict[str, object]:
+    return {"person": tx.person, "author": post.author, "id": post.id}

@@ -1,0 +1,318 @@
+"""What people and posts look like over HTTP."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from beknown.social.types import (
+    Audience,
+    ImageUse,
+    MuteDraft,
+    MuteKind,
+    PersonCard,
+    PostCard,
+    PostDraft,
+    ReactionKind,
+    Ref,
+    Tie,
+)
+from beknown.social.words import calm
+
+LONGEST = 20_000
+"""Longer is refused before it is looked at; the domain says the real limits."""
+
+Line = Annotated[str, StringConstraints(max_length=500)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST)]
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class ShownProfileIn(BaseModel):
+    """How a person wants to show themselves."""
+
+    handle: Line
+    name: Line
+    bio: Text = ""
+    is_private: bool = False
+
+
+class ProfileOut(_Out):
+    """How a person shows themselves."""
+
+    handle: str
+    name: str
+    bio: str
+    is_private: bool
+    picture_id: UUID | None
+
+
+class OwnProfileOut(BaseModel):
+    """The person's own profile; null as long as they don't show themselves."""
+
+    id: UUID
+    profile: ProfileOut | None
+
+
+class SomeoneOut(_Out):
+    """Somebody as the person sees them: how the person follows them (`mine`), and they the person (`theirs`)."""
+
+    id: UUID
+    handle: str
+    name: str
+    bio: str
+    picture_id: UUID | None
+    is_private: bool
+    mine: Tie
+    theirs: Tie
+
+
+class SomeoneFullOut(BaseModel):
+    """Somebody with how many follow them, and whom they follow."""
+
+    person: SomeoneOut
+    followers: int
+    followed: int
+
+
+class PeopleSearchIn(BaseModel):
+    """Words to look for in names and handles, and the last person of the page before."""
+
+    words: Line = ""
+    after_name: Line = ""
+    after_id: UUID = UUID(int=0)
+
+
+class PeopleOut(BaseModel):
+    """A page of people, by name."""
+
+    people: list[SomeoneOut]
+    has_more: bool
+
+
+class BlockedOut(_Out):
+    """Somebody whom the person blocked."""
+
+    id: UUID
+    handle: str
+    name: str
+
+
+class FollowAnswerIn(BaseModel):
+    """Whether somebody may follow."""
+
+    is_accepted: bool
+
+
+class PeopleListIn(BaseModel):
+    """A list to make."""
+
+    name: Line
+
+
+class PeopleListOut(_Out):
+    """A list with the ids of who is on it."""
+
+    id: UUID
+    name: str
+    is_close: bool
+    members: list[UUID]
+
+
+class RefOut(BaseModel):
+    """Names a post."""
+
+    author_id: UUID
+    id: UUID
+
+
+class MuteIn(BaseModel):
+    """What to mute: for `person` the id, for `word` the word, for `thread` any post of it."""
+
+    kind: MuteKind
+    person_id: UUID | None = None
+    word: Line | None = None
+    post: RefOut | None = None
+
+    def draft(self) -> MuteDraft:
+        """Give it as the domain knows it."""
+        thread = Ref(self.post.author_id, self.post.id) if self.post else None
+        return MuteDraft(self.kind, self.person_id, self.word, thread)
+
+
+class MuteOut(_Out):
+    """What is muted: a name, a word, or the beginning of a thread; null where it can't be seen any more."""
+
+    id: UUID
+    kind: MuteKind
+    what: str | None
+
+
+class AuthorOut(BaseModel):
+    """Who wrote a post."""
+
+    id: UUID
+    handle: str
+    name: str
+    picture_id: UUID | None
+
+
+class ImageIn(BaseModel):
+    """A picture that was taken, and the words that stand for it where it isn't seen."""
+
+    id: UUID
+    alt: Text = ""
+
+
+class TakenImageOut(BaseModel):
+    """A picture that waits to be posted."""
+
+    id: UUID
+    author_id: UUID
+    width: int
+    height: int
+
+
+class ImageOut(BaseModel):
+    """A picture of a post; `alt` is empty where its author gave no words for it."""
+
+    id: UUID
+    alt: str
+    width: int
+    height: int
+
+
+class PostIn(BaseModel):
+    """A post; with `parent` a reply, which is shown to whom the parent is shown."""
+
+    text: Text
+    shown_to: Audience = "followers"
+    list_id: UUID | None = None
+    parent: RefOut | None = None
+    images: list[ImageIn] = []
+
+    def draft(self) -> PostDraft:
+        """Give it as the domain knows it."""
+        parent = Ref(self.parent.author_id, self.parent.id) if self.parent else None
+        images = tuple(ImageUse(image.id, image.alt) for image in self.images)
+        return PostDraft(self.text, self.shown_to, self.list_id, parent, images)
+
+
+class PostTextIn(BaseModel):
+    """What a post shall say."""
+
+    text: Text
+
+
+class ReactionIn(BaseModel):
+    """A reaction."""
+
+    kind: ReactionKind
+
+
+class PostOut(BaseModel):
+    """A post. `text` is calm; `is_calmed` says that marks or signs were left out for that, and `written` has them.
+
+    `parent` is null where a reply answers what was deleted. `written` is given to the author alone.
+    """
+
+    author: AuthorOut
+    id: UUID
+    text: str
+    is_calmed: bool
+    written: str | None
+    shown_to: Audience
+    is_mine: bool
+    is_reply: bool
+    parent: RefOut | None
+    root: RefOut | None
+    made_at: datetime
+    edited_at: datetime | None
+    replies: int
+    reactions: dict[str, int]
+    my_reaction: ReactionKind | None
+    is_saved: bool
+    images: list[ImageOut]
+
+
+class PostsOut(BaseModel):
+    """A page of posts; `next` is the cursor of the next one, null at the end."""
+
+    posts: list[PostOut]
+    next: UUID | None
+
+
+class ThreadOut(BaseModel):
+    """A post with what it answers and the first of its replies."""
+
+    post: PostOut
+    parent: PostOut | None
+    replies: list[PostOut]
+    next: UUID | None
+
+
+class VersionOut(_Out):
+    """What a post said from `written_at` until it was changed."""
+
+    number: int
+    text: str
+    written_at: datetime
+
+
+class ReactedOut(_Out):
+    """Who reacted, and how."""
+
+    id: UUID
+    handle: str
+    name: str
+    picture_id: UUID | None
+    kind: ReactionKind
+
+
+def show_post(card: PostCard, reader: UUID) -> PostOut:
+    """Give a post as its reader gets it."""
+    calmed, is_mine = calm(card.text), card.author_id == reader
+    return PostOut.model_validate(
+        {
+            "author": AuthorOut(
+                id=card.author_id, handle=card.handle, name=card.name, picture_id=card.picture_id
+            ),
+            "id": card.id,
+            "text": calmed.text,
+            "is_calmed": calmed.is_changed,
+            "written": card.text if is_mine else None,
+            "shown_to": card.shown_to,
+            "is_mine": is_mine,
+            "is_reply": card.is_reply,
+            "parent": _show_ref(card.parent_person_id, card.parent_id),
+            "root": _show_ref(card.root_person_id, card.root_id),
+            "made_at": card.made_at,
+            "edited_at": card.edited_at,
+            "replies": card.replies,
+            "reactions": card.reactions,
+            "my_reaction": card.my_reaction,
+            "is_saved": card.is_saved,
+            "images": card.images,
+        }
+    )
+
+
+def show_posts(cards: Sequence[PostCard], reader: UUID, limit: int) -> PostsOut:
+    """Give a page of posts, with its cursor when it is full."""
+    return PostsOut(
+        posts=[show_post(card, reader) for card in cards],
+        next=cards[-1].id if len(cards) == limit else None,
+    )
+
+
+def show_people(cards: Sequence[PersonCard], limit: int) -> PeopleOut:
+    """Give a page of people."""
+    return PeopleOut(people=[SomeoneOut.model_validate(card) for card in cards], has_more=len(cards) == limit)
+
+
+def _show_ref(author: UUID | None, post: UUID | None) -> RefOut | None:
+    return RefOut(author_id=author, id=post) if author is not None and post is not None else None

@@ -1,0 +1,2 @@
+-- Follow somebody no more.
+DELETE FROM follow WHERE person_id = %(person)s AND followed_id = %(followed)s

@@ -1,0 +1,2 @@
+-- Whom the person blocked, the latest first.
+SELECT id, handle, name FROM blocked_people()

@@ -1,0 +1,112 @@
+"""What people and posts are."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NewType, TypedDict
+from uuid import UUID
+
+PostId = NewType("PostId", UUID)
+
+Tie = Literal["no", "waits", "follows", "refused"]
+"""What stands between two people in one direction: `waits` is for the word of who is followed."""
+
+Audience = Literal["me", "everyone", "followers", "list"]
+MuteKind = Literal["person", "word", "thread"]
+ReactionKind = Literal["like", "love", "laugh", "wow", "sad", "thanks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a person shows themselves."""
+
+    handle: str
+    name: str
+    bio: str
+    is_private: bool
+    picture_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Names a post: whose it is and which."""
+
+    author: UUID
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as another one sees them: `mine` is how that one follows them, `theirs` how they follow that one."""
+
+    id: UUID
+    handle: str
+    name: str
+    bio: str
+    picture_id: UUID | None
+    is_private: bool
+    mine: str
+    theirs: str
+
+
+class ImageFacts(TypedDict):
+    """A picture of a post; `alt` is '' where its author gave no words for it. Width and height in pixels."""
+
+    id: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post as it is read. `host_id` says whose followers and lists its audience means."""
+
+    author_id: UUID
+    id: UUID
+    handle: str
+    name: str
+    picture_id: UUID | None
+    text: str
+    shown_to: str
+    host_id: UUID | None
+    is_reply: bool
+    parent_person_id: UUID | None
+    parent_id: UUID | None
+    root_person_id: UUID | None
+    root_id: UUID | None
+    made_at: datetime
+    edited_at: datetime | None
+    replies: int
+    my_reaction: str | None
+    is_saved: bool
+    reactions: dict[str, int] = field(default_factory=dict[str, int])
+    images: list[ImageFacts] = field(default_factory=list[ImageFacts])
+
+
+@dataclass(frozen=True, slots=True)
+class MuteDraft:
+    """What to mute: each kind needs its own of the other fields."""
+
+    kind: MuteKind
+    person: UUID | None = None
+    word: str | None = None
+    thread: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageUse:
+    """A picture that was uploaded, and the words that stand for it where it isn't seen."""
+
+    id: UUID
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostDraft:
+    """A post to make; with `parent` it is a reply, and takes over the parent's audience."""
+
+    text: str
+    shown_to: Audience = "followers"
+    list_id: UUID | None = None
+    parent: Ref | None = None
+    images: tuple[ImageUse, ...] = ()

@@ -1,0 +1,61 @@
+from datetime import timedelta
+
+import pytest
+
+from beknown.kit import clock
+from beknown.kit.db import Database, Scope
+from beknown.kit.errors import TooMany
+from beknown.social.limits import FOLLOWS, PICTURES, POSTS, REACTIONS, Limit, check_limit
+from tests.social.posting import Someone, address
+
+FEW = Limit("posts", 2, timedelta(seconds=30))
+
+
+async def test_a_turn_is_taken_by_person_comes_back_with_time_and_with_what_is_undone(
+    db: Database, a: Someone, b: Someone
+) -> None:
+    with clock.frozen(clock.now()) as now:
+        for _ in range(2):
+            async with db.begin(Scope(a.id, "export")) as tx:
+                await check_limit(tx, FEW)
+        with pytest.raises(TooMany, match="Wait 30 s") as refused:
+            async with db.begin(Scope(a.id, "export")) as tx:
+                await check_limit(tx, FEW)
+        assert refused.value.extra == {"retry_after_s": 30}
+        async with db.begin(Scope(b.id, "export")) as tx:
+            await check_limit(tx, FEW)
+    with clock.frozen(now + timedelta(seconds=31)):
+        with pytest.raises(ZeroDivisionError):
+            await take_and_fail(db, a)
+        async with db.begin(Scope(a.id, "export")) as tx:
+            await check_limit(tx, FEW)
+
+
+async def take_and_fail(db: Database, someone: Someone) -> None:
+    """Take a turn in a transaction that is undone."""
+    async with db.begin(Scope(someone.id, "export")) as tx:
+        await check_limit(tx, FEW)
+        raise ZeroDivisionError
+
+
+async def use_up(db: Database, someone: Someone, limit: Limit) -> None:
+    """Take all turns of somebody."""
+    async with db.begin(Scope(someone.id, "export")) as tx:
+        for _ in range(limit.burst):
+            await check_limit(tx, limit)
+
+
+async def test_posting_reacting_following_and_sending_pictures_are_limited(
+    db: Database, a: Someone, b: Someone
+) -> None:
+    post = await a.post("Hello")
+    with clock.frozen(clock.now()):
+        for limit in (POSTS, REACTIONS, FOLLOWS, PICTURES):
+            await use_up(db, b, limit)
+        answers = [
+            await b.client.post("/api/social/posts", json={"text": "x"}),
+            await b.client.put(f"{address(post)}/reaction", json={"kind": "like"}),
+            await b.client.put(f"{address(post)}/saved"),
+            await b.client.put(f"/api/social/people/{a.id}/follow"),
+        ]
+    assert [answer.status_code for answer in answers] == [429, 429, 429, 429]

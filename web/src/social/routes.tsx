@@ -1,0 +1,25 @@
+import { UsersRound } from 'lucide-react'
+
+import { page, type Domain } from '@/kit/domain'
+
+import type en from './en.json'
+
+declare module '@/kit/i18n' {
+  interface Catalogues {
+    social: typeof en
+  }
+}
+
+const social: Domain = {
+  nav: [{ id: 'people', to: '/people', icon: UsersRound, order: 15, keys: 'g p' }],
+  routes: [
+    { path: 'people', lazy: page('social', () => import('./FollowingPage')) },
+    { path: 'people/all', lazy: page('social', () => import('./PeoplePage')) },
+    { path: 'people/saved', lazy: page('social', () => import('./SavedPage')) },
+    { path: 'people/me', lazy: page('social', () => import('./ProfilePage')) },
+    { path: 'people/of/:person', lazy: page('social', () => import('./PersonPage')) },
+    { path: 'people/of/:author/:post', lazy: page('social', () => import('./PostPage')) },
+  ],
+}
+
+export default social
