@@ -25,6 +25,9 @@ from beknown.kit.jobs import JobContext
 from beknown.models import Models, read_choices
 from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
+from beknown.social import ChatLive
+from beknown.social import jobs as social_jobs
+from beknown.social.routes import chat_router, group_router
 from beknown.sources import jobs as source_jobs
 from beknown.sources.routes import router as import_router
 from beknown.understanding import index_events, note_unread
@@ -57,6 +60,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     reading_router,
     rebuild_router,
     assistant_router,
+    chat_router,
+    group_router,
     model_router,
     key_router,
     app_router,
@@ -69,6 +74,7 @@ JOBS: tuple[ModuleType, ...] = (
     event_jobs,
     source_jobs,
     understanding_jobs,
+    social_jobs,
     assistant_jobs,
     model_jobs,
     gateway_jobs,
@@ -88,6 +94,8 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
         stack.push_async_callback(assistant.close)
         gateway = Gateway(context.db, context.settings, models, assistant)
         stack.push_async_callback(gateway.close)
+        chats = ChatLive(context.db)
+        stack.push_async_callback(chats.close)
         mcp = McpServer(assistant)
         stack.push_async_callback(mcp.close)
         parts |= {
@@ -96,5 +104,6 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
             Gateway: gateway,
             McpServer: mcp,
             AppLimits: AppLimits(),
+            ChatLive: chats,
         }
         yield
