@@ -92,15 +92,27 @@ async def test_nobody_else_is_told(
 
 
 async def test_a_message_that_is_gone_before_it_arrives_arrives_without_its_words(
-    ana_client: Client, ben_client: Client, *, server_address: str, db: Database, ana: PersonId, ben: PersonId
+    ana_client: Client, ben_client: Client, server_address: str, ben: PersonId
 ) -> None:
     chat = await talk.open_direct(ana_client, ben)
     await talk.say(ana_client, chat, "oh no")
-    async with db.begin(Scope(ana, "export")) as tx:
-        await tx.connection.execute("DELETE FROM chat_message")
+    assert (await ana_client.delete(f"/api/chats/{chat}/messages/1")).status_code == 204
     async with open_page(server_address, ben_client, after=0) as page:
         await page.next()
         assert (await page.next()).data == {"chat_id": chat, "message_seq": 1, "message": None}
+
+
+async def test_a_message_that_is_taken_back_goes_from_the_pages_that_show_it(
+    ana_client: Client, ben_client: Client, server_address: str, ben: PersonId
+) -> None:
+    chat = await talk.open_direct(ana_client, ben)
+    async with open_page(server_address, ben_client) as page:
+        await page.next()
+        sent = await talk.say(ana_client, chat, "oh no")
+        await page.next()
+        await ana_client.delete(f"/api/chats/{chat}/messages/{sent['seq']}")
+        gone = await page.next()
+    assert (gone.kind, gone.data) == ("message", {"chat_id": chat, "message_seq": 1, "message": None})
 
 
 async def test_everybody_is_woken_when_listening_begins_again(db: Database, database_url: str) -> None:

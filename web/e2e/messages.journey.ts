@@ -93,6 +93,18 @@ test('two people talk: live on both sides, through a stop of the server, with no
     await expect(page.getByText('New messages come as soon as it can')).toHaveCount(0)
   })
 
+  await test.step('what is taken back is gone for both', async () => {
+    await write(page, 'Forget this')
+    const line = said(theirs).getByText('Forget this')
+    await expect(line).toBeVisible()
+    await page.getByRole('button', { name: 'More about this message' }).last().click()
+    await page.getByRole('menuitem', { name: 'Take back' }).click()
+    await look('messages-take-back', { isWholePage: false })
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await expect(line).toHaveCount(0)
+    await expect(said(page).getByText('Forget this')).toHaveCount(0)
+  })
+
   await test.step('on a phone the list and the conversation take turns', async () => {
     await write(theirs, 'مرحبًا، كيف حالك؟')
     await write(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import StreamingResponse
 
 from beknown.kit.errors import Invalid
@@ -104,6 +104,15 @@ async def send_message(
     async with db.begin(caller.scope("export")) as tx:
         sent = await chat_say.send(tx, ChatId(chat_id), body.id, body.text)
     return chat_shapes.ChatMessageOut.model_validate(sent)
+
+
+@router.delete("/{chat_id}/messages/{seq}", status_code=204)
+async def take_back(
+    caller: SignedIn, db: Db, chat_id: UUID, seq: Annotated[int, Path(ge=1, le=2**62)]
+) -> None:
+    """Take back something one said, for all; it goes from everybody's log within a minute, too."""
+    async with db.begin(caller.scope("export")) as tx:
+        await chat_say.take_back(tx, ChatId(chat_id), seq)
 
 
 @router.put("/{chat_id}/read", status_code=204)

@@ -105,6 +105,18 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
     return sent
 
 
+async def take_back(tx: Tx, chat: ChatId, seq: int) -> None:
+    """Take back what the person said, for all: it is gone from the conversation, and soon from everybody's log.
+
+    Raises:
+        NotFound: The person isn't in the conversation, or said no such thing there.
+    """
+    await chat_store.lock_chat(tx, chat)
+    if not await chat_store.delete_message(tx, chat, seq):
+        raise NotFound("There is no such message of yours in this conversation.")
+    await chat_store.tell_chat(tx, chat, "message", at=clock.now(), seq=seq)
+
+
 async def mark_read(tx: Tx, chat: ChatId, seq: int) -> None:
     """Note that the person has read a conversation up to a message; their other pages are told."""
     await chat_store.mark_read(tx, chat, seq)

@@ -128,6 +128,12 @@ async def add_message(tx: Tx, message: Message) -> None:
     )
 
 
+async def delete_message(tx: Tx, chat: ChatId, seq: int) -> bool:
+    """Take back something that the person said; say whether it was there."""
+    params = {"chat": chat, "seq": seq, "person": tx.person}
+    return await tx.run(_sql("delete_message"), params) > 0
+
+
 async def find_messages(tx: Tx, chat: ChatId, *, before: int | None, at_most: int) -> list[Message]:
     """Give what was said before a place in a conversation, latest first."""
     return await tx.all(_sql("find_messages"), Message, {"chat": chat, "before": before, "at_most": at_most})

@@ -1,12 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Ellipsis, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 
-import { Button } from '@/kit/Button'
+import { api, call } from '@/api/client'
+import { Button, IconButton } from '@/kit/Button'
+import { ConfirmDialog } from '@/kit/ConfirmDialog'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
+import { Menu, MenuItem } from '@/kit/Menu'
 import { Time } from '@/kit/Time'
 
 import { discard, tryAgain, type Outgoing } from './chat-outbox'
-import { keepMessage, type Message } from './chat-queries'
+import { dropMessage, keepMessage, type Message } from './chat-queries'
 import css from './Messages.module.css'
 
 interface MessageLineProps {
@@ -30,9 +35,43 @@ export function MessageLine({ message, isMine, author, isFirst, isNamed }: Messa
         {message.text}
       </p>
       <span className={css.time}>
+        {isMine && <Deeds message={message} />}
         <Time at={message.sent_at} as="time" />
       </span>
     </li>
+  )
+}
+
+/** What one can do with something that one said. */
+function Deeds({ message }: { message: Message }) {
+  const { t } = useTranslation('social')
+  const client = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const path = { chat_id: message.chat_id, seq: message.seq }
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton className={css.deeds} icon={Ellipsis} size="s" label={t('messages.deeds')} />
+        }
+      >
+        <MenuItem icon={Trash2} isDangerous onSelect={() => setAsking(true)}>
+          {t('messages.takeBack')}
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('messages.takeBackTitle')}
+        action={t('messages.takeBack')}
+        onConfirm={async () => {
+          await call(api.DELETE('/api/chats/{chat_id}/messages/{seq}', { params: { path } }))
+          dropMessage(client, message.chat_id, message.seq)
+        }}
+      >
+        <p>{t('messages.takeBackDetail')}</p>
+      </ConfirmDialog>
+    </>
   )
 }
 
