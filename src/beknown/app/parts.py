@@ -25,7 +25,9 @@ from beknown.kit.jobs import JobContext
 from beknown.models import Models, read_choices
 from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
+from beknown.social import ChatLive
 from beknown.social import jobs as social_jobs
+from beknown.social.routes import chat_router, group_router
 from beknown.social.routes import router as social_router
 from beknown.sources import jobs as source_jobs
 from beknown.sources.routes import router as import_router
@@ -59,6 +61,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     reading_router,
     rebuild_router,
     assistant_router,
+    chat_router,
+    group_router,
     model_router,
     key_router,
     app_router,
@@ -72,10 +76,10 @@ JOBS: tuple[ModuleType, ...] = (
     event_jobs,
     source_jobs,
     understanding_jobs,
+    social_jobs,
     assistant_jobs,
     model_jobs,
     gateway_jobs,
-    social_jobs,
 )
 """Modules that declare jobs by being imported."""
 
@@ -92,6 +96,8 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
         stack.push_async_callback(assistant.close)
         gateway = Gateway(context.db, context.settings, models, assistant)
         stack.push_async_callback(gateway.close)
+        chats = ChatLive(context.db)
+        stack.push_async_callback(chats.close)
         mcp = McpServer(assistant)
         stack.push_async_callback(mcp.close)
         parts |= {
@@ -100,5 +106,6 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
             Gateway: gateway,
             McpServer: mcp,
             AppLimits: AppLimits(),
+            ChatLive: chats,
         }
         yield

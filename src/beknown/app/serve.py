@@ -16,7 +16,9 @@ from beknown.kit.child import Child
 from beknown.kit.errors import Unavailable
 from beknown.kit.settings import Settings
 
-MAX_CONNECTIONS = 1000
+MAX_CONNECTIONS = 5000
+"""Open at a time. A page keeps one open for what others say, so there are as many as people who look."""
+
 EXIT_AT_ONCE = 130
 PATIENCE_S = 2
 """So long may answers go on that are under way when a signal says stop."""
@@ -28,6 +30,7 @@ async def serve(settings: Settings) -> None:
     Raises:
         Unavailable: The port is taken, or the database can't be had; the message says the way out.
     """
+    allow_connections()
     listener = open_listener(settings)
     app = create_app(settings)
     config = uvicorn.Config(
@@ -90,6 +93,17 @@ class _Server(uvicorn.Server):
             os._exit(EXIT_AT_ONCE)
         self.should_exit = True
         self.asked_to_stop.set()
+
+
+def allow_connections() -> None:
+    """Let this process open as many files as it may: each connection is one, and the usual limit is 1,024."""
+    try:
+        import resource  # noqa: PLC0415 - it isn't there on Windows
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):  # where 'unlimited' isn't taken for a number
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def open_listener(settings: Settings) -> socket.socket:

@@ -88,6 +88,9 @@ TOLD_ONLY: Mapping[str, str] = {
     "api_conversation": "tells of talks of programs, which hang on keys, too",
     "api_item": "tells what was said in talks of programs",
     "belief_spending": "tells what a language model read at that place",
+    "chat": "conversations with others at that place; what you said and were told is in the events",
+    "chat_member": "tells in which conversations you are at that place",
+    "chat_message": "what you said to others at that place; it is in the events, too",
     "import": "tells how archives were read at that place; what they held is in the events",
 }
 """Tables that are in the export for the person to read, and don't come back."""
@@ -125,11 +128,16 @@ LEFT_OUT: Mapping[str, str] = {
     "world_cue": "computed from the events, and again after an import",
     "place_visit": "computed from the events, and again after an import",
     "world_act": "computed from the events, and again after an import",
+    "chat_inbox": "counts what you were told of at that place",
+    "chat_change": "what you were told of at that place in the last days, so that open pages go on",
+    "chat_noted": "says which event stands for which message at that place",
     "export_file": "names the exports themselves",
 }
 """Personal tables that aren't in the export, and why."""
 
 CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
+    "chat_message",
+    "chat_member",
     *reversed(RESTORED),
     "belief_mark",
     "belief_key",

@@ -15,6 +15,7 @@ from typing import Literal, TypeVar, cast, get_args
 import psycopg
 from pgvector.psycopg import register_vector_async
 from psycopg.rows import class_row
+from psycopg.sql import SQL, Identifier
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from beknown.kit.errors import NotFound, Unavailable
@@ -259,6 +260,26 @@ class Database:
             tx.run_after_commit()
         finally:
             _open_scope.reset(token)
+
+    async def listen(self, channel: str) -> AsyncGenerator[str]:
+        """Yield what is notified on a channel, by a connection of its own; the first is '', once it listens.
+
+        A notification holds ids, never content. What was notified before the first one is missed, so read what
+        could have been missed after it.
+
+        Raises:
+            Unavailable: The database doesn't answer, or no longer.
+        """
+        try:
+            async with await psycopg.AsyncConnection.connect(
+                self.url, options=SESSION_OPTIONS, autocommit=True
+            ) as connection:
+                await connection.execute(SQL("LISTEN {}").format(Identifier(channel)))
+                yield ""
+                async for notified in connection.notifies():
+                    yield notified.payload
+        except psycopg.OperationalError as error:
+            raise Unavailable("The database doesn't answer.") from error
 
     @asynccontextmanager
     async def _connect(self) -> AsyncGenerator[psycopg.AsyncConnection]:

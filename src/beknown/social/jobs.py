@@ -1,11 +1,39 @@
 """Jobs of social."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from beknown.kit import clock
 from beknown.kit.db import Scope
-from beknown.kit.ids import PersonId
+from beknown.kit.ids import NOBODY, PersonId
 from beknown.kit.jobs import JobContext, job
+from beknown.social import chat_store
+from beknown.social.chat_note import forget_gone, note_chat
+from beknown.social.chat_say import NOTE
+from beknown.social.chat_types import ChatId
 from beknown.social.post import PURGE, purge_post
+
+KEEP = timedelta(days=7)
+"""So long a page may be away and go on where it left off."""
+
+
+@job(NOTE)
+async def note(ctx: JobContext, *, chat_id: str) -> None:
+    """Put what was said in a conversation into the log of each who is in it."""
+    await note_chat(ctx.db, ChatId(UUID(chat_id)))
+
+
+@job("social.forget_gone", cron="* * * * *")
+async def forget(ctx: JobContext) -> None:
+    """Take out of everybody's log the messages that are gone from their conversations."""
+    await forget_gone(ctx.db)
+
+
+@job("social.sweep_chats", cron="41 * * * *")
+async def sweep(ctx: JobContext) -> None:
+    """Delete what people were told of long ago."""
+    async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
+        await chat_store.sweep_chats(tx, clock.now(), KEEP)
 
 
 @job(PURGE)

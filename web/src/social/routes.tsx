@@ -1,4 +1,5 @@
-import { UsersRound } from 'lucide-react'
+import { MessagesSquare, UsersRound } from 'lucide-react'
+import { lazy } from 'react'
 
 import { page, type Domain } from '@/kit/domain'
 
@@ -11,7 +12,10 @@ declare module '@/kit/i18n' {
 }
 
 const social: Domain = {
-  nav: [{ id: 'people', to: '/people', icon: UsersRound, order: 15, keys: 'g p' }],
+  nav: [
+    { id: 'people', to: '/people', icon: UsersRound, order: 15, keys: 'g p' },
+    { id: 'messages', to: '/messages', icon: MessagesSquare, order: 16, keys: 'g m' },
+  ],
   routes: [
     { path: 'people', lazy: page('social', () => import('./FollowingPage')) },
     { path: 'people/all', lazy: page('social', () => import('./PeoplePage')) },
@@ -19,7 +23,17 @@ const social: Domain = {
     { path: 'people/me', lazy: page('social', () => import('./ProfilePage')) },
     { path: 'people/of/:person', lazy: page('social', () => import('./PersonPage')) },
     { path: 'people/of/:author/:post', lazy: page('social', () => import('./PostPage')) },
+    {
+      path: 'messages',
+      lazy: page('social', () => import('./MessagesPage')),
+      // One route for both, so that the list stays as it is while conversations change beside it.
+      children: [
+        { index: true, element: null },
+        { path: ':id', element: null },
+      ],
+    },
   ],
+  background: lazy(() => import('./ChatLive')),
 }
 
 export default social

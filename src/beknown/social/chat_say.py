@@ -1,0 +1,128 @@
+"""Say something in a conversation, and read what was said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from beknown.kit import clock
+from beknown.kit.db import Tx
+from beknown.kit.errors import Conflict, NotFound, Refused
+from beknown.kit.ids import PersonId, new_id
+from beknown.kit.jobs import defer
+from beknown.social import chat_store
+from beknown.social.chat_text import clean_text
+from beknown.social.chat_types import Chat, ChatId, Message
+
+CHATS = 50
+PAGE = 50
+NOTE = "social.note_messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A page of a conversation: oldest first, and whether there is more before it."""
+
+    messages: list[Message]
+    has_more: bool
+    names: dict[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chats:
+    """A page of conversations with the names of those who appear in it."""
+
+    chats: list[Chat]
+    names: dict[UUID, str]
+
+
+async def list_chats(tx: Tx, before: tuple[datetime, UUID] | None = None) -> Chats:
+    """Give a page of the person's conversations, the one in which something was said last first."""
+    return await _name(tx, await chat_store.find_chats(tx, at_most=CHATS, before=before))
+
+
+async def read_chat(tx: Tx, chat: ChatId) -> Chats:
+    """Give one conversation as it stands in the list.
+
+    Raises:
+        NotFound: The person isn't in it.
+    """
+    found = await chat_store.find_chats(tx, at_most=1, chat=chat)
+    if not found:
+        raise NotFound("There is no such conversation, or you are no longer in it.")
+    return await _name(tx, found)
+
+
+async def open_direct(tx: Tx, other: PersonId) -> ChatId:
+    """Give the direct conversation with somebody; it is made the first time.
+
+    Raises:
+        Refused: They can't be written to, or there is nobody like that: which of them isn't told.
+    """
+    chat = await chat_store.open_direct_chat(tx, ChatId(new_id()), other)
+    if chat is None:
+        raise Refused("You can't write to this person. Choose somebody from the list of people.")
+    return chat
+
+
+async def read_thread(tx: Tx, chat: ChatId, before: int | None = None) -> Thread:
+    """Give a page of what was said before a place in a conversation; the latest when no place is named.
+
+    Raises:
+        NotFound: The person isn't in it, or no longer.
+    """
+    await read_chat(tx, chat)
+    found = await chat_store.find_messages(tx, chat, before=before, at_most=PAGE + 1)
+    shown = found[:PAGE][::-1]
+    names = await chat_store.name_people(tx, list({each.author_id for each in shown}))
+    return Thread(shown, len(found) > PAGE, names)
+
+
+async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
+    """Say something in a conversation. Sent again under the same id it is the same message, said once.
+
+    Raises:
+        NotFound: The person isn't in it, or no longer.
+        Refused: The other one may not be written to any more.
+        Conflict: The id was used for a message in another conversation.
+        Invalid: The text is empty or too long.
+    """
+    await chat_store.lock_chat(tx, chat)
+    known = await chat_store.find_own_message(tx, message)
+    if known is not None and known.chat_id == chat:
+        return known
+    if known is not None:
+        raise Conflict("This message was sent in another conversation. Send it under a new id.")
+    text = clean_text(text)
+    if not await chat_store.may_write(tx, chat):
+        raise Refused("You can't write in this conversation any more.")
+    at = clock.now()
+    sent = Message(chat, await chat_store.take_turn(tx, chat, at), message, tx.person, text, at)
+    await chat_store.add_message(tx, sent)
+    await chat_store.mark_read(tx, chat, sent.seq)
+    await chat_store.tell_chat(tx, chat, "message", at=at, seq=sent.seq)
+    await defer(tx, NOTE, once=f"{NOTE}/{chat}", lock=f"{NOTE}/{chat}", chat_id=chat)
+    return sent
+
+
+async def take_back(tx: Tx, chat: ChatId, seq: int) -> None:
+    """Take back what the person said, for all: it is gone from the conversation, and soon from everybody's log.
+
+    Raises:
+        NotFound: The person isn't in the conversation, or said no such thing there.
+    """
+    await chat_store.lock_chat(tx, chat)
+    if not await chat_store.delete_message(tx, chat, seq):
+        raise NotFound("There is no such message of yours in this conversation.")
+    await chat_store.tell_chat(tx, chat, "message", at=clock.now(), seq=seq)
+
+
+async def mark_read(tx: Tx, chat: ChatId, seq: int) -> None:
+    """Note that the person has read a conversation up to a message; their other pages are told."""
+    await chat_store.mark_read(tx, chat, seq)
+
+
+async def _name(tx: Tx, chats: Sequence[Chat]) -> Chats:
+    ids = {each.other_id for each in chats} | {each.last_author_id for each in chats}
+    names = await chat_store.name_people(tx, [each for each in ids if each is not None])
+    return Chats(list(chats), names)

@@ -1,0 +1,162 @@
+"""What the API of conversations takes and gives."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from beknown.social.chat_say import Chats, Thread
+from beknown.social.chat_store import ChangeRow
+from beknown.social.chat_types import Chat, Message
+
+MOST_CHARACTERS = 100_000
+"""More than any message: what is too long is told by the domain, in words."""
+
+
+class SearchPeopleIn(BaseModel):
+    """A part of a name; empty for everybody."""
+
+    words: Annotated[str, Field(max_length=200)] = ""
+
+
+class ChatPersonOut(BaseModel):
+    """Somebody one may write to."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name: str
+
+
+class DirectIn(BaseModel):
+    """With whom to talk."""
+
+    person_id: UUID
+
+
+class ChatMessageIn(BaseModel):
+    """What to say. `id` is made by the page (a UUID): sent again under it, the message is said once."""
+
+    id: UUID
+    text: Annotated[str, Field(max_length=MOST_CHARACTERS)]
+
+
+class ChatReadIn(BaseModel):
+    """Up to which message a conversation was read."""
+
+    seq: Annotated[int, Field(ge=0, le=2**62)]
+
+
+class ChatMessageOut(BaseModel):
+    """Something that was said; `seq` orders the conversation."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    chat_id: UUID
+    seq: int
+    id: UUID
+    author_id: UUID
+    text: str
+    sent_at: datetime
+
+
+class ChatThreadOut(BaseModel):
+    """A page of a conversation, oldest first, and who speaks in it."""
+
+    messages: list[ChatMessageOut]
+    has_more: bool
+    people: list[ChatPersonOut]
+
+
+class ChatOut(BaseModel):
+    """A conversation in the list. `name` is empty where the other one of a direct conversation is gone."""
+
+    id: UUID
+    kind: Literal["direct", "group"]
+    name: str
+    other_id: UUID | None
+    read_seq: int
+    unread: int
+    last_at: datetime
+    last_text: str | None
+    last_seq: int | None
+    last_author_id: UUID | None
+    last_author: str | None
+
+
+class ChatsOut(BaseModel):
+    """A page of conversations, the one in which something was said last first; `next` leads to the following page."""
+
+    chats: list[ChatOut]
+    next: str | None
+
+
+class ChatAtOut(BaseModel):
+    """Where a live stream begins."""
+
+    seq: int
+
+
+class ChatChangeOut(BaseModel):
+    """Something that changed; `message` is null where it isn't about one, or that one is gone."""
+
+    chat_id: UUID
+    message_seq: int | None
+    message: ChatMessageOut | None
+
+
+def show_chat(chat: Chat, names: dict[UUID, str]) -> ChatOut:
+    """Show a conversation with the names that belong to it."""
+    other = names.get(chat.other_id, "") if chat.other_id is not None else ""
+    return ChatOut(
+        id=chat.id,
+        kind="group" if chat.kind == "group" else "direct",
+        name=chat.name if chat.kind == "group" else other,
+        other_id=chat.other_id,
+        read_seq=chat.read_seq,
+        unread=chat.unread,
+        last_at=chat.last_at,
+        last_text=chat.last_text,
+        last_seq=chat.last_seq,
+        last_author_id=chat.last_author_id,
+        last_author=names.get(chat.last_author_id) if chat.last_author_id is not None else None,
+    )
+
+
+def show_chats(page: Chats, at_most: int) -> ChatsOut:
+    """Show a page of conversations."""
+    last = page.chats[-1] if len(page.chats) == at_most else None
+    return ChatsOut(
+        chats=[show_chat(each, page.names) for each in page.chats],
+        next=f"{last.last_at.isoformat()}_{last.id}" if last is not None else None,
+    )
+
+
+def show_thread(thread: Thread) -> ChatThreadOut:
+    """Show a page of a conversation."""
+    return ChatThreadOut(
+        messages=[ChatMessageOut.model_validate(each) for each in thread.messages],
+        has_more=thread.has_more,
+        people=[ChatPersonOut(id=each, name=name) for each, name in thread.names.items()],
+    )
+
+
+def show_change(change: ChangeRow) -> ChatChangeOut:
+    """Show one thing that a person was told."""
+    message = None
+    if (
+        change.message_seq is not None
+        and change.id is not None
+        and change.author_id is not None
+        and change.text is not None
+        and change.sent_at is not None
+    ):
+        message = Message(
+            change.chat_id, change.message_seq, change.id, change.author_id, change.text, change.sent_at
+        )
+    return ChatChangeOut(
+        chat_id=change.chat_id,
+        message_seq=change.message_seq,
+        message=ChatMessageOut.model_validate(message) if message is not None else None,
+    )

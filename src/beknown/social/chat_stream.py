@@ -1,0 +1,111 @@
+"""The stream of one page: what its person is told, in order, from where the page left off."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from fastapi.responses import StreamingResponse
+from starlette.types import Message as Sent
+from starlette.types import Receive, Scope, Send
+
+from beknown.kit import telemetry
+from beknown.kit.db import Scope as DataScope
+from beknown.kit.ids import PersonId
+from beknown.social import chat_store
+from beknown.social.chat_live import ChatLive
+from beknown.social.chat_shapes import ChatAtOut, show_change
+from beknown.social.chat_store import ChangeRow
+
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+BATCH = 100
+PING_S = 20.0
+LIFE_S = 300.0
+"""A stream ends after so long, and the page comes back with its place: so it passes the gates anew, which tell whether
+its session is still open."""
+
+SEND_S = 30.0
+"""Whoever doesn't take what is sent for so long is cut off; they come back with their place when they can."""
+
+
+_log = telemetry.get_logger(__name__)
+
+
+class LiveResponse(StreamingResponse):
+    """A stream that is cut off when its reader doesn't take what is sent.
+
+    Args:
+        stream: What is sent; it is closed at the end, however that comes.
+        send_s: How long a reader may take for one piece.
+    """
+
+    def __init__(self, stream: AsyncGenerator[str], *, send_s: float = SEND_S) -> None:
+        super().__init__(stream, media_type="text/event-stream", headers=HEADERS)
+        self._stream = stream
+        self._send_s = send_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream; returning before its end makes the server close the connection."""
+
+        async def send_in_time(message: Sent) -> None:
+            async with asyncio.timeout(self._send_s):
+                await send(message)
+
+        try:
+            await super().__call__(scope, receive, send_in_time)
+        except TimeoutError:
+            _log.info("a reader who took nothing was cut off")
+        finally:
+            await self._stream.aclose()
+
+
+def respond_live(live: ChatLive, person: PersonId, after: int | None) -> LiveResponse:
+    """Answer with the stream of a person's changes: `at` or `anew` first, then each change under its number.
+
+    `at` says that the page goes on where it left off (or begins, where it named no place). `anew` says that it was
+    away for too long, and should read everything again.
+    """
+    return LiveResponse(stream_changes(live, person, after))
+
+
+async def stream_changes(live: ChatLive, person: PersonId, after: int | None) -> AsyncGenerator[str]:
+    """Yield the events of a person's live page, from a place on, for five minutes."""
+    with live.connect(person) as woken:
+        begins, at = await _begin(live, person, after)
+        yield _event(begins, ChatAtOut(seq=at).model_dump_json(), at)
+        ends = asyncio.get_running_loop().time() + LIFE_S
+        while asyncio.get_running_loop().time() < ends:
+            woken.clear()
+            changes = await _read(live, person, at)
+            if changes:
+                at = changes[-1].seq
+                yield "".join(
+                    _event(each.kind, show_change(each).model_dump_json(), each.seq) for each in changes
+                )
+            if len(changes) < BATCH and not await _wait(woken):
+                yield ": ping\n\n"
+
+
+async def _begin(live: ChatLive, person: PersonId, after: int | None) -> tuple[str, int]:
+    async with live.reading, live.db.begin(DataScope(person, "export")) as tx:
+        inbox = await chat_store.get_inbox(tx)
+    if after is None:
+        return "at", inbox.last_seq
+    is_known = inbox.kept_from - 1 <= after <= inbox.last_seq
+    return ("at", after) if is_known else ("anew", inbox.last_seq)
+
+
+async def _read(live: ChatLive, person: PersonId, after: int) -> list[ChangeRow]:
+    async with live.reading, live.db.begin(DataScope(person, "export")) as tx:
+        return await chat_store.find_changes(tx, after=after, at_most=BATCH)
+
+
+async def _wait(woken: asyncio.Event) -> bool:
+    """Wait until there may be something new; say whether there may, or it is only time to show a sign of life."""
+    try:
+        async with asyncio.timeout(PING_S):
+            return await woken.wait()
+    except TimeoutError:
+        return False
+
+
+def _event(kind: str, data: str, seq: int) -> str:
+    return f"id: {seq}\nevent: {kind}\ndata: {data}\n\n"

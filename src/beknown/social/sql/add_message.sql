@@ -1,0 +1,3 @@
+-- Say something in a conversation.
+INSERT INTO chat_message (chat_id, seq, person_id, id, text, sent_at)
+VALUES (%(chat)s, %(seq)s, %(person)s, %(id)s, %(text)s, %(at)s)

@@ -1,0 +1,2 @@
+-- Say whether the person may change a group.
+SELECT is_chat_admin(%(chat)s) AS yes

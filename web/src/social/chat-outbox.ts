@@ -1,0 +1,86 @@
+import { api, call } from '@/api/client'
+import { asProblem, type Problem } from '@/api/problem'
+
+import type { Message } from './chat-queries'
+
+/** A message on its way: it keeps its id however often it is sent, so that it is said once. */
+export interface Outgoing {
+  id: string
+  chat: string
+  text: string
+  problem: Problem | null
+}
+
+let waiting: readonly Outgoing[] = []
+const listeners = new Set<() => void>()
+const busy = new Set<string>()
+
+function set(changed: readonly Outgoing[]): void {
+  waiting = changed
+  for (const listener of listeners) listener()
+}
+
+const replace = (id: string, problem: Problem | null) =>
+  set(waiting.map((each) => (each.id === id ? { ...each, problem } : each)))
+
+/** What is on its way, in the order in which it was written. */
+export const outbox = {
+  subscribe: (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  get: () => waiting,
+}
+
+/** Takes a message off: it has arrived, or its writer gave it up. */
+export function discard(id: string): void {
+  if (waiting.some((each) => each.id === id)) set(waiting.filter((each) => each.id !== id))
+}
+
+/** Forgets all that is on its way, such as when someone else signs in. */
+export function emptyOutbox(): void {
+  set([])
+}
+
+/** Writes a message; it is sent once those before it have arrived. */
+export function post(chat: string, text: string, onSent: (message: Message) => void): void {
+  set([...waiting, { id: crypto.randomUUID(), chat, text, problem: null }])
+  void work(chat, onSent)
+}
+
+/** Sends again what didn't arrive in a conversation. */
+export function tryAgain(chat: string, onSent: (message: Message) => void): void {
+  set(waiting.map((each) => (each.chat === chat ? { ...each, problem: null } : each)))
+  void work(chat, onSent)
+}
+
+/** Sends again everything that didn't arrive because nothing was reached. */
+export function tryAllAgain(onSent: (message: Message) => void): void {
+  const chats = waiting.filter(({ problem }) => problem?.isOffline).map(({ chat }) => chat)
+  for (const chat of new Set(chats)) tryAgain(chat, onSent)
+}
+
+/** Sends what waits in one conversation, one after the other, until one doesn't arrive. */
+async function work(chat: string, onSent: (message: Message) => void): Promise<void> {
+  if (busy.has(chat)) return
+  busy.add(chat)
+  try {
+    for (let next = first(chat); next?.problem === null; next = first(chat)) {
+      const { id, text } = next
+      try {
+        const path = { chat_id: chat }
+        const sent = await call(
+          api.POST('/api/chats/{chat_id}/messages', { params: { path }, body: { id, text } }),
+        )
+        onSent(sent)
+        discard(id)
+      } catch (error) {
+        replace(id, asProblem(error))
+      }
+    }
+  } finally {
+    busy.delete(chat)
+  }
+}
+
+const first = (chat: string) => waiting.find((each) => each.chat === chat)

@@ -1,0 +1,106 @@
+import { queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
+
+import { api, call } from '@/api/client'
+import type { components } from '@/api/schema'
+
+export type Chat = components['schemas']['ChatOut']
+export type ChatPage = components['schemas']['ChatsOut']
+export type Message = components['schemas']['ChatMessageOut']
+export type Member = components['schemas']['ChatMemberOut']
+export type Thread = components['schemas']['ChatThreadOut']
+
+export const chatsKey = ['chats'] as const
+export const threadKey = (chat: string) => ['chat-thread', chat] as const
+
+/** Pages of conversations, the one in which something was said last first. */
+export const chatsQuery = {
+  queryKey: chatsKey,
+  initialPageParam: null as string | null,
+  queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
+    call(
+      api.GET('/api/chats', {
+        params: { query: pageParam === null ? {} : { before: pageParam } },
+        signal,
+      }),
+    ),
+  getNextPageParam: (page: ChatPage) => page.next,
+}
+
+/** One conversation, as it stands in the list. */
+export const chatQuery = (chat: string) =>
+  queryOptions({
+    queryKey: ['chat', chat],
+    queryFn: ({ signal }) =>
+      call(api.GET('/api/chats/{chat_id}', { params: { path: { chat_id: chat } }, signal })),
+  })
+
+/** Who is in a conversation, those who have been in it longest first. */
+export const membersQuery = (chat: string) =>
+  queryOptions({
+    queryKey: ['chat', chat, 'people'],
+    queryFn: ({ signal }) =>
+      call(api.GET('/api/chats/{chat_id}/people', { params: { path: { chat_id: chat } }, signal })),
+  })
+
+/** What was said in a conversation, in pages from the latest backwards. */
+export const threadQuery = (chat: string) => ({
+  queryKey: threadKey(chat),
+  initialPageParam: null as number | null,
+  queryFn: ({ pageParam, signal }: { pageParam: number | null; signal: AbortSignal }) =>
+    call(
+      api.GET('/api/chats/{chat_id}/messages', {
+        params: { path: { chat_id: chat }, query: pageParam === null ? {} : { before: pageParam } },
+        signal,
+      }),
+    ),
+  getNextPageParam: (page: Thread) => (page.has_more ? (page.messages[0]?.seq ?? null) : null),
+  // What changes comes by the live stream.
+  staleTime: Infinity,
+})
+
+/** The messages of all loaded pages, oldest first. */
+export function messagesOf(data: InfiniteData<Thread> | undefined): Message[] {
+  return (data?.pages ?? []).toReversed().flatMap((page) => page.messages)
+}
+
+/** The names of all who speak on the loaded pages. */
+export function namesOf(data: InfiniteData<Thread> | undefined): Map<string, string> {
+  return new Map(
+    (data?.pages ?? []).flatMap((page) => page.people.map(({ id, name }) => [id, name] as const)),
+  )
+}
+
+/** Puts a message into a page of a conversation: in its place, or instead of itself. */
+export function placeMessage(page: Thread, message: Message): Thread {
+  const others = page.messages.filter(({ seq }) => seq !== message.seq)
+  const messages = [...others, message].sort((one, other) => one.seq - other.seq)
+  return { ...page, messages }
+}
+
+/** Shows a message that came or changed; one that belongs to a page not yet loaded is left to it. */
+export function keepMessage(client: QueryClient, message: Message): void {
+  client.setQueryData<InfiniteData<Thread>>(threadKey(message.chat_id), (data) => {
+    if (!data) return data
+    const pages = data.pages.map((page, index) => {
+      const isLatest = index === 0 && message.seq >= (page.messages[0]?.seq ?? 0)
+      const isHere = isLatest || page.messages.some(({ seq }) => seq === message.seq)
+      return isHere ? placeMessage(page, message) : page
+    })
+    return { ...data, pages }
+  })
+}
+
+/** Takes a message that is gone off the page. */
+export function dropMessage(client: QueryClient, chat: string, gone: number): void {
+  client.setQueryData<InfiniteData<Thread>>(
+    threadKey(chat),
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) => ({
+          ...page,
+          messages: page.messages.filter(({ seq }) => seq !== gone),
+        })),
+      },
+  )
+}
