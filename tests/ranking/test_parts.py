@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 from beknown.kit.errors import Invalid
 from beknown.ranking import VALUE, Candidates, judge_offline, make_candidates
-from beknown.ranking.parts import AuthorDecay, Diverse, Freshness, Likeness, Value
+from beknown.ranking.parts import AuthorDecay, Cut, Diverse, Freshness, Likeness, Value
 from beknown.ranking.parts.diverse_selector import find_best, spread_chance
 from beknown.ranking.parts.likeness_filter import make_fingerprints
 from beknown.ranking.parts.value_scorer import BOUNDS, WEIGHTS, check_weights
@@ -210,3 +210,10 @@ def test_a_log_that_tells_nothing_is_refused(
 ) -> None:
     with pytest.raises(Invalid):
         judge_offline(np.array(rewards), np.array(logged), np.array(wanted))
+
+
+async def test_a_first_cut_keeps_the_best_and_drops_what_is_not_known_first() -> None:
+    candidates = valued([0.0] * 4, likely=[1.0, np.nan, 3.0, 1.0])
+
+    assert (await Cut("likely", 2).keep(ask(), candidates)).tolist() == [True, False, True, False]
+    assert (await Cut("likely", 9).keep(ask(), candidates)).tolist() == [True] * 4

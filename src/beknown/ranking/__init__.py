@@ -1,5 +1,6 @@
 """A pure candidate pipeline, its parts, and what tells taste; it reaches no database and no network."""
 
+from beknown.ranking.calibrate import Calibration, calibrate, judge_calibration
 from beknown.ranking.candidates import Candidates, make_candidates
 from beknown.ranking.histories import Histories, make_histories
 from beknown.ranking.run import run
@@ -25,6 +26,7 @@ from beknown.ranking.types import (
 __all__ = [
     "BELOW",
     "VALUE",
+    "Calibration",
     "Candidates",
     "Estimate",
     "Filter",
@@ -41,7 +43,9 @@ __all__ = [
     "SideEffect",
     "Source",
     "Taste",
+    "calibrate",
     "fit_taste",
+    "judge_calibration",
     "judge_offline",
     "make_candidates",
     "make_histories",
