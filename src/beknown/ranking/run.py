@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from beknown.kit.errors import Invalid
-from beknown.ranking.candidates import Candidates, Ids, Mask, merge
+from beknown.ranking.candidates import Candidates, Column, Ids, Mask, merge
 from beknown.ranking.types import (
     BELOW,
     VALUE,
@@ -92,20 +92,19 @@ async def _find(pipeline: Pipeline, query: Query, ran: list[Ran]) -> Candidates:
 
 
 async def _hydrate(pipeline: Pipeline, query: Query, candidates: Candidates, ran: list[Ran]) -> Candidates:
-    async def ask(hydrator: Hydrator) -> tuple[Candidates | None, Ran]:
-        async def add() -> Candidates:
-            return candidates.adding(await hydrator.hydrate(query, candidates))
+    async def ask(hydrator: Hydrator) -> tuple[Mapping[str, Column] | None, Ran]:
+        async def hydrate() -> Mapping[str, Column]:
+            columns = await hydrator.hydrate(query, candidates)
+            candidates.adding(columns)  # columns that don't fit are this part's failure
+            return columns
 
-        return await _timed("hydrator", hydrator, add(), pipeline.deadline_s)
+        return await _timed("hydrator", hydrator, hydrate(), pipeline.deadline_s)
 
     asked = await asyncio.gather(*(ask(hydrator) for hydrator in pipeline.hydrators))
     ran += [each for _, each in asked]
-    columns = dict(candidates.columns)
-    for hydrated, _ in asked:
-        if hydrated is not None:
-            added = hydrated.columns.items()
-            columns |= {name: each for name, each in added if each is not candidates.columns.get(name)}
-    return candidates.adding(columns)
+    for added, _ in asked:
+        candidates = candidates.adding(added or {})
+    return candidates
 
 
 async def _filter(

@@ -24,4 +24,8 @@ class Seen:
     async def keep(self, query: Query, candidates: Candidates) -> Mask:
         """Keep what wasn't seen."""
         del query
-        return ~np.isin(candidates.ids, self.seen)
+        at = np.searchsorted(candidates.ids, self.seen)
+        at = at[at < len(candidates)]
+        keep = np.ones(len(candidates), np.bool_)
+        keep[at[np.isin(candidates.ids[at], self.seen)]] = False
+        return keep
