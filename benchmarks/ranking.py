@@ -82,7 +82,7 @@ def _show(spreads: tuple[float, float, float]) -> str:
 def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     names = list(make_systems(epochs=1, minutes=1))
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ranking", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA, help="a folder or file of lives")
+    parser.add_argument("--data", type=Path, help=f"a folder or file of lives; default {DATA}")
     parser.add_argument("--json", type=Path, help="where to write the figures")
     parser.add_argument(
         "--systems", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names)
@@ -98,6 +98,10 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write the figures as JSON; `systems` holds those of the first split."""
     chosen = _read_options(arguments)
+    if not chosen.data and not DATA.exists():
+        print(f"There is no data at {str(DATA)!r}; name some by --data. Not measured.")
+        return
+    chosen.data = chosen.data or DATA
     print_head("What people meet next", f"python -m benchmarks.ranking --data {chosen.data}")
     try:
         lives = read_lives(chosen.data)
