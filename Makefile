@@ -35,15 +35,19 @@ wheel: web $(UV) ## build the sdist and the wheel into dist/
 # --- check -------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: check ## all checks and all Python and web tests
-	@$(MAKE) -j 2 -O web-test py-test
+test: .venv/.installed-dev .tools/node/pin ## all checks and all Python and web tests
+	@$(MAKE) -j 2 -O py-types web-all py-lint
+	@$(MAKE) py-test
 
 .PHONY: check
 check: .venv/.installed-dev .tools/node/pin ## the fast part: lint, format, types, import contracts, web lint and types
+	@$(MAKE) -j 2 -O py-types web-check py-lint
+
+.PHONY: py-lint
+py-lint:
 	@$(UV) lock --check --quiet || { echo 'uv.lock is out of date: run $(UV) lock' >&2; exit 1; }
 	@echo '== ruff' && $(RUN)/ruff check && $(RUN)/ruff format --check --quiet
 	@echo '== import contracts' && $(RUN)/lint-imports --no-logo
-	@$(MAKE) -j 2 -O py-types web-check
 
 .PHONY: py-types
 py-types:
@@ -57,9 +61,9 @@ web-check:
 py-test: .venv/.installed-dev
 	@echo '== pytest' && $(RUN)/pytest -n 3 --dist worksteal -q
 
-.PHONY: web-test
-web-test:
-	@echo '== vitest' && $(WEB) run test
+.PHONY: web-all
+web-all:
+	@echo '== web: lint, types, tests' && $(WEB) run lint types test
 
 .PHONY: e2e
 e2e: web .venv/.installed-dev .tools/node/pin ## whole journeys in a real browser (installs Debian's chromium if missing)

@@ -23,6 +23,12 @@ from tests.clients import Client, make_client, serve_here, sign_in_as
 from tests.people import add_operator, add_person
 
 TEMPLATE = "beknown_template"
+LOSABLE = ("fsync", "full_page_writes", "synchronous_commit")
+"""What keeps data through a loss of power; data of tests needn't be kept."""
+
+EMPTYING = """
+DELETE FROM person; DELETE FROM jobs.procrastinate_jobs; DELETE FROM rate_limit; DELETE FROM sign_in_challenge
+"""
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +44,11 @@ def server_url() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="bk"))
     home.chmod(0o755)
     embedded = start_embedded(home)
+    admin = conninfo.make_conninfo(embedded.url, dbname="postgres")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        for name in LOSABLE:
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
+        connection.execute("SELECT pg_reload_conf()")
     yield embedded.url
     embedded.close()
     shutil.rmtree(home, ignore_errors=True)
@@ -83,16 +94,20 @@ async def open_db(database_url: str) -> AsyncIterator[Database]:
     await db.close()
 
 
+@pytest.fixture(scope="session")
+async def emptier(database_url: str) -> AsyncIterator[psycopg.AsyncConnection]:
+    """The connection that empties the database after each test; a new one would plan it all anew."""
+    async with await psycopg.AsyncConnection.connect(
+        database_url, autocommit=True, options="-c search_path=public,jobs"
+    ) as connection:
+        yield connection
+
+
 @pytest.fixture
-async def db(open_db: Database, database_url: str) -> AsyncIterator[Database]:
+async def db(open_db: Database, emptier: psycopg.AsyncConnection) -> AsyncIterator[Database]:
     """The door to a database that is empty when the test begins."""
     yield open_db
-    async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
-        await connection.execute("SET search_path = public, jobs")
-        await connection.execute("DELETE FROM person")
-        await connection.execute("DELETE FROM jobs.procrastinate_jobs")
-        await connection.execute("DELETE FROM rate_limit")
-        await connection.execute("DELETE FROM sign_in_challenge")
+    await emptier.execute(EMPTYING)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from pathlib import Path
 
-from beknown.app.serve import open_listener
+from beknown.app.listen import open_listener
 from beknown.kit.settings import load_settings
 from tests.walks.running import free_port
 

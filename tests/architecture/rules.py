@@ -46,7 +46,7 @@ def check_sql_in_files(source: Source) -> Iterator[str]:
     """No statement is written in Python: SQL lives in `sql/*.sql`."""
     if source.package is None or source.path in DOOR:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.match(node.value):
             yield source.at(node, "SQL in Python; write it to sql/*.sql beside the store")
 

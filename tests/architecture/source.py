@@ -31,6 +31,11 @@ class Source:
         """The file's syntax tree; for Python files."""
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree: every rule walks through them."""
+        return tuple(ast.walk(self.tree))
+
     @property
     def package(self) -> str | None:
         """The domain it belongs to (`events`), or None for a file outside `src/beknown/*/`."""
@@ -39,13 +44,13 @@ class Source:
 
     def functions(self) -> Iterator[Function]:
         """Yield every function and method."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 
     def imports(self) -> Iterator[tuple[str, str, str]]:
         """Yield `(module, name, local name)` of each import; `name` is '' for `import module`."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield alias.name, "", alias.asname or alias.name.split(".")[0]

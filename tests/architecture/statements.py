@@ -52,7 +52,7 @@ def _uses_in(source: Source) -> Iterator[Use]:
     module = source.path.removeprefix("src/").removesuffix(".py").replace("/", ".")
     folder = source.path.rsplit("/", 1)[0] + "/sql/"
     rows = dict(_row_types(source.tree))
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in loaders:
             for name in _constants(node.args[0]):
                 yield Use(module, f"{folder}{name}.sql", rows.get(id(node)))

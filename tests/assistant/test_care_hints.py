@@ -9,7 +9,7 @@ import pytest
 from beknown.assistant.turn_embedder import TurnEmbedder, hear_hint
 from beknown.kit import clock
 from beknown.kit.errors import Unavailable
-from beknown.models import Embedder, Vector
+from beknown.models import Counted, Embedder, Vector
 from beknown.models.embedded_embedding import DIMS, NAME
 from beknown.understanding import may_hint
 from tests.assistant.scripted import Script
@@ -55,6 +55,10 @@ class Counting:
     async def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
         """Give a vector for each."""
         return [await self.embed_query(text) for text in texts]
+
+    async def embed_counted(self, texts: Sequence[str]) -> Counted:
+        """Give a vector for each, and no tokens."""
+        return Counted(await self.embed_passages(texts), 0)
 
 
 async def test_a_hint_gets_the_usual_answer_and_an_offer_that_is_there_again_when_it_is_opened(

@@ -19,6 +19,7 @@ from beknown.models.e5_weights import read_weights
 from beknown.models.embedded_embedding import EmbeddedEmbedder, load_model
 from beknown.models.fetch import find_weights
 from beknown.models.registry import default_weight_file
+from tests.thorough import examples
 
 TEXTS = [
     "Ana: the train to Lisbon leaves at eight, I booked two seats",
@@ -65,7 +66,9 @@ async def test_a_very_long_text_costs_no_more_than_a_long_one(embedder: Embedded
     assert np.array_equal(long, longer)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(texts=st.lists(st.text(st.characters(), max_size=60), max_size=4))
 async def test_any_text_becomes_a_unit_vector(embedder: EmbeddedEmbedder, texts: list[str]) -> None:
     vectors = await embedder.embed_passages(texts)
@@ -90,7 +93,7 @@ def tokenizer() -> Tokenizer:
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufdfa"), max_size=80))
-@settings(deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_text_is_cut_into_as_many_pieces_as_by_the_engine_of_the_weights(
     engine: Any,  # noqa: ANN401 - it has no types
     tokenizer: Tokenizer,

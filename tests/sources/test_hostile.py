@@ -20,6 +20,7 @@ from beknown.sources.json_stream import stream_records
 from beknown.sources.moment import from_iso, from_seconds
 from beknown.sources.types import Flaw, Record, Unreadable
 from tests.sources.reading import OPTIONS, chat, drafts, dropped, read, small, zipped
+from tests.thorough import examples
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -120,7 +121,7 @@ def test_json_cut_in_the_middle_keeps_what_came_before(tmp_path: Path) -> None:
     assert "cut short" in dropped(items)[0].reason
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(ANYTHING)
 def test_json_of_any_shape_is_an_answer_and_never_an_error(value: object) -> None:
     import tempfile  # noqa: PLC0415 - Hypothesis and tmp_path don't mix

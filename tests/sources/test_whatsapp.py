@@ -20,6 +20,7 @@ from beknown.sources.parts.whatsapp_header import (
 from beknown.sources.parts.whatsapp_text import read_text
 from tests.fixtures_life import write_zip
 from tests.sources.reading import OPTIONS, chat, drafts, dropped, questions, read
+from tests.thorough import examples
 
 Shape = tuple[Order, str, bool, bool, bool]
 SHAPES: list[Shape] = list(product(ORDERS, "/-.", (True, False), (True, False), (True, False)))
@@ -36,7 +37,7 @@ def write_header(at: datetime, shape: Shape) -> str:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=10)
+@settings(max_examples=examples(5))
 @given(
     at=st.datetimes(datetime(2010, 1, 1), datetime(2026, 1, 1)),  # noqa: DTZ001 - a wall clock
     name=st.sampled_from(["Ann", "~ Bo-Li", "+49 171 1"]),

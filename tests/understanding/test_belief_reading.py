@@ -12,6 +12,7 @@ from beknown.understanding.gate import admit
 from beknown.understanding.learn import Turn
 from beknown.understanding.parts.rule_reader import LANGUAGES
 from beknown.understanding.parts.text_folder import fold_text
+from tests.thorough import examples
 
 AT = datetime(2026, 5, 4, tzinfo=UTC)
 KINDS = {
@@ -135,7 +136,7 @@ def test_the_labelled_set_has_all_kinds_and_as_many_traps(lang: str) -> None:
     assert {each.kind for line in lines for each in line.expect} == KINDS
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(max_size=300), st.sampled_from([*LANGUAGES, None]))
 def test_no_text_breaks_it_and_every_quote_is_in_the_text(text: str, lang: str | None) -> None:
     for proposal in said(text, lang):
@@ -143,14 +144,14 @@ def test_no_text_breaks_it_and_every_quote_is_in_the_text(text: str, lang: str |
         assert 0 <= proposal.confidence <= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from([*LANGUAGES, None]))
 def test_every_quote_is_said_and_told_in_its_own_words(text: str, lang: str | None) -> None:
     for proposal in said(text, lang):
         assert proposal.statement.endswith(text[proposal.start : proposal.end])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=200))
 def test_folding_knows_where_each_letter_came_from(text: str) -> None:
     folded = fold_text(text)

@@ -31,6 +31,7 @@ from beknown.understanding.interests import Interests
 from beknown.understanding.learn import learn_slice, rebuild
 from beknown.understanding.phrases import find_phrases
 from tests.clients import Client
+from tests.thorough import examples
 from tests.understanding.remembering import remember, switch_off
 
 subscribe(note_unread)
@@ -117,7 +118,9 @@ async def test_a_topic_fades_by_its_half_life(db: Database, ana: PersonId) -> No
     assert faded == pytest.approx(fresh / 2, rel=1e-3)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(order=st.permutations(range(len(LIFE))), cut=st.integers(1, len(LIFE) - 1))
 async def test_any_order_and_batches_and_a_rebuild_give_the_same(
     db: Database, ana: PersonId, order: list[int], cut: int

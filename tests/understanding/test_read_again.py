@@ -16,6 +16,7 @@ from beknown.understanding.extract import LanguageRules
 from beknown.understanding.learn import learn_slice
 from beknown.understanding.rebuild import rebuild_now
 from tests.people import add_person
+from tests.thorough import examples
 from tests.understanding.believing import DAY
 from tests.understanding.hearing import erase_rows, listed, snapshot
 
@@ -120,7 +121,9 @@ class Counting:
 SAID = st.tuples(st.booleans(), st.sampled_from(["rui", "eva"]), st.sampled_from(ASKED + ANSWERED))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(SAID, min_size=2, max_size=12), st.integers(0, 1 << 30), st.integers(1, 4), st.integers(0, 2))
 @example([(False, "rui", ASKED[0]), (True, "rui", "In Porto.")] * 3, 7, 1, 1)
 async def test_in_whatever_order_turns_arrive_beliefs_are_those_of_a_rebuild(

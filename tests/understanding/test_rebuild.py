@@ -25,6 +25,7 @@ from beknown.understanding.rebuild import begin_rebuild, defer_rebuild, rebuild_
 from beknown.understanding.tell import correct, forget_belief
 from tests.house import client_of, make_house
 from tests.people import add_person
+from tests.thorough import examples
 from tests.understanding.believing import DAY
 from tests.understanding.hearing import ALL, LEARNER, by_hand, draft, erase_rows, hear, listed, snapshot
 
@@ -64,7 +65,9 @@ class Way:
         return batch
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(SAID, min_size=3, max_size=9), st.lists(STEP, max_size=9), st.integers(0, 1 << 30))
 async def test_any_order_of_learning_and_doing_gives_what_a_rebuild_gives(
     db: Database, said: list[tuple[str, int | None]], steps: list[str], seed: int

@@ -24,6 +24,7 @@ from beknown.understanding.style import Styles, set_trait
 from beknown.understanding.style_marks import read_marks
 from beknown.understanding.style_types import Style
 from tests.clients import Client
+from tests.thorough import examples
 from tests.understanding.remembering import remember, switch_off
 
 subscribe(note_unread)
@@ -129,7 +130,9 @@ async def test_a_style_is_read_from_the_persons_own_words(db: Database, ana: Per
     assert style.traits["language"].shares["de"] > style.traits["language"].shares["en"]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(order=st.permutations(range(len(TALK))), cut=st.integers(1, len(TALK) - 1))
 async def test_any_order_and_batches_and_a_rebuild_give_the_same_style(
     db: Database, ana: PersonId, order: list[int], cut: int

@@ -1,22 +1,20 @@
-"""What every command needs: the `cli` to register with, the open house, the person, and how to print and to fail.
+"""What every command needs: the open house, the person, and how to print.
 
-A domain's commands stand in `commands_<domain>.py`, which `cli.py` imports. With `--json` a command prints one JSON
+A domain's commands stand in `commands_<domain>.py`, and `cli.py` names them. With `--json` a command prints one JSON
 document on standard output; a failure is one line on standard error and a code other than 0.
 """
 
 import asyncio
-import contextlib
-import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Annotated, TypeVar
 
 import orjson
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import Parameter
 
 from beknown.app.accounts import find_person
 from beknown.app.house import House, open_house
-from beknown.kit.errors import BeknownError, NotFound
+from beknown.kit.errors import NotFound
 from beknown.kit.ids import PersonId
 from beknown.kit.settings import Settings, load_settings
 from beknown.kit.telemetry import configure_logs
@@ -28,13 +26,6 @@ AsJson = Annotated[bool, Parameter(name="--json", negative=())]
 
 Person = Annotated[str, Parameter(name="--person")]
 """The parameter `person: Person` of a command: the email of whom it is about."""
-
-
-cli = App(
-    name="beknown",
-    help="Beknown: an open personal AI that you run for your own people.",
-    help_epilogue="`beknown settings` lists every setting with its meaning, default and present value.",
-)
 
 
 def with_house(work: Callable[[House], Awaitable[Result]]) -> Result:
@@ -75,38 +66,7 @@ def show(document: object, lines: Iterable[str], *, as_json: bool) -> None:
     sys.stdout.flush()
 
 
-def main() -> None:
-    """Run the command line. Codes: 1 it failed, 2 it was called wrongly, 130 Ctrl-C."""
-    try:
-        cli(sys.argv[1:], exit_on_error=False, print_error=False)
-    except CycloptsError as error:
-        _fail(f"{error} (`beknown --help` lists the commands.)", code=2)
-    except BeknownError as error:
-        _fail(error.message)
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        # Whoever read our output has gone; nothing may be written when Python closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
-    except Exception as error:
-        if _wants_traceback():
-            raise
-        _fail(f"Unexpected error ({type(error).__name__}). BEKNOWN_LOG_LEVEL=debug shows where.")
-
-
-def _fail(message: str, *, code: int = 1) -> None:
-    sys.stderr.write(f"beknown: {' '.join(message.split())}\n")
-    raise SystemExit(code)
-
-
 def _quiet(settings: Settings) -> Settings:
     """A command says what it has to say itself; its log is for those who ask for it."""
     is_chosen = "log_level" in settings.model_fields_set
     return settings if is_chosen else settings.model_copy(update={"log_level": "warning"})
-
-
-def _wants_traceback() -> bool:
-    with contextlib.suppress(BeknownError):
-        return load_settings().log_level == "debug"
-    return False

@@ -1,13 +1,12 @@
 """`beknown ask`: one question to the assistant, and its answer with what it stands on."""
 
 from beknown.app.accounts.people import get_account
-from beknown.app.commands import AsJson, Person, cli, get_person, show, with_house
+from beknown.app.commands import AsJson, Person, get_person, show, with_house
 from beknown.app.house import House
 from beknown.assistant import Asker, Assistant, Reply, ask_once
 from beknown.kit.ids import PersonId
 
 
-@cli.command
 def ask(question: str, *, person: Person, as_json: AsJson = False) -> None:
     """Ask the assistant as a person would in a new conversation.
 

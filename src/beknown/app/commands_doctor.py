@@ -2,14 +2,13 @@
 
 import asyncio
 
-from beknown.app.commands import AsJson, cli, prepare, show
+from beknown.app.commands import AsJson, prepare, show
 from beknown.app.doctor import Finding, examine
 from beknown.kit.errors import Unavailable
 
 MARKS = {"ok": "ok  ", "off": "off ", "warning": "warn", "bad": "BAD "}
 
 
-@cli.command
 def doctor(*, as_json: AsJson = False) -> None:
     """Say what runs, what is missing, and how to mend it. The code is 1 when something doesn't work.
 

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from cyclopts import App, Parameter
 
-from beknown.app.commands import AsJson, cli, get_person, show, with_house
+from beknown.app.commands import AsJson, get_person, show, with_house
 from beknown.app.house import House
 from beknown.gateway import KeyRow, MadeKey, NewKey, add_key, find_keys, revoke_key
 from beknown.kit.db import Scope
 
 key = App(name="key", help="Keys by which programs ask the model API.")
-cli.command(key)
 
 KeyScopes = Annotated[list[Literal["plain", "personal"]], Parameter(name="--scope")]
 

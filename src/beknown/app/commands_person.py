@@ -10,14 +10,13 @@ from beknown.app.accounts import people
 from beknown.app.accounts.people import Made
 from beknown.app.accounts.shapes import parse_email
 from beknown.app.accounts.types import NewAccount
-from beknown.app.commands import AsJson, cli, get_person, show, with_house
+from beknown.app.commands import AsJson, get_person, show, with_house
 from beknown.app.house import House
 from beknown.kit.errors import Invalid
 
 Flag = Annotated[bool, Parameter(negative=())]
 
 person = App(name="person", help="Add and list people, set their passwords.")
-cli.command(person)
 
 
 @person.command

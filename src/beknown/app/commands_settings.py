@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pydantic import PostgresDsn, SecretStr
 from pydantic_core import PydanticUndefined
 
-from beknown.app.commands import AsJson, cli, show
+from beknown.app.commands import AsJson, show
 from beknown.kit.settings import SETTINGS_FILE, Settings, load_settings
 
 HIDDEN = "(hidden)"
@@ -38,7 +38,6 @@ def describe_settings(settings: Settings) -> list[SettingReport]:
     ]
 
 
-@cli.command(name="settings")
 def list_settings(*, as_json: AsJson = False) -> None:
     """List every setting with its meaning, default and present value.
 

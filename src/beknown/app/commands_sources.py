@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from beknown.app.accounts.people import get_account
-from beknown.app.commands import AsJson, Person, cli, get_person, show, with_house
+from beknown.app.commands import AsJson, Person, get_person, show, with_house
 from beknown.app.house import House
 from beknown.kit.errors import Invalid
 from beknown.sources import NOT_IN_IT, ImportRow, NeedsAnswer, Told, check_time_zone, import_path
@@ -18,7 +18,6 @@ Names = Annotated[list[str] | None, Parameter(name="--owner-name", negative=())]
 DayFirst = Annotated[bool | None, Parameter(name="--day-first", negative="--month-first")]
 
 
-@cli.command(name="import")
 def import_archives(
     paths: list[Path],
     *,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter, validators
 
-from beknown.app.commands import AsJson, Person, cli, get_person, show, with_house
+from beknown.app.commands import AsJson, Person, get_person, show, with_house
 from beknown.app.commands_assistant import get_asker
 from beknown.app.house import House
 from beknown.assistant import recollect
@@ -17,7 +17,6 @@ from beknown.understanding import Recalled, make_learners, rebuild_now
 Most = Annotated[int, Parameter(name="-k", validator=validators.Number(gte=1, lte=100))]
 
 
-@cli.command
 def recall(words: str, *, person: Person, k: Most = 10, as_json: AsJson = False) -> None:
     """Search a person's memories as the assistant does: without its own words, and what was only asked of it.
 
@@ -47,7 +46,6 @@ def recall(words: str, *, person: Person, k: Most = 10, as_json: AsJson = False)
     show(document, [_as_line(each) for each in found], as_json=as_json)
 
 
-@cli.command
 def rebuild(*, person: Person, as_json: AsJson = False) -> None:
     """Drop what was learned of a person and read their whole log again. What they did by hand stays.
 

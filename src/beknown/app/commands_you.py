@@ -6,14 +6,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from beknown.app.commands import AsJson, Person, cli, get_person, show, with_house
+from beknown.app.commands import AsJson, Person, get_person, show, with_house
 from beknown.app.erase import clean_up, erase_person
 from beknown.app.house import House
 from beknown.events import write_export
 from beknown.kit.errors import Conflict, Invalid
 
 
-@cli.command(name="export")
 def export_person(out: Path, *, person: Person, as_json: AsJson = False) -> None:
     """Write everything that is held about a person to a zip, with the original media.
 
@@ -37,7 +36,6 @@ def export_person(out: Path, *, person: Person, as_json: AsJson = False) -> None
     show(document, [f"Wrote {out} ({size:,} bytes)."], as_json=as_json)
 
 
-@cli.command(name="erase")
 def erase_for_good(
     *, person: Person, yes: Annotated[bool, Parameter(negative=())] = False, as_json: AsJson = False
 ) -> None:

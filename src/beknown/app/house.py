@@ -1,16 +1,16 @@
 """Open and close the house: database, files and all parts, for the server, the worker and the command line alike."""
 
+import asyncio
 from collections.abc import AsyncGenerator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from beknown.app.database import Ready, prepare_database
 from beknown.app.parts import open_parts
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database
-from beknown.kit.embedded import DATABASE, Embedded, start_embedded
 from beknown.kit.jobs import JobContext
-from beknown.kit.migrate import migrate
-from beknown.kit.owner import ensure_database
 from beknown.kit.settings import Settings
 
 
@@ -30,25 +30,27 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncGenerator[House]:
+async def open_house(settings: Settings, begun: Future[Ready] | None = None) -> AsyncGenerator[House]:
     """Start or join the database, bring it up to date, and open all parts; close them with the block.
+
+    Args:
+        settings: Say which database, and where files lie.
+        begun: The database on its way, where that began before.
 
     Raises:
         Unavailable: The database can't be started, reached or prepared; the message says the way out.
     """
-    embedded = None if settings.database_url else start_embedded(settings.home)
+    ready = await (prepare_database(settings) if begun is None else asyncio.wrap_future(begun))
     try:
-        owner_url = await _prepare(settings, embedded)
-        db = Database(owner_url, size=settings.database_pool_size)
+        db = Database(ready.owner_url, size=settings.database_pool_size)
         await db.open()
         try:
-            async with furnish(settings, owner_url, db) as house:
+            async with furnish(settings, ready.owner_url, db) as house:
                 yield house
         finally:
             await db.close()
     finally:
-        if embedded is not None:
-            embedded.close()
+        ready.close()
 
 
 @asynccontextmanager
@@ -59,11 +61,3 @@ async def furnish(settings: Settings, owner_url: str, db: Database) -> AsyncGene
     house.parts |= {Database: db, Blobs: house.blobs, Settings: settings, House: house}
     async with open_parts(house.job_context(), house.parts):
         yield house
-
-
-async def _prepare(settings: Settings, embedded: Embedded | None) -> str:
-    if embedded is not None:
-        await ensure_database(embedded.url, DATABASE)
-    url = embedded.url if embedded is not None else str(settings.database_url)
-    await migrate(url)
-    return url

@@ -7,31 +7,40 @@ import signal
 import socket
 import sys
 from collections.abc import Generator
+from concurrent.futures import Future
 
 import uvicorn
 
+from beknown.app.database import Ready
 from beknown.app.house import open_house
 from beknown.app.server import create_app
 from beknown.kit.child import Child
-from beknown.kit.errors import Unavailable
+from beknown.kit.later import load
 from beknown.kit.settings import Settings
 
 MAX_CONNECTIONS = 5000
 """Open at a time. A page keeps one open for what others say, so there are as many as people who look."""
+
+SOON = ("beknown.models.language_slot", "beknown.app.accounts.ceremony", "dateparser.search", "PIL.Image")
+"""What no start waits for, and somebody needs before long."""
 
 EXIT_AT_ONCE = 130
 PATIENCE_S = 2
 """So long may answers go on that are under way when a signal says stop."""
 
 
-async def serve(settings: Settings) -> None:
+async def serve_until_signal(settings: Settings, listener: socket.socket, database: Future[Ready]) -> None:
     """Serve until a signal says stop.
 
+    Args:
+        settings: Of this server.
+        listener: Where it listens; others may have connected already.
+        database: On its way.
+
     Raises:
-        Unavailable: The port is taken, or the database can't be had; the message says the way out.
+        Unavailable: The database can't be had; the message says the way out.
     """
     allow_connections()
-    listener = open_listener(settings)
     app = create_app(settings)
     config = uvicorn.Config(
         app,
@@ -45,7 +54,7 @@ async def serve(settings: Settings) -> None:
     server = _Server(config)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
-    async with open_house(settings) as house:
+    async with open_house(settings, database) as house:
         app.state.parts = house.parts
         await _serve_beside_worker(server, listener, settings.address)
 
@@ -56,6 +65,7 @@ async def _serve_beside_worker(server: "_Server", listener: socket.socket, addre
         await asyncio.sleep(0.02)
     worker = asyncio.create_task(Child("worker", ["-m", "beknown.app.worker"]).run())
     asked = asyncio.create_task(server.asked_to_stop.wait())
+    loading = asyncio.create_task(load(*SOON))
     try:
         if server.started:
             _tell(f"Beknown is ready: {address}")
@@ -63,6 +73,7 @@ async def _serve_beside_worker(server: "_Server", listener: socket.socket, addre
     finally:
         # Both stop at the same time; the database, which both need for that, comes after them.
         asked.cancel()
+        loading.cancel()
         worker.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await worker
@@ -104,24 +115,3 @@ def allow_connections() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(OSError, ValueError):  # where 'unlimited' isn't taken for a number
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
-def open_listener(settings: Settings) -> socket.socket:
-    """Take the address and port; connections to it send small pieces at once.
-
-    Raises:
-        Unavailable: Somebody else has the port.
-    """
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # asyncio sends small pieces at once (TCP_NODELAY) only where the protocol is named: each answer would wait 40 ms.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        listener.close()
-        raise Unavailable(
-            f"Port {settings.port} of {settings.host} can't be used ({error.strerror}). Another Beknown may run "
-            "there; set BEKNOWN_PORT to another one."
-        ) from error
-    return listener

@@ -8,16 +8,14 @@ from beknown.assistant.types import MAX_QUESTION_CHARACTERS, Asker
 
 
 async def describe_assistant(assistant: Assistant, asker: Asker) -> AssistantOut:
-    """Say what answers, and name people one may ask about; the engines of this machine start meanwhile."""
+    """Say what answers, and name people one may ask about; what an answer needs is made ready meanwhile."""
     people, has_memories = await find_topics(assistant.db, asker)
     report = await assistant.models.describe_language()
-    if report.engine == "embedded" and report.state == "ready":
-        assistant.warm_up()
+    assistant.warm_up(report)
     capabilities = report.capabilities
-    is_small = capabilities.is_small if capabilities else report.engine == "embedded"
     return AssistantOut(
         model=report.name,
-        is_small=is_small,
+        is_small=report.is_small,
         has_vision=bool(capabilities and capabilities.has_vision),
         trouble=report.detail if report.state == "failed" else None,
         max_question_characters=MAX_QUESTION_CHARACTERS,

@@ -1,6 +1,7 @@
 """An answer by a capable model: pydantic-ai runs the loop, our tools run in it, each step is shown."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
@@ -31,7 +32,7 @@ from pydantic_ai import (
     UserPromptPart,
 )
 from pydantic_ai import Tool as AgentTool
-from pydantic_ai.exceptions import ToolFailed
+from pydantic_ai.exceptions import AgentRunError, ToolFailed, UsageLimitExceeded
 from pydantic_ai.messages import UserContent
 from pydantic_ai.toolsets import AbstractToolset
 
@@ -52,13 +53,14 @@ from beknown.assistant.types import (
     Past,
     Piece,
     Question,
+    Resume,
     Saw,
     SawPiece,
     TextPiece,
     UsedPiece,
     WaitPiece,
 )
-from beknown.kit.errors import BeknownError
+from beknown.kit.errors import BeknownError, Unavailable
 from beknown.kit.ids import new_id
 from beknown.models import LanguageModel, Usage
 from beknown.understanding import NO_PROFILE, Profile, Recalled
@@ -67,16 +69,6 @@ MAX_STEPS = 12
 DENIED = "The person said no. Leave it as it is."
 
 Toolset = AbstractToolset[ToolContext]
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """An answer that waited, what the person said to each call by its key, and how many sources it cites."""
-
-    run: JsonValue
-    calls: Sequence[Call]
-    said: Mapping[str, bool]
-    cited: int = 0
 
 
 @dataclass(slots=True)
@@ -115,19 +107,13 @@ async def answer_by_agent(
         about: What is known of the person, chosen for this question.
         resume: The answer that waited.
         instruction: What holds for this answer besides the rules; where there is one, what was told is kept nowhere.
+
+    Raises:
+        Unavailable: The model can't be reached, or comes to no answer that can be used.
     """
     steps = _Steps({call.key: call for call in resume.calls} if resume else {})
     instructions = write_instructions(question.asker, about, instruction)
-    agent = Agent(
-        language.chat_model,
-        deps_type=ToolContext,
-        output_type=[str, DeferredToolRequests],
-        instructions=instructions,
-        tools=[_as_agent_tool(tool, steps) for tool in tools] if language.capabilities.has_tools else [],
-        toolsets=list(toolsets) if language.capabilities.has_tools else [],
-        model_settings={"max_tokens": answer_tokens(language.capabilities)},
-        retries=2,
-    )
+    agent = _make_agent(language, instructions, [_as_agent_tool(tool, steps) for tool in tools], toolsets)
     fitting = fit_passages(recalled, language.capabilities)
     passages = write_passages(context.sources.show(fitting), question.asker)
     if resume is None and not question.is_temporary and not instruction:
@@ -135,18 +121,50 @@ async def answer_by_agent(
     prompt, history, results = (
         _resumed(resume) if resume else _begun(language, question, about, passages, images)
     )
-    async with agent.iter(
-        prompt,
-        message_history=history,
-        deferred_tool_results=results,
-        deps=context,
-        usage_limits=UsageLimits(request_limit=MAX_STEPS),
-    ) as run:
-        marks = CitationFilter(context.sources, resume.cited if resume else 0)
-        async for piece in _read(_events(run), marks, steps):
-            yield piece
-        async for last in _end(run, steps, tools, context):
-            yield last
+    with _in_our_words():
+        async with agent.iter(
+            prompt,
+            message_history=history,
+            deferred_tool_results=results,
+            deps=context,
+            usage_limits=UsageLimits(request_limit=MAX_STEPS),
+        ) as run:
+            marks = CitationFilter(context.sources, resume.cited if resume else 0)
+            async for piece in _read(_events(run), marks, steps):
+                yield piece
+            async for last in _end(run, steps, tools, context):
+                yield last
+
+
+def _make_agent(
+    language: LanguageModel,
+    instructions: str,
+    tools: Sequence[AgentTool[ToolContext]],
+    toolsets: Sequence[Toolset],
+) -> Agent[ToolContext, str | DeferredToolRequests]:
+    return Agent(
+        language.chat_model,
+        deps_type=ToolContext,
+        output_type=[str, DeferredToolRequests],
+        instructions=instructions,
+        tools=tools if language.capabilities.has_tools else [],
+        toolsets=toolsets if language.capabilities.has_tools else [],
+        model_settings={"max_tokens": answer_tokens(language.capabilities)},
+        retries=2,
+    )
+
+
+@contextmanager
+def _in_our_words() -> Generator[None]:
+    """Raise an error of ours where the loop gives up."""
+    try:
+        yield
+    except UsageLimitExceeded as error:
+        raise Unavailable(
+            "The model took too many steps without an answer. Ask again in other words."
+        ) from error
+    except AgentRunError as error:
+        raise Unavailable("The model gave an answer that can't be used. Try again.") from error
 
 
 async def _events(run: AgentRun[ToolContext, Any]) -> AsyncIterator[object]:

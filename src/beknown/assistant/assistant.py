@@ -10,8 +10,12 @@ from beknown.assistant.tools import Registry, Tool, own_tools
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database
 from beknown.kit.errors import BeknownError
+from beknown.kit.later import load
 from beknown.kit.telemetry import get_logger
-from beknown.models import Models
+from beknown.models import Models, SlotReport
+
+AGENT = ("beknown.assistant.agent", "beknown.models.chat_model")
+"""What only a capable model's answer needs; it takes a second to load."""
 
 _log = get_logger(__name__)
 
@@ -38,15 +42,22 @@ class Assistant:
         """Take in the tools of other domains."""
         self.registry.add(*tools)
 
-    def warm_up(self) -> None:
-        """Start the engines of this machine behind the scenes: whoever opens the page is about to ask."""
-        if self._warming is None:
-            self._warming = asyncio.create_task(self._warm())
+    def warm_up(self, language: SlotReport) -> None:
+        """Start engines and load libraries behind the scenes: whoever opens the page is about to ask.
 
-    async def _warm(self) -> None:
+        Args:
+            language: What fills the slot; a server elsewhere is not asked for anything.
+        """
+        if self._warming is None and (language.engine == "server" or language.state == "ready"):
+            self._warming = asyncio.create_task(self._warm(language))
+
+    async def _warm(self, language: SlotReport) -> None:
         try:
-            await (await self.models.embedder()).embed_query("")
-            await self.models.language()
+            if language.engine == "embedded":
+                await (await self.models.embedder()).embed_query("")
+                await self.models.language()
+            if not language.is_small:
+                await load(*AGENT)
         except BeknownError as error:
             _log.info("engines are not warm", error_kind=type(error).__name__)
 

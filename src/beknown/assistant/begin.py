@@ -6,7 +6,6 @@ from typing import cast
 from uuid import UUID
 
 from beknown.assistant import file_store, store
-from beknown.assistant.agent import Resume
 from beknown.assistant.store import CallRow, MessageRow
 from beknown.assistant.types import (
     MAX_QUESTION_CHARACTERS,
@@ -18,6 +17,7 @@ from beknown.assistant.types import (
     File,
     Past,
     Question,
+    Resume,
 )
 from beknown.events import EventDraft, append, clean, count_also, ensure_source
 from beknown.kit import clock

@@ -8,9 +8,7 @@ from io import BytesIO
 from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import charset_normalizer
 import filetype  # pyright: ignore[reportMissingTypeStubs] - it ships none
-from PIL import Image, UnidentifiedImageError
 
 from beknown.events import clean
 from beknown.kit.errors import Invalid
@@ -119,6 +117,8 @@ def read_image(stream: BinaryIO, media_type: str) -> Extract:
     Raises:
         Invalid: It is broken or larger than can be handled.
     """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - heavy, and most processes never need it
+
     try:
         with Image.open(stream) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -141,6 +141,8 @@ def read_plain(stream: BinaryIO) -> Extract:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        import charset_normalizer  # noqa: PLC0415 - heavy, and most processes never need it
+
         best = charset_normalizer.from_bytes(data).best()
         text = str(best) if best else data.decode("utf-8", "replace")
     note = "Only the beginning was read." if len(text) > MAX_CHARACTERS else None

@@ -9,12 +9,9 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from pydantic_ai.exceptions import AgentRunError, UsageLimitExceeded
-
 from beknown.assistant import store
 from beknown.assistant.adapt import adapt, find_about
-from beknown.assistant.agent import answer_by_agent
-from beknown.assistant.assistant import Assistant
+from beknown.assistant.assistant import AGENT, Assistant
 from beknown.assistant.begin import Begun, write_answer
 from beknown.assistant.caring import Care
 from beknown.assistant.cite import Sources
@@ -28,6 +25,7 @@ from beknown.assistant.turn_embedder import TurnEmbedder
 from beknown.assistant.types import Answer, CarePiece, Piece, Question, TextPiece
 from beknown.kit import telemetry
 from beknown.kit.errors import BeknownError
+from beknown.kit.later import load
 from beknown.models import LanguageModel
 from beknown.understanding import Recalled, Style
 
@@ -129,7 +127,7 @@ async def _settle(making: asyncio.Task[None], answer: Answer) -> None:
         return
     _close_calls(answer)
     answer.state, answer.error = "failed", _words_of(error)
-    if not isinstance(error, BeknownError | AgentRunError):
+    if not isinstance(error, BeknownError):
         _log.error("an answer failed unexpectedly", exc_info=error)
 
 
@@ -142,10 +140,6 @@ def _close_calls(answer: Answer) -> None:
 def _words_of(error: BaseException) -> str:
     if isinstance(error, BeknownError):
         return error.message
-    if isinstance(error, UsageLimitExceeded):
-        return "The model took too many steps without an answer. Ask again in other words."
-    if isinstance(error, AgentRunError):
-        return "The model gave an answer that can't be used. Try again."
     return "Something went wrong while answering; it has been logged. Try again."
 
 
@@ -182,7 +176,7 @@ async def _with_care(
     text = "\n\n" if care.words else ""
     # Whoever is in distress got our own words by now: that the model failed would only frighten. Nothing is logged,
     # since a line that only such turns write would tell of them.
-    with suppress(*((BeknownError, AgentRunError) if care.is_acute else ())):
+    with suppress(*((BeknownError,) if care.is_acute else ())):
         async for piece in _by_model(assistant, begun, answer, turn, care):
             if text and isinstance(piece, TextPiece):
                 yield TextPiece(text)
@@ -238,6 +232,9 @@ async def _by_agent(
     style: Style,
     care: Care | None,
 ) -> AsyncIterator[Piece]:
+    await load(*AGENT)
+    from beknown.assistant.agent import answer_by_agent  # noqa: PLC0415 - heavy, and no other answer needs it
+
     question = begun.question
     if care is not None and care.is_acute:
         async for piece in answer_by_agent(language, question, context, instruction=care.instruction):

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator
 
 from pydantic import ValidationError
 
-from beknown.assistant.agent import Resume
 from beknown.assistant.phrases import say
 from beknown.assistant.tools import Registry, ToolContext
-from beknown.assistant.types import Call, CallPiece, Piece, TextPiece
+from beknown.assistant.types import Call, CallPiece, Piece, Resume, TextPiece
 from beknown.kit.errors import BeknownError
 
 

@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic_ai import RunContext
-from pydantic_ai.tools import ToolDefinition
-from pydantic_ai.toolsets import AbstractToolset
-
 from beknown.assistant import server_store
 from beknown.assistant.server_store import ToolServerRow
 from beknown.assistant.tools import ToolContext
@@ -24,7 +20,10 @@ from beknown.kit.ids import new_id
 from beknown.kit.telemetry import get_logger
 
 if TYPE_CHECKING:
+    from pydantic_ai import RunContext
     from pydantic_ai.mcp import MCPToolset
+    from pydantic_ai.tools import ToolDefinition
+    from pydantic_ai.toolsets import AbstractToolset
 
 CONNECT_TIMEOUT_S = 10.0
 CALL_TIMEOUT_S = 120.0
@@ -71,7 +70,7 @@ class Servers:
     @asynccontextmanager
     async def open_toolsets(
         self, rows: Sequence[ToolServerRow]
-    ) -> AsyncGenerator[list[AbstractToolset[ToolContext]]]:
+    ) -> AsyncGenerator["list[AbstractToolset[ToolContext]]"]:
         """Connect to servers; one that can't be reached is left out."""
         async with AsyncExitStack() as stack:
             toolsets: list[AbstractToolset[ToolContext]] = []
@@ -88,7 +87,7 @@ class Servers:
             yield toolsets
 
 
-def asks_first(_ctx: RunContext[ToolContext], tool: ToolDefinition, _arguments: dict[str, Any]) -> bool:
+def asks_first(_ctx: "RunContext[ToolContext]", tool: "ToolDefinition", _arguments: dict[str, Any]) -> bool:
     """Say whether a tool needs the person's yes: all do that aren't marked as reading only."""
     annotations: dict[str, Any] = (tool.metadata or {}).get("annotations") or {}
     return annotations.get("readOnlyHint") is not True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from beknown.assistant.recollect import MOST_CHARACTERS, Embedders
 from beknown.kit.errors import Unavailable
-from beknown.models import Embedder, Vector
+from beknown.models import Counted, Embedder, Vector
 from beknown.understanding import HINT_SPACE, Hint, find_hint, may_hint
 
 MOST_WAIT_S = 0.5
@@ -51,6 +51,9 @@ class _Once:
 
     async def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
         return await self._embedder.embed_passages(texts)
+
+    async def embed_counted(self, texts: Sequence[str]) -> Counted:
+        return await self._embedder.embed_counted(texts)
 
     async def _ask(self, text: str) -> Vector:
         return await self._embedder.embed_query(text)

@@ -1,6 +1,6 @@
 """What the assistant's words mean: messages, citations, tool calls, and the pieces an answer streams."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -127,6 +127,16 @@ class Question:
     files: tuple[File, ...] = ()
     is_temporary: bool = False
     conversation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """An answer that waited, what the person said to each call by its key, and how many sources it cites."""
+
+    run: JsonValue
+    calls: Sequence[Call]
+    said: Mapping[str, bool]
+    cited: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ import asyncio
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import filetype  # pyright: ignore[reportMissingTypeStubs] - it ships none
-from PIL import Image, ImageOps
 
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Tx
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import BlobId
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SHOWN: frozenset[str] = frozenset(
     {
@@ -72,6 +74,8 @@ def _sniff(path: Path) -> str:
 
 
 def _draw(path: Path) -> bytes:
+    from PIL import Image  # noqa: PLC0415 - heavy, and a start doesn't wait for it
+
     try:
         with Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP")) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -81,7 +85,9 @@ def _draw(path: Path) -> bytes:
         raise NotFound("This file can't be shown as a picture. Download it to look at it.") from error
 
 
-def _shrink(image: Image.Image) -> bytes:
+def _shrink(image: "Image.Image") -> bytes:
+    from PIL import ImageOps  # noqa: PLC0415 - as above
+
     image.draft("RGB", (THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
     small = ImageOps.exif_transpose(image)
     small.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))

@@ -9,8 +9,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
 from pydantic import JsonValue
 
 from beknown.gateway.types import JsonObject
@@ -113,6 +111,8 @@ def check_schema(schema: JsonValue, param: str) -> None:
     Raises:
         Invalid: It isn't.
     """
+    from jsonschema import Draft202012Validator, SchemaError  # noqa: PLC0415 - heavy, and few requests need it
+
     try:
         Draft202012Validator.check_schema(cast("Mapping[str, object]", schema))
     except (SchemaError, TypeError) as error:
@@ -124,6 +124,8 @@ def check_schema(schema: JsonValue, param: str) -> None:
 
 def fits(text: str, schema: JsonValue) -> bool:
     """Whether a text is JSON that keeps to a schema."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - as above
+
     try:
         said = json.loads(text)
     except ValueError:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from beknown.kit.errors import BeknownError
+from beknown.kit.later import load
 from beknown.kit.settings import Settings
 from beknown.models.choices import Choice, Server
 from beknown.models.embedded_embedding import EmbeddedEmbedder
@@ -80,6 +81,7 @@ class _ServerSlot:
         self._lock = asyncio.Lock()
 
     async def embedder(self) -> Embedder:
+        await load("beknown.models.remote_embedding")
         from beknown.models.remote_embedding import open_embedder  # noqa: PLC0415 - loads in seconds
 
         async with self._lock:

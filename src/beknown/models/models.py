@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from beknown.kit import telemetry
 from beknown.kit.errors import BeknownError
+from beknown.kit.later import load
 from beknown.kit.settings import Settings
 from beknown.models.choices import Choices, choices_from
 from beknown.models.embedding_slot import EmbeddingSlot, fill_embedding
@@ -84,7 +85,7 @@ class Models:
             Unavailable: It can't be had now; the message says the way out.
         """
         await self._follow()
-        slot = self._language_slot()
+        slot = await self._language_slot()
         return await slot.language(self._note_progress(self._language_key()))
 
     async def embedder(self) -> Embedder:
@@ -158,7 +159,8 @@ class Models:
         if self._read_stored is not None and time.monotonic() - self._read_at > REREAD_AFTER_S:
             await self.follow()
 
-    def _language_slot(self) -> "LanguageSlot":
+    async def _language_slot(self) -> "LanguageSlot":
+        await load("beknown.models.language_slot")
         from beknown.models.language_slot import fill_language  # noqa: PLC0415 - loads in seconds, recall needs none
 
         if self._language is None:
@@ -194,7 +196,7 @@ class Models:
     async def describe_language(self) -> SlotReport:
         """Say what fills the language slot and how it is, without starting anything."""
         try:
-            return await self._language_slot().report()
+            return await (await self._language_slot()).report()
         except BeknownError as error:
             choice = self._choices["language"]
             return SlotReport(

@@ -1,8 +1,7 @@
 """A language model behind an OpenAI-compatible server: the embedded one, and any other."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import Any, cast
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 import httpx2
 from openai import AsyncOpenAI, omit
@@ -10,17 +9,12 @@ from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionMessageParam
 from openai.types.shared_params import ResponseFormatJSONSchema
 from pydantic import JsonValue
-from pydantic_ai import RunContext
-from pydantic_ai.messages import ModelMessage, ModelResponse
-from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
-from pydantic_ai.models.openai import OpenAIChatModel
-from pydantic_ai.models.wrapper import WrapperModel
-from pydantic_ai.profiles.openai import OpenAIModelProfile
-from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
-from pydantic_ai.settings import ModelSettings
 
 from beknown.models.trouble import Place, in_our_words
 from beknown.models.types import Capabilities, ChatMessage, Completion, Endpoint, Usage
+
+if TYPE_CHECKING:
+    from pydantic_ai.models import Model
 
 CONNECT_TIMEOUT_S = 5.0
 NO_KEY = "none"
@@ -53,7 +47,7 @@ class ServerLanguage:
         self._model = model
         self._place = place
         self._capabilities = capabilities
-        self._chat_model = _Guarded(_chat_model(client, model, capabilities), place)
+        self._chat_model: Model | None = None
 
     @property
     def name(self) -> str:
@@ -72,8 +66,14 @@ class ServerLanguage:
         return Endpoint(str(self._client.base_url).rstrip("/"), self._model, None if key == NO_KEY else key)
 
     @property
-    def chat_model(self) -> Model:
+    def chat_model(self) -> "Model":
         """The model for an agent loop."""
+        if self._chat_model is None:
+            from beknown.models.chat_model import (  # noqa: PLC0415 - heavy, and only an agent loop needs it
+                open_chat_model,
+            )
+
+            self._chat_model = open_chat_model(self._client, self._model, self._place, self._capabilities)
         return self._chat_model
 
     async def complete(
@@ -127,52 +127,6 @@ def _usage_of(said: CompletionUsage) -> Usage:
     details = said.prompt_tokens_details
     cached = details.cached_tokens if details is not None else None
     return Usage(said.prompt_tokens, said.completion_tokens, cached or 0)
-
-
-class _Guarded(WrapperModel):
-    """The model for an agent loop, with the server's failures in our words."""
-
-    def __init__(self, wrapped: Model, place: Place) -> None:
-        super().__init__(wrapped)
-        self._place = place
-
-    async def request(
-        self,
-        messages: list[ModelMessage],
-        model_settings: ModelSettings | None,
-        model_request_parameters: ModelRequestParameters,
-    ) -> ModelResponse:
-        """Ask and wait for the whole answer."""
-        with in_our_words(self._place):
-            return await super().request(messages, model_settings, model_request_parameters)
-
-    @asynccontextmanager
-    async def request_stream(
-        self,
-        messages: list[ModelMessage],
-        model_settings: ModelSettings | None,
-        model_request_parameters: ModelRequestParameters,
-        run_context: RunContext[Any] | None = None,
-    ) -> AsyncGenerator[StreamedResponse]:
-        """Ask and read the answer as it comes."""
-        with in_our_words(self._place):
-            async with super().request_stream(
-                messages, model_settings, model_request_parameters, run_context
-            ) as answer:
-                yield answer
-
-
-def _chat_model(client: AsyncOpenAI, model: str, capabilities: Capabilities) -> OpenAIChatModel:
-    profile = OpenAIModelProfile(
-        supports_tools=capabilities.has_tools,
-        supports_json_schema_output=capabilities.has_json_schema,
-        supports_image_input=capabilities.has_vision,
-        supports_audio_input=capabilities.has_audio,
-        openai_chat_streaming_requires_finish_reason=True,  # a stream that just ends means that the server died
-        openai_supports_strict_tool_definition=False,
-    )
-    provider = OpenAICompatibleProvider("beknown", openai_client=client)
-    return OpenAIChatModel(model, provider=provider, profile=profile)
 
 
 def _plain(messages: Sequence[ChatMessage]) -> list[ChatCompletionMessageParam]:

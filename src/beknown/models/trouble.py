@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import httpx
 import httpx2
 import openai
-from pydantic_ai import exceptions as agent_errors
 
 from beknown.kit.errors import BeknownError, Invalid, TooLarge, TooMany, Unavailable
 
@@ -29,14 +28,14 @@ def in_our_words(place: Place) -> Generator[None]:
     """Raise an error of ours for any failure of the server asked inside; other errors pass as they are."""
     try:
         yield
-    except (agent_errors.ModelHTTPError, openai.APIStatusError) as error:
-        raise _from_status(error.status_code, _words(error), place) from error
-    except (agent_errors.ModelAPIError, openai.APIError, httpx2.HTTPError, httpx.HTTPError) as error:
-        raise _lost(error, place) from error
+    except openai.APIStatusError as error:
+        raise refused(error, error.status_code, place) from error
+    except (openai.APIError, httpx2.HTTPError, httpx.HTTPError) as error:
+        raise lost(error, place) from error
 
 
-def _lost(error: Exception, place: Place) -> BeknownError:
-    """The connection failed, the server died in mid-answer, or it reported a failure inside the stream."""
+def lost(error: Exception, place: Place) -> BeknownError:
+    """Give the error for a failed connection, a server that died in mid-answer, or a failure inside the stream."""
     if _is_too_long(_words(error)):
         return _too_long(place)
     kinds = [type(cause).__name__ for cause in (error, error.__cause__) if cause is not None]
@@ -54,8 +53,9 @@ def _lost(error: Exception, place: Place) -> BeknownError:
     )
 
 
-def _from_status(status: int, words: str, place: Place) -> BeknownError:
-    if _is_too_long(words):
+def refused(error: Exception, status: int, place: Place) -> BeknownError:
+    """Give the error for an answer with a status that says no."""
+    if _is_too_long(_words(error)):
         return _too_long(place)
     if status in (401, 403):
         return Unavailable(

@@ -207,3 +207,8 @@ class SlotReport:
     licence: str | None = None
     capabilities: Capabilities | None = None
     pinned_by: str | None = None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it can only phrase; an embedded one is taken for small until it was asked."""
+        return self.capabilities.is_small if self.capabilities else self.engine == "embedded"

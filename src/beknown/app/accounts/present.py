@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 
 from beknown.app.accounts.cookie import read_cookie
-from beknown.app.accounts.passkeys import Site, site_of
+from beknown.app.accounts.site import Site, site_of
 from beknown.app.accounts.types import OpenSession, Visitor
 from beknown.kit.buckets import network_of
 from beknown.kit.errors import Unauthorised

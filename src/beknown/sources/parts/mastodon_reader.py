@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
-
 from beknown.events import EventDraft, JsonValue
 from beknown.sources.detect import Part, ask_nothing, is_media
 from beknown.sources.json_stream import read_document
@@ -70,6 +68,8 @@ def _actor(claim: Claim, options: ReadOptions) -> Fields:
 
 def text_of(markup: str) -> str:
     """What a post's HTML says, with its line breaks."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - heavy, and no other reader needs it
+
     soup = BeautifulSoup(markup[:_MAX_HTML_CHARS], "html.parser")
     for line_break in soup.find_all("br"):
         line_break.replace_with("\n")
