@@ -147,6 +147,12 @@ class Policy:
     comment: str
 
 
+MEMBERS = re.compile(
+    r"= ANY \(\(\s*SELECT app_chats\(\) AS app_chats\)|mine\.person_id = \( SELECT app_person\(\) AS app_person\)"
+)
+"""Rows of a conversation belong to all who are in it: whether this person is, is what their policies ask."""
+
+
 async def find_policies(owner: psycopg.AsyncConnection) -> list[Policy]:
     async with owner.cursor(row_factory=class_row(Policy)) as cursor:
         await cursor.execute(POLICIES)
@@ -162,7 +168,13 @@ async def test_rows_of_others_are_shown_by_named_policies_alone_and_the_table_sa
     assert shown == {each.tablename for each in policies if "shown to others" in each.comment}
     assert {each.cmd for each in policies if each.policyname == "shown"} == {"SELECT"}
     own = re.compile(r"\(?(person_id|id) = \( SELECT app_person\(\) AS app_person\)")
-    others = [each for each in policies if each.policyname != "shown" and "not personal" not in each.comment]
+    members = [each for each in policies if each.policyname == "members"]
+    assert {each.tablename for each in members} == {"chat", "chat_member", "chat_message"}
+    assert [each.tablename for each in members if not MEMBERS.search(each.qual or "")] == []
+    named = {"shown", "members"}
+    others = [
+        each for each in policies if each.policyname not in named and "not personal" not in each.comment
+    ]
     assert [each.tablename for each in others if each.qual and not own.match(each.qual.strip("("))] == []
 
 

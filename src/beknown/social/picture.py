@@ -3,11 +3,12 @@
 import asyncio
 import io
 from dataclasses import dataclass
-from typing import BinaryIO
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING, BinaryIO
 
 from beknown.kit.errors import Invalid, TooLarge
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_BYTES = 20 * 1024**2
 MAX_PIXELS = 50_000_000
@@ -48,6 +49,8 @@ async def draw_anew(stream: BinaryIO, size_bytes: int, *, edge: int = EDGE, is_s
 
 
 def _draw(stream: BinaryIO, edge: int, *, is_square: bool) -> Drawn:
+    from PIL import Image  # noqa: PLC0415 - heavy, and a start doesn't wait for it
+
     try:
         with Image.open(stream, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
@@ -62,7 +65,9 @@ def _draw(stream: BinaryIO, edge: int, *, is_square: bool) -> Drawn:
         ) from error
 
 
-def _write(image: Image.Image, edge: int, *, is_square: bool) -> Drawn:
+def _write(image: "Image.Image", edge: int, *, is_square: bool) -> Drawn:
+    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
+
     image.draft("RGB", (edge, edge))
     turned = ImageOps.exif_transpose(image)
     has_alpha = "A" in turned.mode or "transparency" in turned.info
