@@ -36,7 +36,7 @@ SLICE_S = 20.0
 FIRST_WAIT_S = 60
 MOST_WAIT_S = 3600
 REST = 3
-"""After each call it rests so many times as long as the call took: models and machines are there for those who talk."""
+"""After each step it rests so many times as long as that took: models and machines are there for those who talk."""
 
 Outcome = Literal["done", "more", "spent"]
 """Nothing waits any more; more waits; or what waits has to wait until tomorrow."""
@@ -166,7 +166,7 @@ class ModelReader:
         return outcome
 
     async def _read_batch(self) -> Outcome:
-        self._seen_at = clock.now()
+        self._seen_at, began = clock.now(), time.monotonic()
         async with self._db.begin(Scope(self._budget.person, "assistant")) as tx:
             rows = await store.find_for_model(
                 tx, types=MINE | THEIRS, most=ROWS, before=BEFORE, letters=BEFORE_LETTERS
@@ -179,6 +179,7 @@ class ModelReader:
             await store.add_readings(
                 tx, [row.id for row in rows if EventId(row.id) not in asked], self._seen_at
             )
+        await _rest(began)
         refused: list[Said] = []
         for start in range(0, len(said), BATCH):
             some = await self._read(said[start : start + BATCH])
@@ -209,7 +210,7 @@ class ModelReader:
             await note_usage(tx, self._extractor.name, asked.usage)
             if is_whole:
                 await self._keep(tx, said, asked.found)
-        await asyncio.sleep(REST * (time.monotonic() - began))
+        await _rest(began)
         return [] if is_whole else await self._read_halves(said)
 
     async def _read_halves(self, said: Sequence[Said]) -> list[Said] | None:
@@ -239,6 +240,10 @@ class ModelReader:
         _log.warning("beliefs.refused", utterances=len(refused))
         async with self._db.begin(self._upkeep) as tx:
             await store.add_readings(tx, [each.event for each in refused], self._seen_at)
+
+
+async def _rest(since: float) -> None:
+    await asyncio.sleep(REST * (time.monotonic() - since))
 
 
 def _choose(rows: Sequence[UnreadRow]) -> list[Said]:
