@@ -4,6 +4,7 @@ A job runs at least once: a handler must be idempotent. Its arguments are ids, n
 """
 
 import asyncio
+import contextlib
 import json
 import re
 import time
@@ -29,6 +30,12 @@ STALLED_AFTER_S = 20.0
 HEARTBEAT_S = 5.0
 RELAXED = " -c synchronous_commit=off"
 """Taking and ending jobs doesn't wait for the disk: after a power cut a job that was done may be done once more."""
+
+ONE_AT_A_TIME = ("learning", "vectors")
+"""Queues of which a worker runs one job at a time: what is learned can wait, and those who talk share the machine."""
+
+AT_ONCE = 8
+"""Jobs that a worker takes at a time, those that wait for their turn among them."""
 
 PATIENCE_S = 1.0
 """So long jobs may go on when the worker is told to stop; then they are interrupted, and go on with the next one."""
@@ -154,6 +161,7 @@ class Worker:
 
     def __init__(self, url: str, context: JobContext) -> None:
         self._context = context
+        self._turns = {queue: asyncio.Lock() for queue in ONE_AT_A_TIME}
         self._app = procrastinate.App(
             connector=procrastinate.PsycopgConnector(
                 conninfo=url, kwargs={"options": SESSION_OPTIONS + RELAXED}, min_size=1, max_size=6
@@ -165,7 +173,7 @@ class Worker:
             self._app.task(name="kit.retry_stalled", queue="default")(self._retry_stalled)
         )
 
-    async def run(self, *, concurrency: int = 4, until_empty: bool = False) -> None:
+    async def run(self, *, concurrency: int = AT_ONCE, until_empty: bool = False) -> None:
         """Work until cancelled, or until no job is left with `until_empty`."""
         async with self._app.open_async():
             if not until_empty:
@@ -197,6 +205,10 @@ class Worker:
         self._app.periodic(cron=spec.cron)(scheduled)
 
     async def _run_one(self, spec: JobSpec, ids: Mapping[str, str]) -> None:
+        async with self._turns.get(spec.queue, contextlib.nullcontext()):
+            await self._run_now(spec, ids)
+
+    async def _run_now(self, spec: JobSpec, ids: Mapping[str, str]) -> None:
         started = time.monotonic()
         outcome = "failed"
         try:
