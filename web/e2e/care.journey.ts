@@ -7,6 +7,17 @@ test('talk of distress is met with a few words and local lines, and nothing of i
   look,
 }) => {
   await moveIn(MAYA)
+  await test.step('what is only hinted at gets the usual answer and an offer that can be put away', async () => {
+    await page.goto('/')
+    await say(page, 'hello')
+    await say(page, 'My boyfriend checks my phone every day and I have to send him photos of where I am.')
+    const offer = page.getByRole('complementary').filter({ has: page.locator('summary') }).last()
+    await expect(offer).toBeVisible()
+    await look('care-offered')
+    await offer.getByRole('button', { name: 'Put it away' }).click()
+    await expect(offer).toBeHidden()
+  })
+
   await page.goto('/')
   await say(page, 'i dont want to live anymore')
   await expect(lastAnswer(page)).toContainText("I'm really glad you told me.")

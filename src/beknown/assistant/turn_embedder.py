@@ -8,8 +8,8 @@ from beknown.kit.errors import Unavailable
 from beknown.models import Counted, Embedder, Vector
 from beknown.understanding import HINT_SPACE, Hint, find_hint, may_hint
 
-MOST_WAIT_S = 0.5
-"""Care waits no longer for a vector: rules alone decide then. Recall still gets what was begun."""
+MOST_WAIT_S = 2.0
+"""Care waits no longer for a vector, which takes milliseconds once the engine stands: rules alone decide then."""
 
 
 class TurnEmbedder:
