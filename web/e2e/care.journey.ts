@@ -10,8 +10,14 @@ test('talk of distress is met with a few words and local lines, and nothing of i
   await test.step('what is only hinted at gets the usual answer and an offer that can be put away', async () => {
     await page.goto('/')
     await say(page, 'hello')
-    await say(page, 'My boyfriend checks my phone every day and I have to send him photos of where I am.')
-    const offer = page.getByRole('complementary').filter({ has: page.locator('summary') }).last()
+    await say(
+      page,
+      'My boyfriend checks my phone every day and I have to send him photos of where I am.',
+    )
+    const offer = page
+      .getByRole('complementary')
+      .filter({ has: page.locator('summary') })
+      .last()
     await expect(offer).toBeVisible()
     await look('care-offered')
     await offer.getByRole('button', { name: 'Put it away' }).click()
