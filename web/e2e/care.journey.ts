@@ -9,7 +9,8 @@ test('talk of distress is met with a few words and local lines, and nothing of i
   await moveIn(MAYA)
   await test.step('what is only hinted at gets the usual answer and an offer that can be put away', async () => {
     await page.goto('/')
-    await say(page, 'hello')
+    await say(page, 'hello') // the engine that makes vectors stands from then on
+    await page.goto('/')
     await say(
       page,
       'My boyfriend checks my phone every day and I have to send him photos of where I am.',
