@@ -35,6 +35,9 @@ ROWS = 64
 SLICE_S = 20.0
 FIRST_WAIT_S = 60
 MOST_WAIT_S = 3600
+AFTER_TALK = timedelta(minutes=5)
+"""What is new waits so long: several things that were said go in one call, whose instructions cost tokens, too."""
+
 REST = 3
 """After each step it rests so many times as long as that took: models and machines are there for those who talk."""
 
