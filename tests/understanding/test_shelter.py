@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
 
@@ -56,7 +57,7 @@ async def test_without_shelter_the_line_would_be_believed(db: Database, ana: Per
 
 @pytest.mark.parametrize("table", ["interest_signal", "style_observation", "belief_evidence"])
 async def test_each_learner_reads_one_line_and_not_the_one_that_hints(
-    db: Database, ana: PersonId, house: House, table: str
+    db: Database, ana: PersonId, house: House, table: LiteralString
 ) -> None:
     await say(db, ana, HINTS, ORDINARY)
     assert await learn(db, ana, *make_learners(house.job_context().part(Models))) == [LIVES]
