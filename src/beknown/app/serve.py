@@ -15,7 +15,7 @@ from beknown.app.database import Ready
 from beknown.app.house import open_house
 from beknown.app.server import create_app
 from beknown.kit.child import Child
-from beknown.kit.later import load
+from beknown.kit.later import load, spare_loaded
 from beknown.kit.settings import Settings
 
 MAX_CONNECTIONS = 5000
@@ -56,6 +56,7 @@ async def serve_until_signal(settings: Settings, listener: socket.socket, databa
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
     async with open_house(settings, database) as house:
         app.state.parts = house.parts
+        spare_loaded()
         await _serve_beside_worker(server, listener, settings.address)
 
 
