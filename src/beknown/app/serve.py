@@ -21,7 +21,13 @@ from beknown.kit.settings import Settings
 MAX_CONNECTIONS = 5000
 """Open at a time. A page keeps one open for what others say, so there are as many as people who look."""
 
-SOON = ("beknown.models.language_slot", "beknown.app.accounts.ceremony", "dateparser.search", "PIL.Image")
+SOON = (
+    "beknown.models.language_slot",
+    "beknown.app.accounts.ceremony",
+    "dateparser.search",
+    "PIL.Image",
+    "numpy.ma",  # what `numpy.isin` needs, which each recollection asks
+)
 """What no start waits for, and somebody needs before long."""
 
 EXIT_AT_ONCE = 130
