@@ -88,6 +88,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "api_conversation": "tells of talks of programs, which hang on keys, too",
     "api_item": "tells what was said in talks of programs",
     "belief_spending": "tells what a language model read at that place",
+    "chat_share": "tells what you let @beknown know in conversations at that place",
     "chat": "conversations with others at that place; what you said and were told is in the events",
     "chat_member": "tells in which conversations you are at that place",
     "chat_message": "what you said to others at that place; it is in the events, too",
@@ -136,6 +137,7 @@ LEFT_OUT: Mapping[str, str] = {
 """Personal tables that aren't in the export, and why."""
 
 CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
+    "chat_share",
     "chat_message",
     "chat_member",
     *reversed(RESTORED),

@@ -10,13 +10,17 @@ from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, NotFound, Refused
 from beknown.kit.ids import PersonId, new_id
 from beknown.kit.jobs import defer
-from beknown.social import chat_store
+from beknown.social import chat_answer_store, chat_store
+from beknown.social.chat_mention import mentions_assistant
 from beknown.social.chat_text import clean_text
-from beknown.social.chat_types import Chat, ChatId, Message
+from beknown.social.chat_types import Asks, Chat, ChatId, Message
+from beknown.social.limits import QUESTIONS, QUESTIONS_HERE, check_limit
 
 CHATS = 50
 PAGE = 50
 NOTE = "social.note_messages"
+ANSWER = "assistant.answer_chat"
+"""The job that answers a mention of @beknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
         Refused: The other one may not be written to any more.
         Conflict: The id was used for a message in another conversation.
         Invalid: The text is empty or too long.
+        TooMany: It asks @beknown, as was done often of late.
     """
     await chat_store.lock_chat(tx, chat)
     known = await chat_store.find_own_message(tx, message)
@@ -96,9 +101,12 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
     text = clean_text(text)
     if not await chat_store.may_write(tx, chat):
         raise Refused("You can't write in this conversation any more.")
+    asks = await _ask(tx, chat) if mentions_assistant(text) else None
     at = clock.now()
-    sent = Message(chat, await chat_store.take_turn(tx, chat, at), message, tx.person, text, at)
+    sent = Message(chat, await chat_store.take_turn(tx, chat, at), message, tx.person, text, at, asks)
     await chat_store.add_message(tx, sent)
+    if asks is not None:
+        await defer(tx, ANSWER, person_id=tx.person, chat_id=chat, seq=sent.seq)
     await chat_store.mark_read(tx, chat, sent.seq)
     await chat_store.tell_chat(tx, chat, "message", at=at, seq=sent.seq)
     await defer(tx, NOTE, once=f"{NOTE}/{chat}", lock=f"{NOTE}/{chat}", chat_id=chat)
@@ -108,18 +116,29 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
 async def take_back(tx: Tx, chat: ChatId, seq: int) -> None:
     """Take back what the person said, for all: it is gone from the conversation, and soon from everybody's log.
 
+    What @beknown answered from it goes with it.
+
     Raises:
         NotFound: The person isn't in the conversation, or said no such thing there.
     """
     await chat_store.lock_chat(tx, chat)
+    answers = await chat_answer_store.find_answers_on(tx, chat, seq=seq)
     if not await chat_store.delete_message(tx, chat, seq):
         raise NotFound("There is no such message of yours in this conversation.")
-    await chat_store.tell_chat(tx, chat, "message", at=clock.now(), seq=seq)
+    for gone in (seq, *answers):
+        await chat_store.tell_chat(tx, chat, "message", at=clock.now(), seq=gone)
 
 
 async def mark_read(tx: Tx, chat: ChatId, seq: int) -> None:
     """Note that the person has read a conversation up to a message; their other pages are told."""
     await chat_store.mark_read(tx, chat, seq)
+
+
+async def _ask(tx: Tx, chat: ChatId) -> Asks:
+    """Take a turn of asking @beknown: the person's, and the conversation's."""
+    await check_limit(tx, QUESTIONS)
+    await check_limit(tx, QUESTIONS_HERE, of=chat)
+    return "waiting"
 
 
 async def _name(tx: Tx, chats: Sequence[Chat]) -> Chats:

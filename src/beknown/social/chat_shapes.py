@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.social.chat_say import Chats, Thread
 from beknown.social.chat_store import ChangeRow
-from beknown.social.chat_types import Chat, Message
+from beknown.social.chat_types import Asks, Chat, Message
 
 MOST_CHARACTERS = 100_000
 """More than any message: what is too long is told by the domain, in words."""
@@ -48,8 +48,19 @@ class ChatReadIn(BaseModel):
     seq: Annotated[int, Field(ge=0, le=2**62)]
 
 
+class ChatCiteOut(BaseModel):
+    """What an answer stands on: a message of the conversation, or what a member allowed there."""
+
+    seq: int | None = None
+    share: UUID | None = None
+
+
 class ChatMessageOut(BaseModel):
-    """Something that was said; `seq` orders the conversation."""
+    """Something that was said; `seq` orders the conversation.
+
+    `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
+    sources in the order of their numbers in the text.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -59,6 +70,10 @@ class ChatMessageOut(BaseModel):
     author_id: UUID
     text: str
     sent_at: datetime
+    asks: Asks | None
+    is_ai: bool
+    answers: int | None
+    cites: list[ChatCiteOut]
 
 
 class ChatThreadOut(BaseModel):
@@ -83,6 +98,7 @@ class ChatOut(BaseModel):
     last_seq: int | None
     last_author_id: UUID | None
     last_author: str | None
+    is_last_ai: bool
 
 
 class ChatsOut(BaseModel):
@@ -121,6 +137,7 @@ def show_chat(chat: Chat, names: dict[UUID, str]) -> ChatOut:
         last_seq=chat.last_seq,
         last_author_id=chat.last_author_id,
         last_author=names.get(chat.last_author_id) if chat.last_author_id is not None else None,
+        is_last_ai=chat.is_last_ai,
     )
 
 
@@ -142,19 +159,8 @@ def show_thread(thread: Thread) -> ChatThreadOut:
     )
 
 
-def show_change(change: ChangeRow) -> ChatChangeOut:
-    """Show one thing that a person was told."""
-    message = None
-    if (
-        change.message_seq is not None
-        and change.id is not None
-        and change.author_id is not None
-        and change.text is not None
-        and change.sent_at is not None
-    ):
-        message = Message(
-            change.chat_id, change.message_seq, change.id, change.author_id, change.text, change.sent_at
-        )
+def show_change(change: ChangeRow, message: Message | None) -> ChatChangeOut:
+    """Show one thing that a person was told, with the message it is about where they may still see it."""
     return ChatChangeOut(
         chat_id=change.chat_id,
         message_seq=change.message_seq,

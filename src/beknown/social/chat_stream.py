@@ -14,6 +14,7 @@ from beknown.social import chat_store
 from beknown.social.chat_live import ChatLive
 from beknown.social.chat_shapes import ChatAtOut, show_change
 from beknown.social.chat_store import ChangeRow
+from beknown.social.chat_types import Message
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 BATCH = 100
@@ -76,9 +77,10 @@ async def stream_changes(live: ChatLive, person: PersonId, after: int | None) ->
             woken.clear()
             changes = await _read(live, person, at)
             if changes:
-                at = changes[-1].seq
+                at = changes[-1][0].seq
                 yield "".join(
-                    _event(each.kind, show_change(each).model_dump_json(), each.seq) for each in changes
+                    _event(each.kind, show_change(each, message).model_dump_json(), each.seq)
+                    for each, message in changes
                 )
             if len(changes) < BATCH and not await _wait(woken):
                 yield ": ping\n\n"
@@ -93,9 +95,16 @@ async def _begin(live: ChatLive, person: PersonId, after: int | None) -> tuple[s
     return ("at", after) if is_known else ("anew", inbox.last_seq)
 
 
-async def _read(live: ChatLive, person: PersonId, after: int) -> list[ChangeRow]:
+async def _read(live: ChatLive, person: PersonId, after: int) -> list[tuple[ChangeRow, Message | None]]:
     async with live.reading, live.db.begin(DataScope(person, "export")) as tx:
-        return await chat_store.find_changes(tx, after=after, at_most=BATCH)
+        changes = await chat_store.find_changes(tx, after=after, at_most=BATCH)
+        wanted = [
+            (each.chat_id, each.message_seq)
+            for each in changes
+            if each.kind == "message" and each.message_seq is not None
+        ]
+        messages = await chat_store.find_lines(tx, wanted) if wanted else {}
+    return [(each, messages.get((each.chat_id, each.message_seq or 0))) for each in changes]
 
 
 async def _wait(woken: asyncio.Event) -> bool:

@@ -1,11 +1,15 @@
 """What a conversation between people is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
+from typing import Literal, NewType
 from uuid import UUID
 
 ChatId = NewType("ChatId", UUID)
+Asks = Literal["waiting", "done", "stopped", "failed"]
+Cite = Mapping[str, int | str]
+"""A source of an answer: `seq`, a message of the conversation, or `share`, the id of what a member allowed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,13 @@ class Reachable:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something that was said: `seq` is its place in the conversation, `id` was made by who sent it."""
+    """Something that was said: `seq` is its place in the conversation, `id` was made by who sent it.
+
+    Args:
+        asks: How far the answer is, where it mentions @beknown: one of `Asks`.
+        is_ai: It is such an answer; `author_id` is who asked, `answers` the number of the question.
+        cites: What an answer stands on: its first source is [1].
+    """
 
     chat_id: UUID
     seq: int
@@ -26,6 +36,10 @@ class Message:
     author_id: UUID
     text: str
     sent_at: datetime
+    asks: str | None = None
+    is_ai: bool = False
+    answers: int | None = None
+    cites: Sequence[Cite] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +60,7 @@ class Chat:
     last_seq: int | None
     last_author_id: UUID | None
     last_text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that a person was told; `message` is None where it isn't about one, or that one is gone."""
-
-    seq: int
-    kind: str
-    chat_id: UUID
-    message_seq: int | None
-    message: Message | None
+    is_last_ai: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,43 @@ class Member:
 
     id: UUID
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Something that a member lets @beknown know of them in one conversation; `belief_id` where it is a belief."""
+
+    id: UUID
+    person_id: UUID
+    belief_id: UUID | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that an answer may stand on: a message, or what a member allowed. `at` is when a message was said."""
+
+    cite: Cite
+    speaker: str
+    text: str
+    at: datetime | None
+    is_ai: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A mention that waits for its answer, with all that the answer may draw on, oldest first, and nothing else.
+
+    `shared_from` is the first message that all who are present may see.
+    """
+
+    chat_id: ChatId
+    seq: int
+    question: str
+    kind: str
+    name: str
+    asker: str
+    locale: str
+    time_zone: str
+    shared_from: int
+    sources: tuple[Source, ...]

@@ -431,6 +431,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/shares/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Choices
+         * @description Give beliefs about oneself that may be allowed in a conversation.
+         */
+        post: operations["get_choices_api_chats_shares_choices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/{chat_id}": {
         parameters: {
             query?: never;
@@ -494,6 +514,26 @@ export interface paths {
          * @description Take back something one said, for all; it goes from everybody's log within a minute, too.
          */
         delete: operations["take_back_api_chats__chat_id__messages__seq__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{seq}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop
+         * @description Stop the answer to a mention of one's own.
+         */
+        delete: operations["stop_api_chats__chat_id__messages__seq__answer_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -598,6 +638,70 @@ export interface paths {
         put: operations["mark_read_api_chats__chat_id__read_put"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shares
+         * @description Give what members let @beknown know in a conversation.
+         */
+        get: operations["get_shares_api_chats__chat_id__shares_get"];
+        put?: never;
+        /**
+         * Share Words
+         * @description Let @beknown know something in a conversation, in one's own words.
+         */
+        post: operations["share_words_api_chats__chat_id__shares_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares/beliefs/{belief_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share Belief
+         * @description Let @beknown know a belief about oneself in a conversation.
+         */
+        put: operations["share_belief_api_chats__chat_id__shares_beliefs__belief_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Share
+         * @description Let @beknown know something no more; the answers that cite it go.
+         */
+        delete: operations["take_back_share_api_chats__chat_id__shares__share_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4169,6 +4273,16 @@ export interface components {
             worldwide: string;
         };
         /**
+         * ChatCiteOut
+         * @description What an answer stands on: a message of the conversation, or what a member allowed there.
+         */
+        ChatCiteOut: {
+            /** Seq */
+            seq?: number | null;
+            /** Share */
+            share?: string | null;
+        };
+        /**
          * ChatMemberOut
          * @description Somebody who is in a conversation.
          */
@@ -4202,8 +4316,15 @@ export interface components {
         /**
          * ChatMessageOut
          * @description Something that was said; `seq` orders the conversation.
+         *
+         *     `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
+         *     sources in the order of their numbers in the text.
          */
         ChatMessageOut: {
+            /** Answers */
+            answers: number | null;
+            /** Asks */
+            asks: ("waiting" | "done" | "stopped" | "failed") | null;
             /**
              * Author Id
              * Format: uuid
@@ -4214,11 +4335,15 @@ export interface components {
              * Format: uuid
              */
             chat_id: string;
+            /** Cites */
+            cites: components["schemas"]["ChatCiteOut"][];
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Is Ai */
+            is_ai: boolean;
             /**
              * Sent At
              * Format: date-time
@@ -4239,6 +4364,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Last Ai */
+            is_last_ai: boolean;
             /**
              * Kind
              * @enum {string}
@@ -4286,6 +4413,34 @@ export interface components {
         ChatReadIn: {
             /** Seq */
             seq: number;
+        };
+        /**
+         * ChatShareIn
+         * @description Something to allow, in one's own words.
+         */
+        ChatShareIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatShareOut
+         * @description Something that a member lets @beknown know of them in a conversation.
+         */
+        ChatShareOut: {
+            /** Belief Id */
+            belief_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Text */
+            text: string;
         };
         /**
          * ChatThreadOut
@@ -6376,6 +6531,30 @@ export interface components {
             version: string;
         };
         /**
+         * ShareChoiceOut
+         * @description A belief that may be allowed.
+         */
+        ShareChoiceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ShareChoicesIn
+         * @description Words that the beliefs to choose from hold; empty for all of them.
+         */
+        ShareChoicesIn: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * ShareOut
          * @description What was seen, as a share of the texts that say something of the trait.
          */
@@ -7914,6 +8093,39 @@ export interface operations {
             };
         };
     };
+    get_choices_api_chats_shares_choices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareChoiceOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_chat_api_chats__chat_id__get: {
         parameters: {
             query?: never;
@@ -8047,6 +8259,36 @@ export interface operations {
         };
     };
     take_back_api_chats__chat_id__messages__seq__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_api_chats__chat_id__messages__seq__answer_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -8247,6 +8489,134 @@ export interface operations {
                 "application/json": components["schemas"]["ChatReadIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_shares_api_chats__chat_id__shares_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_words_api_chats__chat_id__shares_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatShareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_belief_api_chats__chat_id__shares_beliefs__belief_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_share_api_chats__chat_id__shares__share_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {

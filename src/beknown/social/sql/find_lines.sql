@@ -1,0 +1,4 @@
+-- Messages by conversation and number, as the person may see them.
+SELECT l.chat_id, l.seq, l.id, l.author_id, l.text, l.sent_at, l.asks, l.is_ai, l.answers, l.cites
+FROM unnest(%(chats)s::uuid[], %(seqs)s::bigint[]) AS wanted (chat_id, seq)
+JOIN chat_line l ON l.chat_id = wanted.chat_id AND l.seq = wanted.seq
