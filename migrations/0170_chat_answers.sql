@@ -109,9 +109,3 @@ $$;
 ALTER FUNCTION drop_answers() OWNER TO beknown_lookup;
 CREATE TRIGGER drop_answers AFTER DELETE ON chat_message FOR EACH ROW EXECUTE FUNCTION drop_answers();
 CREATE TRIGGER drop_answers AFTER DELETE ON chat_share FOR EACH ROW EXECUTE FUNCTION drop_answers();
-
--- A message as it is read, each part as far as the reader may see it.
-CREATE VIEW chat_line WITH (security_invoker) AS
-SELECT m.chat_id, m.seq, m.id, m.person_id AS author_id, m.text, m.sent_at, m.asks, m.is_ai, m.answers, m.cites
-FROM chat_message m;
-COMMENT ON VIEW chat_line IS 'Messages of conversations as a reader may see them. Holds nothing by itself.';

@@ -125,6 +125,10 @@ async def add_message(tx: Tx, message: Message) -> None:
             "is_ai": message.is_ai,
             "answers": message.answers,
             "cites": json.dumps(message.cites),
+            "attached_kind": message.attached_kind,
+            "attached_of": message.attached_of,
+            "attached_id": message.attached_id,
+            "reply_to": message.reply_to,
         },
     )
 
