@@ -109,3 +109,15 @@ $$;
 ALTER FUNCTION drop_answers() OWNER TO beknown_lookup;
 CREATE TRIGGER drop_answers AFTER DELETE ON chat_message FOR EACH ROW EXECUTE FUNCTION drop_answers();
 CREATE TRIGGER drop_answers AFTER DELETE ON chat_share FOR EACH ROW EXECUTE FUNCTION drop_answers();
+
+-- Who is no longer there is given no answer.
+CREATE FUNCTION stop_questions() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    UPDATE chat_message SET asks = 'stopped'
+    WHERE chat_id = OLD.chat_id AND person_id = OLD.person_id AND asks = 'waiting';
+    RETURN NULL;
+END;
+$$;
+ALTER FUNCTION stop_questions() OWNER TO beknown_lookup;
+CREATE TRIGGER stop_questions AFTER DELETE ON chat_member FOR EACH ROW EXECUTE FUNCTION stop_questions();

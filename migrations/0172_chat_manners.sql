@@ -94,6 +94,7 @@ DECLARE
     me uuid := app_person();
     people uuid[];
     part uuid[];
+    is_large boolean := (SELECT count(*) > 32 FROM chat_member m WHERE m.chat_id = wanted);
 BEGIN
     IF app_purpose() <> 'export' OR NOT wanted = ANY (app_chats()) OR sign NOT IN ('typing', 'seen') THEN
         RETURN;
@@ -103,6 +104,7 @@ BEGIN
         WHERE m.chat_id = wanted
             AND CASE
                 WHEN m.person_id = me THEN sign = 'seen'
+                WHEN is_large THEN false
                 WHEN sign = 'seen' THEN shows_read(me) AND shows_read(m.person_id)
                 ELSE shows_typing(me) AND shows_typing(m.person_id)
             END
@@ -116,7 +118,8 @@ BEGIN
 END;
 $$;
 COMMENT ON FUNCTION signal_chat(uuid, text, bigint) IS
-    'Show open pages of a conversation that one is typing, or has read up to a message; only those who show it, too.';
+    'Show open pages of a conversation that one is typing, or has read up to a message; only those who show it, too.'
+    ' In a large group every glance would reach everybody, so only one''s own pages are told.';
 ALTER FUNCTION signal_chat(uuid, text, bigint) OWNER TO beknown_lookup;
 
 -- Messages that disappear: those said since it was switched on, after so many days.

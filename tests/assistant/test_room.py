@@ -319,6 +319,14 @@ async def test_who_asked_can_stop_an_answer_and_nobody_else_can(group: Group, sc
     assert script.was_left.is_set()
 
 
+async def test_who_leaves_before_the_answer_gets_none(group: Group, script: Script) -> None:
+    asked = await say(group.clients["ben"], group.id, "@beknown tell a long story")
+    await group.clients["ben"].delete(f"/api/chats/{group.id}/people/me")
+    await group.answer("ben", asked["seq"])
+    assert script.asked == []
+    assert [(each["asks"], each["is_ai"]) for each in await group.read("ana")] == [("stopped", False)]
+
+
 async def test_what_goes_wrong_is_said_in_the_conversation_in_plain_words(
     group: Group, script: Script
 ) -> None:

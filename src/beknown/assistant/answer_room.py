@@ -30,9 +30,6 @@ from beknown.understanding import CareSetting
 TRIES = 3
 LOOK_EVERY_S = 1.0
 LATEST = 24
-MAX_ANSWER = 8000
-"""An answer is a message, and no longer than one."""
-
 _log = get_logger(__name__)
 
 
@@ -62,7 +59,7 @@ async def _try(assistant: Assistant, person: PersonId, room: Room) -> bool:
 
 async def _say(assistant: Assistant, person: PersonId, room: Room, made: RoomAnswer) -> bool:
     async with assistant.db.begin(Scope(person, "export")) as tx:
-        is_said = await say_answer(tx, room, made.text[:MAX_ANSWER], cites=made.cites(room))
+        is_said = await say_answer(tx, room, made.text, cites=made.cites(room))
     if made.model is not None:
         async with assistant.db.begin(Scope(person, "assistant")) as tx:
             await note_usage(tx, made.model, made.used)

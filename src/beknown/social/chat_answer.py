@@ -14,6 +14,7 @@ from beknown.kit.ids import PersonId, new_id
 from beknown.social import chat_answer_store as store
 from beknown.social import chat_store
 from beknown.social.chat_mention import read_question
+from beknown.social.chat_text import MAX_TEXT, clean_text
 from beknown.social.chat_types import Asks, ChatId, Cite, Message, Room, Share, Source
 from beknown.understanding import HOLDING, get_belief
 
@@ -71,8 +72,9 @@ async def say_answer(
         return False
     at = clock.now()
     seq = await chat_store.take_turn(tx, room.chat_id, at)
+    words = clean_text(text[:MAX_TEXT])
     answer = Message(
-        room.chat_id, seq, new_id(), tx.person, text, at, is_ai=True, answers=room.seq, cites=tuple(cites)
+        room.chat_id, seq, new_id(), tx.person, words, at, is_ai=True, answers=room.seq, cites=tuple(cites)
     )
     await chat_store.add_message(tx, answer)
     await _settle(tx, room.chat_id, room.seq, state)

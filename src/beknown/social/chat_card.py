@@ -42,7 +42,7 @@ Note = Callable[[Tx, Attached], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CardKind:
     """A kind of things: how one is shown to who reads, and what is noted of who passes it on.
 
     Both raise NotFound where there is no such thing for that person.
@@ -52,10 +52,10 @@ class Kind:
     note: Note
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, CardKind] = {}
 
 
-def add_kind(name: str, kind: Kind) -> None:
+def add_card_kind(name: str, kind: CardKind) -> None:
     """Let things of a kind be put into messages; `app` calls it for domains above this one."""
     _kinds[name] = kind
 
@@ -81,7 +81,7 @@ async def note_passing_on(tx: Tx, attached: Attached) -> None:
     await _get_kind(attached).note(tx, attached)
 
 
-def _get_kind(attached: Attached) -> Kind:
+def _get_kind(attached: Attached) -> CardKind:
     if attached.kind not in _kinds:
         raise NotFound("This isn't there any more.")
     return _kinds[attached.kind]
@@ -109,4 +109,4 @@ async def _note_post(tx: Tx, attached: Attached) -> None:
     await pass_on(tx, _as_ref(attached))
 
 
-add_kind("post", Kind(_show_post, _note_post))
+add_card_kind("post", CardKind(_show_post, _note_post))

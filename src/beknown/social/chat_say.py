@@ -114,7 +114,7 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
     await chat_store.add_message(tx, made)
     if made.asks is not None:
         await defer(tx, ANSWER, person_id=tx.person, chat_id=chat, seq=made.seq)
-    await mark_read(tx, chat, made.seq)
+    await chat_store.mark_read(tx, chat, made.seq)
     await chat_store.tell_chat(tx, chat, "message", at=made.sent_at, seq=made.seq)
     await defer_noting(tx, chat)
     return (await chat_store.find_lines(tx, [(chat, made.seq)]))[chat, made.seq]

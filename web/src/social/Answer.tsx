@@ -13,7 +13,7 @@ import { useThread } from './thread-context'
 /** What @beknown answered, with marks that lead to what it stands on. */
 export function Answer({ message }: { message: Message }) {
   const { t } = useTranslation('social')
-  const { nameOf } = useThread()
+  const { me, nameOf } = useThread()
   const { cites } = message
   const numbers = useMemo(() => new Set(cites.map((_, index) => index + 1)), [cites])
   const components = useMemo(
@@ -33,7 +33,9 @@ export function Answer({ message }: { message: Message }) {
     <div className={css.answer} dir="auto">
       <p className={css.made}>
         <Sparkles aria-hidden />
-        {t('messages.made', { name: nameOf(message.author_id) })}
+        {message.author_id === me
+          ? t('messages.madeYou')
+          : t('messages.made', { name: nameOf(message.author_id) })}
       </p>
       <Markdown text={linkCitations(message.text, numbers)} components={components} />
     </div>

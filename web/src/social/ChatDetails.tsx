@@ -47,14 +47,16 @@ export function ChatDetails({ chat, isOpen, onClose }: ChatDetailsProps) {
         onClose={onClose}
         title={chat.name || t('messages.details')}
       >
-        {isGroup && <People chat={chat} />}
-        <Shares chat={chat.id} />
-        <Keep chat={chat} />
-        {isGroup && (
-          <Button kind="dangerQuiet" icon={LogOut} onClick={() => setLeaving(true)}>
-            {t('messages.leave')}
-          </Button>
-        )}
+        <div className={css.sections}>
+          {isGroup && <People chat={chat} />}
+          <Shares chat={chat.id} />
+          <Keep chat={chat} />
+          {isGroup && (
+            <Button kind="dangerQuiet" icon={LogOut} onClick={() => setLeaving(true)}>
+              {t('messages.leave')}
+            </Button>
+          )}
+        </div>
       </Dialog>
       <ConfirmDialog
         isOpen={isLeaving}
