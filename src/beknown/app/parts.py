@@ -27,7 +27,7 @@ from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
 from beknown.social import ChatLive
 from beknown.social import jobs as social_jobs
-from beknown.social.routes import chat_router, group_router
+from beknown.social.routes import chat_answer_router, chat_manner_router, chat_router, group_router
 from beknown.social.routes import router as social_router
 from beknown.sources import jobs as source_jobs
 from beknown.sources.routes import router as import_router
@@ -61,6 +61,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     reading_router,
     rebuild_router,
     assistant_router,
+    chat_answer_router,
+    chat_manner_router,
     chat_router,
     group_router,
     model_router,

@@ -48,6 +48,7 @@ _SENSITIVITY: Mapping[EventType, Sensitivity] = {
     "note.note.written.v1": "dialogue",
     "file.file.added.v1": "dialogue",
     "social.post.shared.v1": "private",
+    "social.post.passed_on.v1": "private",
     "social.comment.shared.v1": "private",
     "place.visit.recorded.v1": "private",
     "web.search.made.v1": "private",

@@ -53,7 +53,9 @@ RESTORED: Mapping[str, Restoring] = {
     "post_image": Restoring(),
     "post_reaction": Restoring(),
     "post_saved": Restoring(),
+    "post_passed_on": Restoring(),
     "people_mute": Restoring(),
+    "chat_setting": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 
@@ -88,6 +90,8 @@ TOLD_ONLY: Mapping[str, str] = {
     "api_conversation": "tells of talks of programs, which hang on keys, too",
     "api_item": "tells what was said in talks of programs",
     "belief_spending": "tells what a language model read at that place",
+    "chat_reaction": "tells how you reacted to messages at that place",
+    "chat_share": "tells what you let @beknown know in conversations at that place",
     "chat": "conversations with others at that place; what you said and were told is in the events",
     "chat_member": "tells in which conversations you are at that place",
     "chat_message": "what you said to others at that place; it is in the events, too",
@@ -136,6 +140,8 @@ LEFT_OUT: Mapping[str, str] = {
 """Personal tables that aren't in the export, and why."""
 
 CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
+    "chat_reaction",
+    "chat_share",
     "chat_message",
     "chat_member",
     *reversed(RESTORED),

@@ -8,6 +8,7 @@ from beknown.kit.db import Scope
 from beknown.kit.ids import NOBODY, PersonId
 from beknown.kit.jobs import JobContext, job
 from beknown.social import chat_store
+from beknown.social.chat_manner import clear_chats
 from beknown.social.chat_note import forget_gone, note_chat
 from beknown.social.chat_say import NOTE
 from beknown.social.chat_types import ChatId
@@ -34,6 +35,12 @@ async def sweep(ctx: JobContext) -> None:
     """Delete what people were told of long ago."""
     async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
         await chat_store.sweep_chats(tx, clock.now(), KEEP)
+
+
+@job("social.clear_chats", cron="*/5 * * * *")
+async def clear(ctx: JobContext) -> None:
+    """Delete what has had its time in conversations whose messages disappear."""
+    await clear_chats(ctx.db)
 
 
 @job(PURGE)

@@ -5,8 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from beknown.kit.web import Db, SignedIn
-from beknown.social import post, react, shapes
+from beknown.social import post, shapes
 from beknown.social import post_store as store
+from beknown.social.react import react as react_to
+from beknown.social.react import save as keep
+from beknown.social.react import take_back as unreact
+from beknown.social.react import unsave as keep_no_more
 from beknown.social.thread import find_thread
 from beknown.social.types import Ref
 from beknown.social.words import calm
@@ -119,7 +123,7 @@ async def set_reaction(
 ) -> shapes.PostOut:
     """Set the person's reaction to a post."""
     async with db.begin(caller.scope("export")) as tx:
-        found = await react.react(tx, Ref(author_id, post_id), body.kind)
+        found = await react_to(tx, Ref(author_id, post_id), body.kind)
     return shapes.show_post(found, caller.person)
 
 
@@ -127,18 +131,18 @@ async def set_reaction(
 async def take_reaction_back(caller: SignedIn, db: Db, author_id: UUID, post_id: UUID) -> shapes.PostOut:
     """Take the person's reaction back."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_post(await react.take_back(tx, Ref(author_id, post_id)), caller.person)
+        return shapes.show_post(await unreact(tx, Ref(author_id, post_id)), caller.person)
 
 
 @router.put("/posts/{author_id}/{post_id}/saved")
 async def save_post(caller: SignedIn, db: Db, author_id: UUID, post_id: UUID) -> shapes.PostOut:
     """Save a post."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_post(await react.save(tx, Ref(author_id, post_id)), caller.person)
+        return shapes.show_post(await keep(tx, Ref(author_id, post_id)), caller.person)
 
 
 @router.delete("/posts/{author_id}/{post_id}/saved")
 async def unsave_post(caller: SignedIn, db: Db, author_id: UUID, post_id: UUID) -> shapes.PostOut:
     """Save a post no more."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_post(await react.unsave(tx, Ref(author_id, post_id)), caller.person)
+        return shapes.show_post(await keep_no_more(tx, Ref(author_id, post_id)), caller.person)

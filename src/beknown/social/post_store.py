@@ -18,6 +18,13 @@ _NIL = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
+class PassedRow:
+    """Whether a post was put into a message."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPost:
     """A post as its author changes it."""
 
@@ -148,6 +155,16 @@ async def find_reactions(tx: Tx, post: Ref) -> list[Reacted]:
 async def add_saved(tx: Tx, post: Ref, event: EventId) -> None:
     """Save a post."""
     await tx.run(_sql("add_saved"), {**_named(tx, post), "event": event, "at": clock.now()})
+
+
+async def is_passed_on(tx: Tx, post: Ref) -> bool:
+    """Say whether the person put a post into a message before."""
+    return (await tx.one(_sql("is_passed_on"), PassedRow, _named(tx, post))).yes
+
+
+async def add_passed_on(tx: Tx, post: Ref, event: EventId) -> None:
+    """Note that the person put a post into a message."""
+    await tx.run(_sql("add_passed_on"), {**_named(tx, post), "event": event, "at": clock.now()})
 
 
 async def delete_saved(tx: Tx, post: Ref) -> int:

@@ -1,4 +1,4 @@
-"""React to posts and save them. What the log says of it goes with the post, or with taking it back."""
+"""React to posts, save them and pass them on. What the log says of it goes with the post, or with taking it back."""
 
 from beknown.events import EventDraft, append, ensure_source
 from beknown.kit import clock
@@ -67,6 +67,19 @@ async def unsave(tx: Tx, post: Ref) -> PostCard:
     """
     await store.delete_saved(tx, post)
     return await store.get_post(tx, post)
+
+
+async def pass_on(tx: Tx, post: Ref) -> None:
+    """Note that the person puts a post into a message; of the same post it is noted once.
+
+    Raises:
+        NotFound: There is no such post for the person, or they have no profile.
+    """
+    await get_profile(tx)
+    found = await store.get_post(tx, post)
+    if not await store.is_passed_on(tx, post):
+        event = await _append(tx, "social.post.passed_on.v1", found, "passed on")
+        await store.add_passed_on(tx, post, event)
 
 
 async def _append(tx: Tx, event_type: str, post: PostCard, deed: str) -> EventId:

@@ -348,6 +348,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/cards/{kind}/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Card
+         * @description Give what was put into a message, to whoever may see it.
+         */
+        get: operations["get_card_api_chats_cards__kind___item_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/direct": {
         parameters: {
             query?: never;
@@ -400,7 +420,7 @@ export interface paths {
          * @description Stream what changes, as server-sent events, from `Last-Event-ID` (or `after`) on; from now on without either.
          *
          *     `at` comes first, or `anew` where the page was away for too long and should read everything again. Then `message`,
-         *     `chat`, `gone` and `read`, each under its number.
+         *     `chat`, `gone` and `cleared`, each under its number. `typing` and `seen` have none: they are signs for now.
          */
         get: operations["get_live_api_chats_live_get"];
         put?: never;
@@ -431,6 +451,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search
+         * @description Find messages in the person's conversations by words, without regard to case and accents.
+         */
+        post: operations["search_api_chats_search_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/settings/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Setting
+         * @description Give what the person shows others in conversations.
+         */
+        get: operations["get_setting_api_chats_settings_shown_get"];
+        /**
+         * Set Setting
+         * @description Say what the person shows others in conversations.
+         */
+        put: operations["set_setting_api_chats_settings_shown_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/shares/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Choices
+         * @description Give beliefs about oneself that may be allowed in a conversation.
+         */
+        post: operations["get_choices_api_chats_shares_choices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/{chat_id}": {
         parameters: {
             query?: never;
@@ -453,6 +537,26 @@ export interface paths {
          * @description Give a group another name.
          */
         patch: operations["name_group_api_chats__chat_id__patch"];
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep For
+         * @description Say after how many days what is said from now on disappears.
+         */
+        put: operations["keep_for_api_chats__chat_id__keep_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/chats/{chat_id}/messages": {
@@ -494,6 +598,50 @@ export interface paths {
          * @description Take back something one said, for all; it goes from everybody's log within a minute, too.
          */
         delete: operations["take_back_api_chats__chat_id__messages__seq__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit
+         * @description Change what one said, within a quarter of an hour.
+         */
+        patch: operations["edit_api_chats__chat_id__messages__seq__patch"];
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{seq}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop
+         * @description Stop the answer to a mention of one's own.
+         */
+        delete: operations["stop_api_chats__chat_id__messages__seq__answer_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{seq}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React
+         * @description Set one's reaction to a message, or take it back.
+         */
+        put: operations["react_api_chats__chat_id__messages__seq__reaction_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -590,13 +738,101 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Marks
+         * @description Give how far the others have read, as far as both sides show it.
+         */
+        get: operations["get_marks_api_chats__chat_id__read_get"];
         /**
          * Mark Read
          * @description Note how far the conversation was read; never less far than before.
          */
         put: operations["mark_read_api_chats__chat_id__read_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shares
+         * @description Give what members let @beknown know in a conversation.
+         */
+        get: operations["get_shares_api_chats__chat_id__shares_get"];
+        put?: never;
+        /**
+         * Share Words
+         * @description Let @beknown know something in a conversation, in one's own words.
+         */
+        post: operations["share_words_api_chats__chat_id__shares_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares/beliefs/{belief_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share Belief
+         * @description Let @beknown know a belief about oneself in a conversation.
+         */
+        put: operations["share_belief_api_chats__chat_id__shares_beliefs__belief_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Share
+         * @description Let @beknown know something no more; the answers that cite it go.
+         */
+        delete: operations["take_back_share_api_chats__chat_id__shares__share_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Typing
+         * @description Show the others that one is typing, for some seconds.
+         */
+        post: operations["show_typing_api_chats__chat_id__typing_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3798,6 +4034,36 @@ export interface components {
             trouble: string | null;
         };
         /**
+         * AttachedIn
+         * @description Something to put into a message: a post (`of` is its author), or another item that this place shows.
+         */
+        AttachedIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of?: string | null;
+        };
+        /**
+         * AttachedOut
+         * @description Something that was put into a message; its card is asked for by itself.
+         */
+        AttachedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of: string | null;
+        };
+        /**
          * AttachmentOut
          * @description A file given to the assistant; its bytes are at `/api/attachments/{id}/content`.
          */
@@ -4169,6 +4435,73 @@ export interface components {
             worldwide: string;
         };
         /**
+         * ChatCardOut
+         * @description What was put into a message, as its reader sees it; the picture is that of a post.
+         */
+        ChatCardOut: {
+            /** Address */
+            address: string;
+            /** Alt */
+            alt: string;
+            /** Picture Id */
+            picture_id: string | null;
+            /** Picture Of */
+            picture_of: string | null;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ChatCiteOut
+         * @description What an answer stands on: a message of the conversation, or what a member allowed there.
+         */
+        ChatCiteOut: {
+            /** Seq */
+            seq?: number | null;
+            /** Share */
+            share?: string | null;
+        };
+        /**
+         * ChatEditIn
+         * @description What a message says from now on.
+         */
+        ChatEditIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatFoundOut
+         * @description Messages that hold the words, latest first, and who said them.
+         */
+        ChatFoundOut: {
+            /** Messages */
+            messages: components["schemas"]["ChatMessageOut"][];
+            /** People */
+            people: components["schemas"]["ChatPersonOut"][];
+        };
+        /**
+         * ChatKeepIn
+         * @description After how many days what is said from now on disappears; null for never.
+         */
+        ChatKeepIn: {
+            /** Days */
+            days: (1 | 7 | 90) | null;
+        };
+        /**
+         * ChatMarkOut
+         * @description Up to which message somebody has read.
+         */
+        ChatMarkOut: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
          * ChatMemberOut
          * @description Somebody who is in a conversation.
          */
@@ -4189,21 +4522,37 @@ export interface components {
         /**
          * ChatMessageIn
          * @description What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
+         *
+         *     `text` may be empty where something is `attached`; `reply_to` is the number of the message that it answers.
          */
         ChatMessageIn: {
+            attached?: components["schemas"]["AttachedIn"] | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Text */
+            /** Reply To */
+            reply_to?: number | null;
+            /**
+             * Text
+             * @default
+             */
             text: string;
         };
         /**
          * ChatMessageOut
-         * @description Something that was said; `seq` orders the conversation.
+         * @description Something that was said; `seq` orders the conversation. `reply` is null where it is gone, or not for its reader.
+         *
+         *     `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
+         *     sources in the order of their numbers in the text.
          */
         ChatMessageOut: {
+            /** Answers */
+            answers: number | null;
+            /** Asks */
+            asks: ("waiting" | "done" | "stopped" | "failed") | null;
+            attached: components["schemas"]["AttachedOut"] | null;
             /**
              * Author Id
              * Format: uuid
@@ -4214,11 +4563,22 @@ export interface components {
              * Format: uuid
              */
             chat_id: string;
+            /** Cites */
+            cites: components["schemas"]["ChatCiteOut"][];
+            /** Edited At */
+            edited_at: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Is Ai */
+            is_ai: boolean;
+            /** Reactions */
+            reactions: components["schemas"]["ChatReactionOut"][];
+            reply: components["schemas"]["ReplyOut"] | null;
+            /** Reply To */
+            reply_to: number | null;
             /**
              * Sent At
              * Format: date-time
@@ -4239,6 +4599,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Last Ai */
+            is_last_ai: boolean;
+            /** Keep Days */
+            keep_days: number | null;
             /**
              * Kind
              * @enum {string}
@@ -4249,6 +4613,8 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+            /** Last Attached */
+            last_attached: string | null;
             /** Last Author */
             last_author: string | null;
             /** Last Author Id */
@@ -4280,12 +4646,84 @@ export interface components {
             name: string;
         };
         /**
+         * ChatReactionIn
+         * @description A reaction to a message; null takes it back.
+         */
+        ChatReactionIn: {
+            /** Kind */
+            kind: ("like" | "love" | "laugh" | "wow" | "sad" | "thanks") | null;
+        };
+        /**
+         * ChatReactionOut
+         * @description The reaction of a member to a message.
+         */
+        ChatReactionOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "like" | "love" | "laugh" | "wow" | "sad" | "thanks";
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
+        /**
          * ChatReadIn
          * @description Up to which message a conversation was read.
          */
         ChatReadIn: {
             /** Seq */
             seq: number;
+        };
+        /**
+         * ChatSearchIn
+         * @description Words to look for in all conversations, or in one of them.
+         */
+        ChatSearchIn: {
+            /** Chat Id */
+            chat_id?: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ChatSettingBody
+         * @description Whether one shows others how far one has read, and that one is typing; who doesn't isn't shown it.
+         */
+        ChatSettingBody: {
+            /** Shows Read */
+            shows_read: boolean;
+            /** Shows Typing */
+            shows_typing: boolean;
+        };
+        /**
+         * ChatShareIn
+         * @description Something to allow, in one's own words.
+         */
+        ChatShareIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatShareOut
+         * @description Something that a member lets @beknown know of them in a conversation.
+         */
+        ChatShareOut: {
+            /** Belief Id */
+            belief_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Text */
+            text: string;
         };
         /**
          * ChatThreadOut
@@ -6257,6 +6695,23 @@ export interface components {
             act: string | null;
         };
         /**
+         * ReplyOut
+         * @description What a message replies to, where its reader sees that.
+         */
+        ReplyOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Is Ai */
+            is_ai: boolean;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * ReportOut
          * @description The import report; `findings` only where one import is asked for.
          */
@@ -6374,6 +6829,30 @@ export interface components {
             has_operator: boolean;
             /** Version */
             version: string;
+        };
+        /**
+         * ShareChoiceOut
+         * @description A belief that may be allowed.
+         */
+        ShareChoiceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ShareChoicesIn
+         * @description Words that the beliefs to choose from hold; empty for all of them.
+         */
+        ShareChoicesIn: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * ShareOut
@@ -7784,6 +8263,40 @@ export interface operations {
             };
         };
     };
+    get_card_api_chats_cards__kind___item_id__get: {
+        parameters: {
+            query?: {
+                of?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCardOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     open_direct_api_chats_direct_post: {
         parameters: {
             query?: never;
@@ -7914,6 +8427,123 @@ export interface operations {
             };
         };
     };
+    search_api_chats_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSearchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatFoundOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_setting_api_chats_settings_shown_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettingBody"];
+                };
+            };
+        };
+    };
+    set_setting_api_chats_settings_shown_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSettingBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_choices_api_chats_shares_choices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareChoiceOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_chat_api_chats__chat_id__get: {
         parameters: {
             query?: never;
@@ -7957,6 +8587,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GroupNameIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_for_api_chats__chat_id__keep_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatKeepIn"];
             };
         };
         responses: {
@@ -8064,6 +8727,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_api_chats__chat_id__messages__seq__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_api_chats__chat_id__messages__seq__answer_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    react_api_chats__chat_id__messages__seq__reaction_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatReactionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -8233,6 +8998,37 @@ export interface operations {
             };
         };
     };
+    get_marks_api_chats__chat_id__read_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMarkOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     mark_read_api_chats__chat_id__read_put: {
         parameters: {
             query?: never;
@@ -8247,6 +9043,163 @@ export interface operations {
                 "application/json": components["schemas"]["ChatReadIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_shares_api_chats__chat_id__shares_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_words_api_chats__chat_id__shares_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatShareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_belief_api_chats__chat_id__shares_beliefs__belief_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_share_api_chats__chat_id__shares__share_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_typing_api_chats__chat_id__typing_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {

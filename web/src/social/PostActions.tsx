@@ -5,6 +5,7 @@ import {
   MessageSquare,
   MessageSquareOff,
   Pencil,
+  Send,
   SmilePlus,
   Trash2,
   Users,
@@ -28,6 +29,7 @@ import { toast, toastError } from '@/kit/toasts'
 import { keep, MAX_TEXT, mute, react, useReload, type Mute, type Post, type Reaction } from './api'
 import { EMOJI, REACTIONS } from './emoji'
 import { Reacted } from './History'
+import { PassOn } from './PassOn'
 import css from './Social.module.css'
 
 export interface PostActionsProps {
@@ -63,9 +65,31 @@ export function PostActions({ post, address, onDeleted }: PostActionsProps) {
         aria-pressed={post.is_saved}
         onClick={() => act(keep(post, !post.is_saved))}
       />
+      <Pass post={post} />
       <span className={css.space} />
       {post.is_mine ? <Own post={post} onDeleted={onDeleted} /> : <Others post={post} />}
     </footer>
+  )
+}
+
+function Pass({ post }: { post: Post }) {
+  const { t } = useTranslation('social')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <IconButton
+        size="s"
+        icon={Send}
+        label={t('passOn.label', { name: post.author.name })}
+        onClick={() => setOpen(true)}
+      />
+      {isOpen && (
+        <PassOn
+          attached={{ kind: 'post', of: post.author.id, id: post.id }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   )
 }
 

@@ -17,6 +17,7 @@ from beknown.kit.db import Scope, Tx
 from beknown.kit.errors import Conflict, TooMany
 from beknown.kit.ids import PersonId, new_id
 from beknown.social import (
+    Draft,
     PostDraft,
     ReactionKind,
     Ref,
@@ -175,4 +176,4 @@ async def _talk(
     for place, (name, text) in enumerate(group.lines, start=1):
         with clock.frozen(start + place * LINES_APART):
             async with house.db.begin(Scope(names[name], "export")) as tx:
-                await send(tx, chat, new_id(), text)
+                await send(tx, chat, new_id(), Draft(text))
