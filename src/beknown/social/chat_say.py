@@ -13,6 +13,7 @@ from beknown.kit.jobs import defer
 from beknown.social import chat_store
 from beknown.social.chat_text import clean_text
 from beknown.social.chat_types import Chat, ChatId, Message
+from beknown.social.standing import check_may_post
 
 CHATS = 50
 PAGE = 50
@@ -83,7 +84,7 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
 
     Raises:
         NotFound: The person isn't in it, or no longer.
-        Refused: The other one may not be written to any more.
+        Refused: The other one may not be written to any more; or the person is suspended and says their first here.
         Conflict: The id was used for a message in another conversation.
         Invalid: The text is empty or too long.
     """
@@ -96,6 +97,8 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
     text = clean_text(text)
     if not await chat_store.may_write(tx, chat):
         raise Refused("You can't write in this conversation any more.")
+    if not await chat_store.has_said(tx, chat):
+        await check_may_post(tx)
     at = clock.now()
     sent = Message(chat, await chat_store.take_turn(tx, chat, at), message, tx.person, text, at)
     await chat_store.add_message(tx, sent)

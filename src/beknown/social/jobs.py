@@ -12,6 +12,7 @@ from beknown.social.chat_note import forget_gone, note_chat
 from beknown.social.chat_say import NOTE
 from beknown.social.chat_types import ChatId
 from beknown.social.post import PURGE, purge_post
+from beknown.social.purge_removed import purge_removed
 
 KEEP = timedelta(days=7)
 """So long a page may be away and go on where it left off."""
@@ -41,3 +42,9 @@ async def purge(ctx: JobContext, *, person_id: str, post_id: str) -> None:
     """Delete a post for good when its author hasn't brought it back."""
     async with ctx.db.begin(Scope(PersonId(UUID(person_id)), "export")) as tx:
         await purge_post(tx, ctx.blobs, UUID(post_id))
+
+
+@job("social.purge_removed", cron="17 4 * * *")
+async def purge_what_was_removed(ctx: JobContext) -> None:
+    """Delete for good what was removed by decisions a month ago."""
+    await purge_removed(ctx.db, ctx.blobs)

@@ -24,6 +24,7 @@ POSTS = Limit("posts", 40, timedelta(seconds=30))
 PICTURES = Limit("pictures", 40, timedelta(seconds=30))
 REACTIONS = Limit("reactions", 60, timedelta(seconds=1))
 FOLLOWS = Limit("follows", 30, timedelta(minutes=1))
+REPORTS = Limit("reports", 20, timedelta(minutes=5))
 
 
 async def check_limit(tx: Tx, limit: Limit) -> None:

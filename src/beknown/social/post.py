@@ -15,6 +15,7 @@ from beknown.social import post_store as store
 from beknown.social.images import use_images
 from beknown.social.limits import POSTS, check_limit
 from beknown.social.people import SOURCE_KIND, get_profile
+from beknown.social.standing import check_may_post
 from beknown.social.types import PostCard, PostDraft, PostId, Ref
 from beknown.social.words import tidy_text
 
@@ -31,10 +32,12 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
 
     Raises:
         NotFound: The person has no profile, or what it answers isn't there for them.
+        Refused: They are suspended.
         Invalid: It says nothing, or too much.
         TooMany: The person posts very often.
     """
     await get_profile(tx)
+    await check_may_post(tx)
     await check_limit(tx, POSTS)
     text = _check_text(draft.text, has_images=bool(draft.images))
     draft = replace(draft, text=text)
@@ -55,9 +58,11 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
 
     Raises:
         NotFound: The person has no such post.
+        Refused: They are suspended.
         Invalid: It would say nothing, or too much.
         Conflict: It was changed very often already.
     """
+    await check_may_post(tx)
     own = await store.get_own_post(tx, post)
     shown = await store.get_post(tx, Ref(tx.person, post))
     text = _check_text(text, has_images=bool(shown.images))

@@ -6,6 +6,7 @@ from beknown.social.chat_group_routes import router as group_router
 from beknown.social.chat_routes import router as chat_router
 from beknown.social.image_routes import router as image_router
 from beknown.social.list_routes import router as list_router
+from beknown.social.moderation_routes import router as moderation_router
 from beknown.social.people_routes import router as people_router
 from beknown.social.post_routes import router as post_router
 
@@ -16,3 +17,4 @@ router.include_router(people_router)
 router.include_router(post_router)
 router.include_router(image_router)
 router.include_router(list_router)
+router.include_router(moderation_router)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from beknown.social.moderation_types import MarkKind
 from beknown.social.types import (
     Audience,
     ImageUse,
@@ -214,6 +215,13 @@ class ReactionIn(BaseModel):
     kind: ReactionKind
 
 
+class MarkOut(_Out):
+    """What stands at a post by a decision. Others see labels alone; its author sees all."""
+
+    kind: MarkKind
+    label: str | None
+
+
 class PostOut(BaseModel):
     """A post. `text` is calm; `is_calmed` says that marks or signs were left out for that, and `written` has them.
 
@@ -237,6 +245,7 @@ class PostOut(BaseModel):
     my_reaction: ReactionKind | None
     is_saved: bool
     images: list[ImageOut]
+    marks: list[MarkOut]
 
 
 class PostsOut(BaseModel):
@@ -297,6 +306,7 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
             "my_reaction": card.my_reaction,
             "is_saved": card.is_saved,
             "images": card.images,
+            "marks": card.marks,
         }
     )
 

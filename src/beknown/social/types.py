@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Literal, NewType, TypedDict
 from uuid import UUID
 
+from beknown.social.moderation_types import Mark
+
 PostId = NewType("PostId", UUID)
 
 Tie = Literal["no", "waits", "follows", "refused"]
@@ -81,6 +83,7 @@ class PostCard:
     is_saved: bool
     reactions: dict[str, int] = field(default_factory=dict[str, int])
     images: list[ImageFacts] = field(default_factory=list[ImageFacts])
+    marks: list[Mark] = field(default_factory=list[Mark])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1667,6 +1667,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/messages/{chat_id}/{seq}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Message
+         * @description Report a message, with as many before it as are to be added; moderators see no more of the conversation.
+         */
+        post: operations["report_message_api_social_messages__chat_id___seq__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Cases
+         * @description Give a page of cases: those that wait, the longest waiting first, or those decided, the latest first.
+         */
+        get: operations["find_cases_api_social_moderation_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases/{person_id}/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Case
+         * @description Give the reports, the decisions and each step of a case.
+         */
+        get: operations["read_case_api_social_moderation_cases__person_id___case_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases/{person_id}/{case_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Decide a case, and give what is known of it now.
+         */
+        post: operations["decide_api_social_moderation_cases__person_id___case_id__decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/decisions/{person_id}/{decision_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Grant or refuse an appeal, or lift a decision.
+         */
+        post: operations["answer_api_social_moderation_decisions__person_id___decision_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/images/{person_id}/{blob_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Image
+         * @description Give a picture of what was reported.
+         */
+        get: operations["get_case_image_api_social_moderation_images__person_id___blob_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/moderators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Moderators
+         * @description Give who looks at reports beside the operators.
+         */
+        get: operations["find_moderators_api_social_moderation_moderators_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/moderators/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Moderator
+         * @description Have somebody look at reports; for operators.
+         */
+        put: operations["add_moderator_api_social_moderation_moderators__person_id__put"];
+        post?: never;
+        /**
+         * Remove Moderator
+         * @description Have somebody look at reports no more; for operators.
+         */
+        delete: operations["remove_moderator_api_social_moderation_moderators__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/mutes": {
         parameters: {
             query?: never;
@@ -1899,6 +2063,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/people/{person_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Person
+         * @description Report somebody. Nobody learns who did.
+         */
+        post: operations["report_person_api_social_people__person_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/posts": {
         parameters: {
             query?: never;
@@ -1997,6 +2181,26 @@ export interface paths {
         get: operations["find_replies_api_social_posts__author_id___post_id__replies_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Post
+         * @description Report a post. Nobody learns who did.
+         */
+        post: operations["report_post_api_social_posts__author_id___post_id__reports_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2153,6 +2357,86 @@ export interface paths {
         get: operations["find_saved_api_social_saved_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Standing
+         * @description Give what was decided about the person, and what they reported.
+         */
+        get: operations["get_standing_api_social_standing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get News
+         * @description Give how many decisions the person hasn't seen, and whether they look at reports.
+         */
+        get: operations["get_news_api_social_standing_news_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Standing
+         * @description Note that the person has seen what was decided about them.
+         */
+        post: operations["see_standing_api_social_standing_seen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/{decision_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal
+         * @description Ask for a decision about oneself to be looked at again.
+         */
+        post: operations["appeal_api_social_standing__decision_id__appeal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3738,6 +4022,14 @@ export interface components {
             scopes: ("plain" | "personal")[];
         };
         /**
+         * AppealIn
+         * @description Why a decision should be looked at again.
+         */
+        AppealIn: {
+            /** Words */
+            words: string;
+        };
+        /**
          * AskIn
          * @description A question. Another child of `parent_id` is a branch; without a conversation a new one begins.
          */
@@ -3796,6 +4088,21 @@ export interface components {
             people: string[];
             /** Trouble */
             trouble: string | null;
+        };
+        /**
+         * AttachedOut
+         * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
+         */
+        AttachedOut: {
+            /** Is Theirs */
+            is_theirs: boolean;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Text */
+            text: string;
         };
         /**
          * AttachmentOut
@@ -4167,6 +4474,174 @@ export interface components {
             is_birth_year_of_operator: boolean;
             /** Worldwide */
             worldwide: string;
+        };
+        /**
+         * CaseDecisionOut
+         * @description A decision in a case, with the appeal.
+         */
+        CaseDecisionOut: {
+            /** Answer */
+            answer: string | null;
+            /** Appeal */
+            appeal: string | null;
+            /** Appealed At */
+            appealed_at: string | null;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "label" | "limit" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is By Rule */
+            is_by_rule: boolean;
+            /** Label */
+            label: string | null;
+            /** Lifted At */
+            lifted_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Until */
+            until: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseFileOut
+         * @description The reports, the decisions and each step of a case.
+         */
+        CaseFileOut: {
+            /** Decisions */
+            decisions: components["schemas"]["CaseDecisionOut"][];
+            /** Reports */
+            reports: components["schemas"]["CaseReportOut"][];
+            /** Steps */
+            steps: components["schemas"]["CaseStepOut"][];
+        };
+        /**
+         * CaseImageOut
+         * @description A picture of what was reported.
+         */
+        CaseImageOut: {
+            /** Alt */
+            alt: string;
+            /**
+             * Blob Id
+             * Format: uuid
+             */
+            blob_id: string;
+        };
+        /**
+         * CaseOut
+         * @description A case: what was reported as it was then, and how often for each reason. `is_own` concerns the reader.
+         */
+        CaseOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Handle */
+            handle: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["CaseImageOut"][];
+            /** Is Own */
+            is_own: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Name */
+            name: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: ("dismissed" | "acted" | "lifted") | null;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Post Id */
+            post_id: string | null;
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "appealed" | "decided";
+            /** Text */
+            text: string;
+        };
+        /**
+         * CaseReportOut
+         * @description What was said when it was reported; not by whom.
+         */
+        CaseReportOut: {
+            /** Attached */
+            attached: components["schemas"]["AttachedOut"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseStepOut
+         * @description A step of a case; `actor` is the moderator who took it, null where it wasn't one.
+         */
+        CaseStepOut: {
+            /** Actor */
+            actor: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reported" | "flagged" | "decided" | "appealed" | "granted" | "refused" | "lifted";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** What */
+            what: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CasesOut
+         * @description A page of cases.
+         */
+        CasesOut: {
+            /** Cases */
+            cases: components["schemas"]["CaseOut"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * ChatMemberOut
@@ -5414,6 +5889,19 @@ export interface components {
             token: string;
         };
         /**
+         * MarkOut
+         * @description What stands at a post by a decision. Others see labels alone; its author sees all.
+         */
+        MarkOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "label" | "limited" | "hidden" | "removed" | "suspended";
+            /** Label */
+            label: string | null;
+        };
+        /**
          * MarksIn
          * @description What forgetting gave.
          */
@@ -5530,6 +6018,19 @@ export interface components {
             weights: components["schemas"]["WeightsOut"][];
         };
         /**
+         * ModeratorOut
+         * @description Somebody whom an operator named to look at reports.
+         */
+        ModeratorOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * MonthOut
          * @description How many events a topic had in a month, such as `2026-05`.
          */
@@ -5584,6 +6085,16 @@ export interface components {
             };
             /** Name */
             name: string;
+        };
+        /**
+         * NewsOut
+         * @description How many decisions the person hasn't seen, and whether they look at reports themselves.
+         */
+        NewsOut: {
+            /** Is Moderator */
+            is_moderator: boolean;
+            /** Unseen */
+            unseen: number;
         };
         /**
          * NodeOut
@@ -5655,6 +6166,58 @@ export interface components {
             name: string;
         };
         /**
+         * OwnDecisionOut
+         * @description What was decided about what the person did. `lifted_at` is null as long as it is in force.
+         */
+        OwnDecisionOut: {
+            /** Answer */
+            answer: string | null;
+            /** Answer Words */
+            answer_words: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Appeal */
+            appeal: string | null;
+            /** Appealed At */
+            appealed_at: string | null;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "label" | "limit" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is By Rule */
+            is_by_rule: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Label */
+            label: string | null;
+            /** Lifted At */
+            lifted_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Post Id */
+            post_id: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * OwnProfileOut
          * @description The person's own profile; null as long as they don't show themselves.
          */
@@ -5665,6 +6228,50 @@ export interface components {
              */
             id: string;
             profile: components["schemas"]["ProfileOut"] | null;
+        };
+        /**
+         * OwnReportOut
+         * @description What the person reported; `outcome` is null while it waits. `acted` says that something was done.
+         */
+        OwnReportOut: {
+            /**
+             * About Id
+             * Format: uuid
+             */
+            about_id: string;
+            /** Chat Id */
+            chat_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Outcome */
+            outcome: ("dismissed" | "acted" | "lifted") | null;
+            /** Post Id */
+            post_id: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "appealed" | "decided";
+            /** Words */
+            words: string;
         };
         /**
          * PairIn
@@ -5938,6 +6545,8 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
             /** My Reaction */
             my_reaction: ("like" | "love" | "laugh" | "wow" | "sad" | "thanks") | null;
             parent: components["schemas"]["RefOut"] | null;
@@ -6255,6 +6864,27 @@ export interface components {
         ReopenIn: {
             /** Act */
             act: string | null;
+        };
+        /**
+         * ReportIn
+         * @description Why something is reported. `before` messages are added to a reported one, at most 10.
+         */
+        ReportIn: {
+            /**
+             * Before
+             * @default 0
+             */
+            before: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * ReportOut
@@ -6578,6 +7208,16 @@ export interface components {
         SplitIn: {
             /** Alias Ids */
             alias_ids: string[];
+        };
+        /**
+         * StandingOut
+         * @description What was decided about the person and what they reported, the latest first.
+         */
+        StandingOut: {
+            /** Decisions */
+            decisions: components["schemas"]["OwnDecisionOut"][];
+            /** Reports */
+            reports: components["schemas"]["OwnReportOut"][];
         };
         /**
          * StateIn
@@ -7060,6 +7700,31 @@ export interface components {
             type: string;
         };
         /**
+         * VerdictIn
+         * @description What to decide. `words` are read by whom it concerns; a label needs its words, a suspension its days.
+         */
+        VerdictIn: {
+            /** Days */
+            days?: number | null;
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "dismiss" | "label" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Label */
+            label?: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * VersionOut
          * @description What a post said from `written_at` until it was changed.
          */
@@ -7220,6 +7885,19 @@ export interface components {
              * @default
              */
             weights: string;
+        };
+        /**
+         * AnswerIn
+         * @description Whether an appeal is granted, and why; granting without an appeal lifts a decision.
+         */
+        beknown__social__moderation_shapes__AnswerIn: {
+            /** Is Granted */
+            is_granted: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * AnswerIn
@@ -10020,6 +10698,286 @@ export interface operations {
             };
         };
     };
+    report_message_api_social_messages__chat_id___seq__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_cases_api_social_moderation_cases_get: {
+        parameters: {
+            query?: {
+                is_waiting?: boolean;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_case_api_social_moderation_cases__person_id___case_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_api_social_moderation_cases__person_id___case_id__decisions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_api_social_moderation_decisions__person_id___decision_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__social__moderation_shapes__AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_case_image_api_social_moderation_images__person_id___blob_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                blob_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_moderators_api_social_moderation_moderators_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
+                };
+            };
+        };
+    };
+    add_moderator_api_social_moderation_moderators__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_moderator_api_social_moderation_moderators__person_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     find_mutes_api_social_mutes_get: {
         parameters: {
             query?: never;
@@ -10424,6 +11382,39 @@ export interface operations {
             };
         };
     };
+    report_person_api_social_people__person_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     make_post_api_social_posts_post: {
         parameters: {
             query?: never;
@@ -10611,6 +11602,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostsOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_post_api_social_posts__author_id___post_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -10936,6 +11961,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_standing_api_social_standing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
+                };
+            };
+        };
+    };
+    get_news_api_social_standing_news_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsOut"];
+                };
+            };
+        };
+    };
+    see_standing_api_social_standing_seen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    appeal_api_social_standing__decision_id__appeal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
                 };
             };
             /** @description Validation Error */
