@@ -239,6 +239,17 @@ async def test_somebody_who_is_hidden_is_seen_by_nobody_but_themselves(
     assert [await b.people(), await b.sees(post)] == [["Ana"], True]
 
 
+async def test_a_label_on_somebody_is_seen_by_whoever_sees_them(
+    operator_client: Client, a: Someone, b: Someone
+) -> None:
+    await b.client.post(f"/api/social/people/{a.id}/reports", json={"reason": "spam"})
+    await decide(operator_client, await only_case(operator_client), "label", label="Sells things")
+    page = f"/api/social/people/{a.id}"
+    assert (await b.client.get(page)).json()["labels"] == ["Sells things"]
+    await b.block(a)
+    assert (await b.client.get(page)).status_code == 404
+
+
 async def test_a_moderator_reads_the_reported_message_and_what_was_added_and_no_more(
     db: Database, operator_client: Client, a: Someone, b: Someone, c: Someone
 ) -> None:

@@ -50,6 +50,13 @@ class OutcomeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImagesRow:
     """Pictures of a post."""
 
@@ -78,6 +85,11 @@ async def add_report(tx: Tx, thing: Reported, complaint: Complaint, attached: li
 async def find_own_reports(tx: Tx) -> list[OwnReport]:
     """Give what the person reported, the latest first."""
     return await tx.all(_sql("find_own_reports"), OwnReport)
+
+
+async def find_person_labels(tx: Tx, person: UUID) -> list[str]:
+    """Give the labels that stand at somebody whom the person sees."""
+    return [row.label for row in await tx.all(_sql("find_person_labels"), LabelRow, {"id": person})]
 
 
 async def find_reported_images(tx: Tx, post: Ref) -> list[CaseImage]:

@@ -73,11 +73,12 @@ class SomeoneOut(_Out):
 
 
 class SomeoneFullOut(BaseModel):
-    """Somebody with how many follow them, and whom they follow."""
+    """Somebody with how many follow them, whom they follow, and the labels that stand at them by decision."""
 
     person: SomeoneOut
     followers: int
     followed: int
+    labels: list[str]
 
 
 class PeopleSearchIn(BaseModel):

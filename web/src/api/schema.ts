@@ -7113,13 +7113,15 @@ export interface components {
         };
         /**
          * SomeoneFullOut
-         * @description Somebody with how many follow them, and whom they follow.
+         * @description Somebody with how many follow them, whom they follow, and the labels that stand at them by decision.
          */
         SomeoneFullOut: {
             /** Followed */
             followed: number;
             /** Followers */
             followers: number;
+            /** Labels */
+            labels: string[];
             person: components["schemas"]["SomeoneOut"];
         };
         /**

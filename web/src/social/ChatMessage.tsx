@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Ellipsis, Trash2 } from 'lucide-react'
+import { Ellipsis, Flag, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 
 import { api, call } from '@/api/client'
@@ -13,6 +13,7 @@ import { Time } from '@/kit/Time'
 import { discard, tryAgain, type Outgoing } from './chat-outbox'
 import { dropMessage, keepMessage, type Message } from './chat-queries'
 import css from './Messages.module.css'
+import { ReportDialog } from './ReportDialog'
 
 interface MessageLineProps {
   message: Message
@@ -37,6 +38,7 @@ export function MessageLine({ message, isMine, author, isFirst, isNamed }: Messa
       <span className={css.time}>
         {isMine && <Deeds message={message} />}
         <Time at={message.sent_at} as="time" />
+        {!isMine && <TheirDeeds message={message} />}
       </span>
     </li>
   )
@@ -71,6 +73,31 @@ function Deeds({ message }: { message: Message }) {
       >
         <p>{t('messages.takeBackDetail')}</p>
       </ConfirmDialog>
+    </>
+  )
+}
+
+/** What one can do with something that another one said. */
+function TheirDeeds({ message }: { message: Message }) {
+  const { t } = useTranslation('social')
+  const [isReporting, setReporting] = useState(false)
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton className={css.deeds} icon={Ellipsis} size="s" label={t('messages.deeds')} />
+        }
+      >
+        <MenuItem icon={Flag} onSelect={() => setReporting(true)}>
+          {t('report.message')}
+        </MenuItem>
+      </Menu>
+      {isReporting && (
+        <ReportDialog
+          what={{ kind: 'message', chat: message.chat_id, seq: message.seq }}
+          onClose={() => setReporting(false)}
+        />
+      )}
     </>
   )
 }

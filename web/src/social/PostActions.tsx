@@ -2,6 +2,7 @@ import {
   Bookmark,
   BookmarkCheck,
   Ellipsis,
+  Flag,
   MessageSquare,
   MessageSquareOff,
   Pencil,
@@ -28,6 +29,7 @@ import { toast, toastError } from '@/kit/toasts'
 import { keep, MAX_TEXT, mute, react, useReload, type Mute, type Post, type Reaction } from './api'
 import { EMOJI, REACTIONS } from './emoji'
 import { Reacted } from './History'
+import { ReportDialog } from './ReportDialog'
 import css from './Social.module.css'
 
 export interface PostActionsProps {
@@ -168,6 +170,7 @@ function Own({ post, onDeleted }: { post: Post; onDeleted: (() => void) | undefi
 function Others({ post }: { post: Post }) {
   const { t } = useTranslation('social')
   const reload = useReload()
+  const [isReporting, setReporting] = useState(false)
   const { id, name } = post.author
   const leaveOut = (what: Mute) => {
     mute(what)
@@ -175,17 +178,28 @@ function Others({ post }: { post: Post }) {
       .then(() => toast({ title: t('mutes.done') }), toastError)
   }
   return (
-    <Menu trigger={<IconButton size="s" icon={Ellipsis} label={t('post.more', { name })} />}>
-      <MenuItem icon={VolumeX} onSelect={() => leaveOut({ kind: 'person', person_id: id })}>
-        {t('mutes.mutePerson', { name })}
-      </MenuItem>
-      <MenuItem
-        icon={MessageSquareOff}
-        onSelect={() => leaveOut({ kind: 'thread', post: { author_id: id, id: post.id } })}
-      >
-        {t('mutes.muteThread')}
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu trigger={<IconButton size="s" icon={Ellipsis} label={t('post.more', { name })} />}>
+        <MenuItem icon={VolumeX} onSelect={() => leaveOut({ kind: 'person', person_id: id })}>
+          {t('mutes.mutePerson', { name })}
+        </MenuItem>
+        <MenuItem
+          icon={MessageSquareOff}
+          onSelect={() => leaveOut({ kind: 'thread', post: { author_id: id, id: post.id } })}
+        >
+          {t('mutes.muteThread')}
+        </MenuItem>
+        <MenuItem icon={Flag} onSelect={() => setReporting(true)}>
+          {t('report.post')}
+        </MenuItem>
+      </Menu>
+      {isReporting && (
+        <ReportDialog
+          what={{ kind: 'post', author: id, id: post.id }}
+          onClose={() => setReporting(false)}
+        />
+      )}
+    </>
   )
 }
 
