@@ -1,32 +1,8 @@
-import type { Browser, Page } from '@playwright/test'
-
 import { expect, test } from './journey.ts'
+import { letIn, postWith } from './people.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
 const CLEO = { name: 'Cleo Marin', email: 'cleo@example.org', password: 'five red kites' }
-
-/** Invites somebody, lets them in on a page of their own browser, and has them show themselves. */
-async function letIn(page: Page, browser: Browser, url: string, who: typeof BO): Promise<Page> {
-  await page.goto('/settings/people')
-  await page.getByRole('button', { name: 'Invite someone' }).click()
-  await page.getByRole('button', { name: 'Make the invitation' }).click()
-  const link = await page.getByLabel('Address of the invitation').inputValue()
-  await page.getByRole('button', { name: 'Done' }).click()
-  const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage()
-  await theirs.goto(link)
-  await theirs.getByLabel('Your name').fill(who.name)
-  await theirs.getByLabel('E-mail').fill(who.email)
-  await theirs.getByLabel('Password', { exact: true }).fill(who.password)
-  await theirs.getByRole('button', { name: 'Join' }).click()
-  await theirs.waitForURL(`${url}/`)
-  await theirs.goto(`${url}/people`)
-  await theirs.getByRole('button', { name: 'Show me' }).click()
-  await expect(theirs.getByLabel('What would you like to say?')).toBeVisible()
-  return theirs
-}
-
-/** The article of a post that holds these words. */
-const postWith = (page: Page, words: string) => page.getByRole('article').filter({ hasText: words })
 
 test('one reports a post, an operator hides it, its author appeals, and it comes back', async ({
   page,

@@ -54,6 +54,8 @@ RESTORED: Mapping[str, Restoring] = {
     "post_reaction": Restoring(),
     "post_saved": Restoring(),
     "people_mute": Restoring(),
+    "post_repost": Restoring(),
+    "post_draft": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 

@@ -11,10 +11,12 @@ from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import EventId, new_id
 from beknown.kit.jobs import defer
+from beknown.social import draft_store
 from beknown.social import post_store as store
 from beknown.social.images import use_images
 from beknown.social.limits import POSTS, check_limit
 from beknown.social.people import SOURCE_KIND, get_profile
+from beknown.social.repost import check_is_public
 from beknown.social.standing import check_may_post
 from beknown.social.types import PostCard, PostDraft, PostId, Ref
 from beknown.social.words import tidy_text
@@ -31,8 +33,8 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     """Post, or reply.
 
     Raises:
-        NotFound: The person has no profile, or what it answers isn't there for them.
-        Refused: They are suspended.
+        NotFound: The person has no profile, or what it answers or quotes isn't there for them.
+        Refused: They are suspended, or what it quotes isn't for everybody.
         Invalid: It says nothing, or too much.
         TooMany: The person posts very often.
     """
@@ -41,6 +43,8 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     await check_limit(tx, POSTS)
     text = _check_text(draft.text, has_images=bool(draft.images))
     draft = replace(draft, text=text)
+    if draft.quote is not None:
+        await _check_quote(tx, draft, draft.quote)
     shown_to = draft.shown_to
     if draft.parent is not None:
         shown_to = (await store.get_post(tx, draft.parent)).shown_to
@@ -50,6 +54,8 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     event = await _append(tx, post, text, shown_to, is_reply=draft.parent is not None)
     await store.add_post(tx, post, event, draft)
     await use_images(tx, post, draft.images)
+    if draft.draft is not None:
+        await draft_store.delete_draft(tx, draft.draft)
     return await store.get_post(tx, Ref(tx.person, post))
 
 
@@ -110,6 +116,12 @@ async def purge_post(tx: Tx, blobs: Blobs, post: UUID) -> None:
     if own.gone_at is not None and own.gone_at + GRACE <= clock.now():
         await forget_events(tx, [EventId(own.event_id)])
         await blobs.delete_unused(tx)
+
+
+async def _check_quote(tx: Tx, draft: PostDraft, quote: Ref) -> None:
+    if draft.parent is not None:
+        raise Invalid("A reply quotes nothing. Put the address of the post into it, or post by itself.")
+    check_is_public(await store.get_post(tx, quote))
 
 
 def _check_text(text: str, *, has_images: bool) -> str:

@@ -1519,6 +1519,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Drafts
+         * @description Give the person's drafts, the one that was changed last first.
+         */
+        get: operations["find_drafts_api_social_drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Draft
+         * @description Keep a draft under an id that the page chose, or keep it as it is now; give all.
+         */
+        put: operations["keep_draft_api_social_drafts__draft_id__put"];
+        post?: never;
+        /**
+         * Delete Draft
+         * @description Delete a draft.
+         */
+        delete: operations["delete_draft_api_social_drafts__draft_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/following": {
         parameters: {
             query?: never;
@@ -2202,6 +2246,30 @@ export interface paths {
          */
         post: operations["report_post_api_social_posts__author_id___post_id__reports_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/repost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Repost
+         * @description Pass a post on that is for everybody.
+         */
+        put: operations["add_repost_api_social_posts__author_id___post_id__repost_put"];
+        post?: never;
+        /**
+         * Take Repost Back
+         * @description Pass a post on no more.
+         */
+        delete: operations["take_repost_back_api_social_posts__author_id___post_id__repost_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6496,8 +6564,12 @@ export interface components {
         /**
          * PostIn
          * @description A post; with `parent` a reply, which is shown to whom the parent is shown.
+         *
+         *     `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted.
          */
         PostIn: {
+            /** Draft Id */
+            draft_id?: string | null;
             /**
              * Images
              * @default []
@@ -6506,6 +6578,7 @@ export interface components {
             /** List Id */
             list_id?: string | null;
             parent?: components["schemas"]["RefOut"] | null;
+            quote?: components["schemas"]["RefOut"] | null;
             /**
              * Shown To
              * @default followers
@@ -6519,12 +6592,19 @@ export interface components {
          * PostOut
          * @description A post. `text` is calm; `is_calmed` says that marks or signs were left out for that, and `written` has them.
          *
-         *     `parent` is null where a reply answers what was deleted. `written` is given to the author alone.
+         *     `parent` is null where a reply answers what was deleted. `written` is given to the author alone. `quoted` is null
+         *     where it quotes nothing, or (`is_quote`) what isn't to be seen. In a list, `entry_id` is its place, and
+         *     `reposted_by` passed it on. `is_public` ones can be passed on.
          */
         PostOut: {
             author: components["schemas"]["AuthorOut"];
             /** Edited At */
             edited_at: string | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
             /**
              * Id
              * Format: uuid
@@ -6536,8 +6616,14 @@ export interface components {
             is_calmed: boolean;
             /** Is Mine */
             is_mine: boolean;
+            /** Is Public */
+            is_public: boolean;
+            /** Is Quote */
+            is_quote: boolean;
             /** Is Reply */
             is_reply: boolean;
+            /** Is Reposted */
+            is_reposted: boolean;
             /** Is Saved */
             is_saved: boolean;
             /**
@@ -6550,12 +6636,18 @@ export interface components {
             /** My Reaction */
             my_reaction: ("like" | "love" | "laugh" | "wow" | "sad" | "thanks") | null;
             parent: components["schemas"]["RefOut"] | null;
+            quoted: components["schemas"]["QuotedOut"] | null;
+            /** Quotes */
+            quotes: number;
             /** Reactions */
             reactions: {
                 [key: string]: number;
             };
             /** Replies */
             replies: number;
+            reposted_by: components["schemas"]["AuthorOut"] | null;
+            /** Reposts */
+            reposts: number;
             root: components["schemas"]["RefOut"] | null;
             /**
              * Shown To
@@ -6566,6 +6658,47 @@ export interface components {
             text: string;
             /** Written */
             written: string | null;
+        };
+        /**
+         * PostSketchIn
+         * @description Words to keep, and for whom they shall be.
+         */
+        PostSketchIn: {
+            /** List Id */
+            list_id?: string | null;
+            /**
+             * Shown To
+             * @default followers
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
+        };
+        /**
+         * PostSketchOut
+         * @description Words that aren't posted yet.
+         */
+        PostSketchOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** List Id */
+            list_id: string | null;
+            /**
+             * Shown To
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
         };
         /**
          * PostTextIn
@@ -6709,6 +6842,29 @@ export interface components {
             thread_title: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * QuotedOut
+         * @description A post that is quoted.
+         */
+        QuotedOut: {
+            author: components["schemas"]["AuthorOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
+            /** Text */
+            text: string;
         };
         /**
          * ReactedOut
@@ -10431,6 +10587,90 @@ export interface operations {
             };
         };
     };
+    find_drafts_api_social_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSketchOut"][];
+                };
+            };
+        };
+    };
+    keep_draft_api_social_drafts__draft_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostSketchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSketchOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_draft_api_social_drafts__draft_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     find_following_api_social_following_get: {
         parameters: {
             query?: {
@@ -11638,6 +11878,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_repost_api_social_posts__author_id___post_id__repost_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_repost_back_api_social_posts__author_id___post_id__repost_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -30,6 +30,7 @@ import { keep, MAX_TEXT, mute, react, useReload, type Mute, type Post, type Reac
 import { EMOJI, REACTIONS } from './emoji'
 import { Reacted } from './History'
 import { ReportDialog } from './ReportDialog'
+import { Repost } from './Repost'
 import css from './Social.module.css'
 
 export interface PostActionsProps {
@@ -57,6 +58,7 @@ export function PostActions({ post, address, onDeleted }: PostActionsProps) {
         <MessageSquare aria-hidden />
         <span aria-hidden>{post.replies > 0 && format.number(post.replies)}</span>
       </Link>
+      <Repost post={post} />
       <React post={post} onReact={(kind) => act(react(post, kind))} />
       <IconButton
         size="s"

@@ -1,4 +1,4 @@
-import { Flag, Globe, Lock, Reply, UsersRound, type LucideIcon } from 'lucide-react'
+import { Flag, Globe, Lock, Repeat2, Reply, UsersRound, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 
@@ -13,6 +13,7 @@ import { Images } from './Images'
 import { findLinks } from './links'
 import { Portrait } from './Portrait'
 import { PostActions } from './PostActions'
+import { QuotedPost } from './Quoted'
 import css from './Social.module.css'
 
 const AUDIENCES: Record<Audience, LucideIcon> = {
@@ -44,6 +45,12 @@ export function PostView({ post, isMain, isInThread, onDeleted }: PostViewProps)
       className={cx(css.post, isMain && css.main)}
       aria-label={t('post.by', { name: author.name })}
     >
+      {post.reposted_by && (
+        <p className={css.note}>
+          <Repeat2 aria-hidden />
+          <span dir="auto">{t('repost.by', { name: post.reposted_by.name })}</span>
+        </p>
+      )}
       <header className={css.head}>
         <Portrait of={author} />
         <div className={css.who}>
@@ -80,6 +87,7 @@ export function PostView({ post, isMain, isInThread, onDeleted }: PostViewProps)
       )}
       {post.text !== '' && <PostText text={post.text} />}
       <Images post={post} />
+      {post.is_quote && <QuotedPost quoted={post.quoted} />}
       {post.marks.length > 0 && <Marks post={post} />}
       {post.is_calmed && <p className={css.note}>{t('post.calmed')}</p>}
       <PostActions post={post} address={address} onDeleted={onDeleted} />
