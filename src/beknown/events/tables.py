@@ -138,6 +138,7 @@ LEFT_OUT: Mapping[str, str] = {
     "chat_change": "what you were told of at that place in the last days, so that open pages go on",
     "chat_noted": "says which event stands for which message at that place",
     "moderation_case": "reports about you that wait, which would tell of who reported; decisions are in the export",
+    "text_sketch": "hashes of what you said in the last days, which is in the events",
     "moderation_step": "the log of those who decide",
     "export_file": "names the exports themselves",
 }

@@ -13,6 +13,7 @@ from beknown.kit.jobs import defer
 from beknown.social import chat_store
 from beknown.social.chat_text import clean_text
 from beknown.social.chat_types import Chat, ChatId, Message
+from beknown.social.notice_spam import check_message
 from beknown.social.standing import check_may_post
 
 CHATS = 50
@@ -85,6 +86,7 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
     Raises:
         NotFound: The person isn't in it, or no longer.
         Refused: The other one may not be written to any more; or the person is suspended and says their first here.
+        TooMany: It is a first word to a stranger, and looks like spam.
         Conflict: The id was used for a message in another conversation.
         Invalid: The text is empty or too long.
     """
@@ -99,6 +101,7 @@ async def send(tx: Tx, chat: ChatId, message: UUID, text: str) -> Message:
         raise Refused("You can't write in this conversation any more.")
     if not await chat_store.has_said(tx, chat):
         await check_may_post(tx)
+        await check_message(tx, chat, text)
     at = clock.now()
     sent = Message(chat, await chat_store.take_turn(tx, chat, at), message, tx.person, text, at)
     await chat_store.add_message(tx, sent)

@@ -13,6 +13,7 @@ from beknown.social.chat_say import NOTE
 from beknown.social.chat_types import ChatId
 from beknown.social.post import PURGE, purge_post
 from beknown.social.purge_removed import purge_removed
+from beknown.social.spam_store import WINDOW, sweep_sketches
 
 KEEP = timedelta(days=7)
 """So long a page may be away and go on where it left off."""
@@ -32,9 +33,10 @@ async def forget(ctx: JobContext) -> None:
 
 @job("social.sweep_chats", cron="41 * * * *")
 async def sweep(ctx: JobContext) -> None:
-    """Delete what people were told of long ago."""
+    """Delete what people were told of long ago, and sketches of what was said."""
     async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
         await chat_store.sweep_chats(tx, clock.now(), KEEP)
+        await sweep_sketches(tx, clock.now() - 2 * WINDOW)
 
 
 @job(PURGE)

@@ -15,6 +15,7 @@ from beknown.social import draft_store
 from beknown.social import post_store as store
 from beknown.social.images import use_images
 from beknown.social.limits import POSTS, check_limit
+from beknown.social.notice_spam import notice_post
 from beknown.social.people import SOURCE_KIND, get_profile
 from beknown.social.repost import check_is_public
 from beknown.social.standing import check_may_post
@@ -30,7 +31,7 @@ PURGE = "social.purge_post"
 
 
 async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
-    """Post, or reply.
+    """Post, or reply. What looks like spam is posted, labelled, and put before the moderators.
 
     Raises:
         NotFound: The person has no profile, or what it answers or quotes isn't there for them.
@@ -54,6 +55,8 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     event = await _append(tx, post, text, shown_to, is_reply=draft.parent is not None)
     await store.add_post(tx, post, event, draft)
     await use_images(tx, post, draft.images)
+    if shown_to != "me":
+        await notice_post(tx, post, text, is_reply=draft.parent is not None)
     if draft.draft is not None:
         await draft_store.delete_draft(tx, draft.draft)
     return await store.get_post(tx, Ref(tx.person, post))
