@@ -21,6 +21,7 @@ from beknown.understanding import tell
 from tests.assistant.scripted import Dies, Hangs, Script
 from tests.clients import Client
 from tests.people import add_person
+from tests.social.moderating import decide, only_case
 from tests.social.talk import open_direct, say
 
 SECRET = "Ana keeps the spare key under the blue flowerpot"
@@ -351,6 +352,24 @@ async def test_an_answer_goes_with_a_message_that_it_cites_and_with_its_question
     await group.answer("ana", again["seq"])
     await group.clients["ana"].delete(f"/api/chats/{group.id}/messages/{again['seq']}")
     assert [each["seq"] for each in await group.read("ben")] == [asked["seq"]]
+
+
+async def test_what_a_decision_holds_back_is_neither_read_nor_quoted(
+    group: Group, script: Script, operator_client: Client
+) -> None:
+    said = await say(group.clients["ben"], group.id, EVENING)
+    script.say("On Thursday [1].")
+    await group.ask("ana", "@beknown when does it begin?")
+    reported = await group.clients["ana"].post(
+        f"/api/social/messages/{group.id}/{said['seq']}/reports", json={"reason": "harassment"}
+    )
+    assert reported.status_code == 204, reported.text
+    await decide(operator_client, await only_case(operator_client), "hide")
+    (asked,) = await group.read("ana")
+    assert asked["text"] == "@beknown when does it begin?"
+    script.say("I don't know.")
+    (answer,) = await group.ask("ana", "@beknown and now?")
+    assert (EVENING in script.prompt(), answer["cites"]) == (False, [])
 
 
 async def test_an_answer_becomes_nobodys_memory(group: Group, script: Script, house: House) -> None:

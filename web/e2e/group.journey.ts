@@ -120,7 +120,7 @@ test('a group talks: @beknown answers from what was said there, a post is passed
     await theirs.getByLabel('What would you like to say?').fill('The old tram runs again on Sunday')
     await theirs.getByRole('button', { name: 'Post', exact: true }).click()
     const post = theirs.getByRole('article').filter({ hasText: 'The old tram' })
-    await post.getByRole('button', { name: /^Pass on the post/ }).click()
+    await post.getByRole('button', { name: /^Send the post/ }).click()
     await look('group-pass-on', { page: theirs, isWholePage: false })
     await theirs
       .getByRole('list', { name: 'Conversations' })

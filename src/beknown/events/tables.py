@@ -56,6 +56,8 @@ RESTORED: Mapping[str, Restoring] = {
     "post_passed_on": Restoring(),
     "people_mute": Restoring(),
     "chat_setting": Restoring(),
+    "post_repost": Restoring(),
+    "post_draft": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 
@@ -96,6 +98,10 @@ TOLD_ONLY: Mapping[str, str] = {
     "chat_member": "tells in which conversations you are at that place",
     "chat_message": "what you said to others at that place; it is in the events, too",
     "import": "tells how archives were read at that place; what they held is in the events",
+    "moderator": "says that you look at reports at that place",
+    "report": "what you reported at that place",
+    "moderation_decision": "what was decided about you at that place; it isn't undone by leaving and coming back",
+    "moderation_mark": "what is in force of it",
 }
 """Tables that are in the export for the person to read, and don't come back."""
 
@@ -135,6 +141,9 @@ LEFT_OUT: Mapping[str, str] = {
     "chat_inbox": "counts what you were told of at that place",
     "chat_change": "what you were told of at that place in the last days, so that open pages go on",
     "chat_noted": "says which event stands for which message at that place",
+    "moderation_case": "reports about you that wait, which would tell of who reported; decisions are in the export",
+    "text_sketch": "hashes of what you said in the last days, which is in the events",
+    "moderation_step": "the log of those who decide",
     "export_file": "names the exports themselves",
 }
 """Personal tables that aren't in the export, and why."""

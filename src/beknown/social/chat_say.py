@@ -16,6 +16,8 @@ from beknown.social.chat_mention import mentions_assistant
 from beknown.social.chat_text import clean_text
 from beknown.social.chat_types import Asks, Chat, ChatId, Draft, Message
 from beknown.social.limits import QUESTIONS, QUESTIONS_HERE, check_limit
+from beknown.social.notice_spam import check_message
+from beknown.social.standing import check_may_post
 
 CHATS = 50
 PAGE = 50
@@ -96,10 +98,10 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
 
     Raises:
         NotFound: The person isn't in it, or no longer; or what they put into it isn't for them.
-        Refused: The other one may not be written to any more.
+        Refused: The other one may not be written to any more; or the person is suspended and says their first here.
         Conflict: The id was used for a message in another conversation.
         Invalid: The text is empty or too long, or such a thing can't be put into a message.
-        TooMany: It asks @beknown, as was done often of late.
+        TooMany: It asks @beknown, as was done often of late; or it is a first word to a stranger and looks like spam.
     """
     await chat_store.lock_chat(tx, chat)
     known = await chat_store.find_own_message(tx, message)
@@ -110,6 +112,9 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
     text = clean_text(draft.text) if draft.text.strip() or draft.attached is None else ""
     if not await chat_store.may_write(tx, chat):
         raise Refused("You can't write in this conversation any more.")
+    if not await chat_store.has_said(tx, chat):
+        await check_may_post(tx)
+        await check_message(tx, chat, text)
     made = await _make(tx, chat, message, text, draft)
     await chat_store.add_message(tx, made)
     if made.asks is not None:

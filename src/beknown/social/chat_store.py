@@ -100,6 +100,11 @@ async def may_write(tx: Tx, chat: ChatId) -> bool:
     return (await tx.one(_sql("may_write"), AnswerRow, {"chat": chat})).yes
 
 
+async def has_said(tx: Tx, chat: ChatId) -> bool:
+    """Say whether the person has said something in a conversation that is still there."""
+    return (await tx.one(_sql("has_said"), AnswerRow, {"chat": chat, "person": tx.person})).yes
+
+
 async def find_own_message(tx: Tx, message: UUID) -> Message | None:
     """Find a message of the person by the id that they gave it."""
     return await tx.first(_sql("find_own_message"), Message, {"person": tx.person, "id": message})

@@ -27,6 +27,7 @@ REACTIONS = Limit("reactions", 60, timedelta(seconds=1))
 QUESTIONS = Limit("questions to @beknown", 10, timedelta(seconds=30))
 QUESTIONS_HERE = Limit("questions to @beknown in one conversation", 20, timedelta(seconds=15))
 FOLLOWS = Limit("follows", 30, timedelta(minutes=1))
+REPORTS = Limit("reports", 20, timedelta(minutes=5))
 
 
 async def check_limit(tx: Tx, limit: Limit, *, of: UUID | None = None) -> None:

@@ -30,9 +30,8 @@ async def make_post(caller: SignedIn, db: Db, body: shapes.PostIn) -> shapes.Pos
 async def find_following(caller: SignedIn, db: Db, before: UUID | None = None) -> shapes.PostsOut:
     """Give a page of the posts of the person and of those they follow, the newest first."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_posts(
-            await store.find_following(tx, before=before, limit=PAGE), caller.person, PAGE
-        )
+        found = await store.find_following(tx, before=before, limit=PAGE)
+    return shapes.show_listed(found, caller.person, PAGE)
 
 
 @router.get("/saved")
@@ -49,7 +48,7 @@ async def find_posts_of(
     """Give a page of somebody's posts as the person may see them, the newest first."""
     async with db.begin(caller.scope("export")) as tx:
         found = await store.find_posts_of(tx, person_id, before=before, limit=PAGE)
-    return shapes.show_posts(found, caller.person, PAGE)
+    return shapes.show_listed(found, caller.person, PAGE)
 
 
 @router.get("/posts/{author_id}/{post_id}")

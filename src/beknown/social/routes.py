@@ -8,8 +8,10 @@ from beknown.social.chat_manner_routes import router as chat_manner_router
 from beknown.social.chat_routes import router as chat_router
 from beknown.social.image_routes import router as image_router
 from beknown.social.list_routes import router as list_router
+from beknown.social.moderation_routes import router as moderation_router
 from beknown.social.people_routes import router as people_router
 from beknown.social.post_routes import router as post_router
+from beknown.social.repost_routes import router as repost_router
 
 __all__ = ["chat_answer_router", "chat_manner_router", "chat_router", "group_router", "router"]
 
@@ -18,3 +20,5 @@ router.include_router(people_router)
 router.include_router(post_router)
 router.include_router(image_router)
 router.include_router(list_router)
+router.include_router(moderation_router)
+router.include_router(repost_router)

@@ -1755,6 +1755,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Drafts
+         * @description Give the person's drafts, the one that was changed last first.
+         */
+        get: operations["find_drafts_api_social_drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Draft
+         * @description Keep a draft under an id that the page chose, or keep it as it is now; give all.
+         */
+        put: operations["keep_draft_api_social_drafts__draft_id__put"];
+        post?: never;
+        /**
+         * Delete Draft
+         * @description Delete a draft.
+         */
+        delete: operations["delete_draft_api_social_drafts__draft_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/following": {
         parameters: {
             query?: never;
@@ -1898,6 +1942,170 @@ export interface paths {
          * @description Take somebody off a list, and give all lists.
          */
         delete: operations["remove_member_api_social_lists__list_id__members__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/messages/{chat_id}/{seq}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Message
+         * @description Report a message, with as many before it as are to be added; moderators see no more of the conversation.
+         */
+        post: operations["report_message_api_social_messages__chat_id___seq__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Cases
+         * @description Give a page of cases: those that wait, the longest waiting first, or those decided, the latest first.
+         */
+        get: operations["find_cases_api_social_moderation_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases/{person_id}/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Case
+         * @description Give the reports, the decisions and each step of a case.
+         */
+        get: operations["read_case_api_social_moderation_cases__person_id___case_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases/{person_id}/{case_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Decide a case, and give what is known of it now.
+         */
+        post: operations["decide_api_social_moderation_cases__person_id___case_id__decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/decisions/{person_id}/{decision_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Grant or refuse an appeal, or lift a decision.
+         */
+        post: operations["answer_api_social_moderation_decisions__person_id___decision_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/images/{person_id}/{blob_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Image
+         * @description Give a picture of what was reported.
+         */
+        get: operations["get_case_image_api_social_moderation_images__person_id___blob_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/moderators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Moderators
+         * @description Give who looks at reports beside the operators.
+         */
+        get: operations["find_moderators_api_social_moderation_moderators_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/moderators/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Moderator
+         * @description Have somebody look at reports; for operators.
+         */
+        put: operations["add_moderator_api_social_moderation_moderators__person_id__put"];
+        post?: never;
+        /**
+         * Remove Moderator
+         * @description Have somebody look at reports no more; for operators.
+         */
+        delete: operations["remove_moderator_api_social_moderation_moderators__person_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2135,6 +2343,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/people/{person_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Person
+         * @description Report somebody. Nobody learns who did.
+         */
+        post: operations["report_person_api_social_people__person_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/posts": {
         parameters: {
             query?: never;
@@ -2234,6 +2462,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Post
+         * @description Report a post. Nobody learns who did.
+         */
+        post: operations["report_post_api_social_posts__author_id___post_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/repost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Repost
+         * @description Pass a post on that is for everybody.
+         */
+        put: operations["add_repost_api_social_posts__author_id___post_id__repost_put"];
+        post?: never;
+        /**
+         * Take Repost Back
+         * @description Pass a post on no more.
+         */
+        delete: operations["take_repost_back_api_social_posts__author_id___post_id__repost_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2389,6 +2661,86 @@ export interface paths {
         get: operations["find_saved_api_social_saved_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Standing
+         * @description Give what was decided about the person, and what they reported.
+         */
+        get: operations["get_standing_api_social_standing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get News
+         * @description Give how many decisions the person hasn't seen, and whether they look at reports.
+         */
+        get: operations["get_news_api_social_standing_news_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Standing
+         * @description Note that the person has seen what was decided about them.
+         */
+        post: operations["see_standing_api_social_standing_seen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/{decision_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal
+         * @description Ask for a decision about oneself to be looked at again.
+         */
+        post: operations["appeal_api_social_standing__decision_id__appeal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3974,6 +4326,14 @@ export interface components {
             scopes: ("plain" | "personal")[];
         };
         /**
+         * AppealIn
+         * @description Why a decision should be looked at again.
+         */
+        AppealIn: {
+            /** Words */
+            words: string;
+        };
+        /**
          * AskIn
          * @description A question. Another child of `parent_id` is a branch; without a conversation a new one begins.
          */
@@ -4047,21 +4407,6 @@ export interface components {
             kind: string;
             /** Of */
             of?: string | null;
-        };
-        /**
-         * AttachedOut
-         * @description Something that was put into a message; its card is asked for by itself.
-         */
-        AttachedOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Of */
-            of: string | null;
         };
         /**
          * AttachmentOut
@@ -4435,6 +4780,174 @@ export interface components {
             worldwide: string;
         };
         /**
+         * CaseDecisionOut
+         * @description A decision in a case, with the appeal.
+         */
+        CaseDecisionOut: {
+            /** Answer */
+            answer: string | null;
+            /** Appeal */
+            appeal: string | null;
+            /** Appealed At */
+            appealed_at: string | null;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "label" | "limit" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is By Rule */
+            is_by_rule: boolean;
+            /** Label */
+            label: string | null;
+            /** Lifted At */
+            lifted_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Until */
+            until: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseFileOut
+         * @description The reports, the decisions and each step of a case.
+         */
+        CaseFileOut: {
+            /** Decisions */
+            decisions: components["schemas"]["CaseDecisionOut"][];
+            /** Reports */
+            reports: components["schemas"]["CaseReportOut"][];
+            /** Steps */
+            steps: components["schemas"]["CaseStepOut"][];
+        };
+        /**
+         * CaseImageOut
+         * @description A picture of what was reported.
+         */
+        CaseImageOut: {
+            /** Alt */
+            alt: string;
+            /**
+             * Blob Id
+             * Format: uuid
+             */
+            blob_id: string;
+        };
+        /**
+         * CaseOut
+         * @description A case: what was reported as it was then, and how often for each reason. `is_own` concerns the reader.
+         */
+        CaseOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Handle */
+            handle: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["CaseImageOut"][];
+            /** Is Own */
+            is_own: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Name */
+            name: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: ("dismissed" | "acted" | "lifted") | null;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Post Id */
+            post_id: string | null;
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "appealed" | "decided";
+            /** Text */
+            text: string;
+        };
+        /**
+         * CaseReportOut
+         * @description What was said when it was reported; not by whom.
+         */
+        CaseReportOut: {
+            /** Attached */
+            attached: components["schemas"]["beknown__social__moderation_shapes__AttachedOut"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseStepOut
+         * @description A step of a case; `actor` is the moderator who took it, null where it wasn't one.
+         */
+        CaseStepOut: {
+            /** Actor */
+            actor: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reported" | "flagged" | "decided" | "appealed" | "granted" | "refused" | "lifted";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** What */
+            what: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CasesOut
+         * @description A page of cases.
+         */
+        CasesOut: {
+            /** Cases */
+            cases: components["schemas"]["CaseOut"][];
+            /** Has More */
+            has_more: boolean;
+        };
+        /**
          * ChatCardOut
          * @description What was put into a message, as its reader sees it; the picture is that of a post.
          */
@@ -4552,7 +5065,7 @@ export interface components {
             answers: number | null;
             /** Asks */
             asks: ("waiting" | "done" | "stopped" | "failed") | null;
-            attached: components["schemas"]["AttachedOut"] | null;
+            attached: components["schemas"]["beknown__social__chat_shapes__AttachedOut"] | null;
             /**
              * Author Id
              * Format: uuid
@@ -5852,6 +6365,19 @@ export interface components {
             token: string;
         };
         /**
+         * MarkOut
+         * @description What stands at a post by a decision. Others see labels alone; its author sees all.
+         */
+        MarkOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "label" | "limited" | "hidden" | "removed" | "suspended";
+            /** Label */
+            label: string | null;
+        };
+        /**
          * MarksIn
          * @description What forgetting gave.
          */
@@ -5968,6 +6494,19 @@ export interface components {
             weights: components["schemas"]["WeightsOut"][];
         };
         /**
+         * ModeratorOut
+         * @description Somebody whom an operator named to look at reports.
+         */
+        ModeratorOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * MonthOut
          * @description How many events a topic had in a month, such as `2026-05`.
          */
@@ -6022,6 +6561,16 @@ export interface components {
             };
             /** Name */
             name: string;
+        };
+        /**
+         * NewsOut
+         * @description How many decisions the person hasn't seen, and whether they look at reports themselves.
+         */
+        NewsOut: {
+            /** Is Moderator */
+            is_moderator: boolean;
+            /** Unseen */
+            unseen: number;
         };
         /**
          * NodeOut
@@ -6093,6 +6642,58 @@ export interface components {
             name: string;
         };
         /**
+         * OwnDecisionOut
+         * @description What was decided about what the person did. `lifted_at` is null as long as it is in force.
+         */
+        OwnDecisionOut: {
+            /** Answer */
+            answer: string | null;
+            /** Answer Words */
+            answer_words: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Appeal */
+            appeal: string | null;
+            /** Appealed At */
+            appealed_at: string | null;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "label" | "limit" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is By Rule */
+            is_by_rule: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Label */
+            label: string | null;
+            /** Lifted At */
+            lifted_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Post Id */
+            post_id: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * OwnProfileOut
          * @description The person's own profile; null as long as they don't show themselves.
          */
@@ -6103,6 +6704,50 @@ export interface components {
              */
             id: string;
             profile: components["schemas"]["ProfileOut"] | null;
+        };
+        /**
+         * OwnReportOut
+         * @description What the person reported; `outcome` is null while it waits. `acted` says that something was done.
+         */
+        OwnReportOut: {
+            /**
+             * About Id
+             * Format: uuid
+             */
+            about_id: string;
+            /** Chat Id */
+            chat_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Outcome */
+            outcome: ("dismissed" | "acted" | "lifted") | null;
+            /** Post Id */
+            post_id: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "appealed" | "decided";
+            /** Words */
+            words: string;
         };
         /**
          * PairIn
@@ -6327,8 +6972,12 @@ export interface components {
         /**
          * PostIn
          * @description A post; with `parent` a reply, which is shown to whom the parent is shown.
+         *
+         *     `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted.
          */
         PostIn: {
+            /** Draft Id */
+            draft_id?: string | null;
             /**
              * Images
              * @default []
@@ -6337,6 +6986,7 @@ export interface components {
             /** List Id */
             list_id?: string | null;
             parent?: components["schemas"]["RefOut"] | null;
+            quote?: components["schemas"]["RefOut"] | null;
             /**
              * Shown To
              * @default followers
@@ -6350,12 +7000,19 @@ export interface components {
          * PostOut
          * @description A post. `text` is calm; `is_calmed` says that marks or signs were left out for that, and `written` has them.
          *
-         *     `parent` is null where a reply answers what was deleted. `written` is given to the author alone.
+         *     `parent` is null where a reply answers what was deleted. `written` is given to the author alone. `quoted` is null
+         *     where it quotes nothing, or (`is_quote`) what isn't to be seen. In a list, `entry_id` is its place, and
+         *     `reposted_by` passed it on. `is_public` ones can be passed on.
          */
         PostOut: {
             author: components["schemas"]["AuthorOut"];
             /** Edited At */
             edited_at: string | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
             /**
              * Id
              * Format: uuid
@@ -6367,8 +7024,14 @@ export interface components {
             is_calmed: boolean;
             /** Is Mine */
             is_mine: boolean;
+            /** Is Public */
+            is_public: boolean;
+            /** Is Quote */
+            is_quote: boolean;
             /** Is Reply */
             is_reply: boolean;
+            /** Is Reposted */
+            is_reposted: boolean;
             /** Is Saved */
             is_saved: boolean;
             /**
@@ -6376,15 +7039,23 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
             /** My Reaction */
             my_reaction: ("like" | "love" | "laugh" | "wow" | "sad" | "thanks") | null;
             parent: components["schemas"]["RefOut"] | null;
+            quoted: components["schemas"]["QuotedOut"] | null;
+            /** Quotes */
+            quotes: number;
             /** Reactions */
             reactions: {
                 [key: string]: number;
             };
             /** Replies */
             replies: number;
+            reposted_by: components["schemas"]["AuthorOut"] | null;
+            /** Reposts */
+            reposts: number;
             root: components["schemas"]["RefOut"] | null;
             /**
              * Shown To
@@ -6395,6 +7066,47 @@ export interface components {
             text: string;
             /** Written */
             written: string | null;
+        };
+        /**
+         * PostSketchIn
+         * @description Words to keep, and for whom they shall be.
+         */
+        PostSketchIn: {
+            /** List Id */
+            list_id?: string | null;
+            /**
+             * Shown To
+             * @default followers
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
+        };
+        /**
+         * PostSketchOut
+         * @description Words that aren't posted yet.
+         */
+        PostSketchOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** List Id */
+            list_id: string | null;
+            /**
+             * Shown To
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
         };
         /**
          * PostTextIn
@@ -6538,6 +7250,29 @@ export interface components {
             thread_title: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * QuotedOut
+         * @description A post that is quoted.
+         */
+        QuotedOut: {
+            author: components["schemas"]["AuthorOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
+            /** Text */
+            text: string;
         };
         /**
          * ReactedOut
@@ -6710,6 +7445,27 @@ export interface components {
             seq: number;
             /** Text */
             text: string;
+        };
+        /**
+         * ReportIn
+         * @description Why something is reported. `before` messages are added to a reported one, at most 10.
+         */
+        ReportIn: {
+            /**
+             * Before
+             * @default 0
+             */
+            before: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
         };
         /**
          * ReportOut
@@ -6962,13 +7718,15 @@ export interface components {
         };
         /**
          * SomeoneFullOut
-         * @description Somebody with how many follow them, and whom they follow.
+         * @description Somebody with how many follow them, whom they follow, and the labels that stand at them by decision.
          */
         SomeoneFullOut: {
             /** Followed */
             followed: number;
             /** Followers */
             followers: number;
+            /** Labels */
+            labels: string[];
             person: components["schemas"]["SomeoneOut"];
         };
         /**
@@ -7057,6 +7815,16 @@ export interface components {
         SplitIn: {
             /** Alias Ids */
             alias_ids: string[];
+        };
+        /**
+         * StandingOut
+         * @description What was decided about the person and what they reported, the latest first.
+         */
+        StandingOut: {
+            /** Decisions */
+            decisions: components["schemas"]["OwnDecisionOut"][];
+            /** Reports */
+            reports: components["schemas"]["OwnReportOut"][];
         };
         /**
          * StateIn
@@ -7539,6 +8307,31 @@ export interface components {
             type: string;
         };
         /**
+         * VerdictIn
+         * @description What to decide. `words` are read by whom it concerns; a label needs its words, a suspension its days.
+         */
+        VerdictIn: {
+            /** Days */
+            days?: number | null;
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "dismiss" | "label" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Label */
+            label?: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * VersionOut
          * @description What a post said from `written_at` until it was changed.
          */
@@ -7699,6 +8492,49 @@ export interface components {
              * @default
              */
             weights: string;
+        };
+        /**
+         * AttachedOut
+         * @description Something that was put into a message; its card is asked for by itself.
+         */
+        beknown__social__chat_shapes__AttachedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of: string | null;
+        };
+        /**
+         * AnswerIn
+         * @description Whether an appeal is granted, and why; granting without an appeal lifts a decision.
+         */
+        beknown__social__moderation_shapes__AnswerIn: {
+            /** Is Granted */
+            is_granted: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * AttachedOut
+         * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
+         */
+        beknown__social__moderation_shapes__AttachedOut: {
+            /** Is Theirs */
+            is_theirs: boolean;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Text */
+            text: string;
         };
         /**
          * AnswerIn
@@ -10704,6 +11540,90 @@ export interface operations {
             };
         };
     };
+    find_drafts_api_social_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSketchOut"][];
+                };
+            };
+        };
+    };
+    keep_draft_api_social_drafts__draft_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostSketchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSketchOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_draft_api_social_drafts__draft_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     find_following_api_social_following_get: {
         parameters: {
             query?: {
@@ -10960,6 +11880,286 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_message_api_social_messages__chat_id___seq__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_cases_api_social_moderation_cases_get: {
+        parameters: {
+            query?: {
+                is_waiting?: boolean;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_case_api_social_moderation_cases__person_id___case_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_api_social_moderation_cases__person_id___case_id__decisions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_api_social_moderation_decisions__person_id___decision_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__social__moderation_shapes__AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_case_image_api_social_moderation_images__person_id___blob_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                blob_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_moderators_api_social_moderation_moderators_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
+                };
+            };
+        };
+    };
+    add_moderator_api_social_moderation_moderators__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_moderator_api_social_moderation_moderators__person_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
                 };
             };
             /** @description Validation Error */
@@ -11377,6 +12577,39 @@ export interface operations {
             };
         };
     };
+    report_person_api_social_people__person_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     make_post_api_social_posts_post: {
         parameters: {
             query?: never;
@@ -11563,6 +12796,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_post_api_social_posts__author_id___post_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_repost_api_social_posts__author_id___post_id__repost_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_repost_back_api_social_posts__author_id___post_id__repost_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
                 };
             };
             /** @description Validation Error */
@@ -11889,6 +13220,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_standing_api_social_standing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
+                };
+            };
+        };
+    };
+    get_news_api_social_standing_news_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsOut"];
+                };
+            };
+        };
+    };
+    see_standing_api_social_standing_seen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    appeal_api_social_standing__decision_id__appeal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Ellipsis, Pencil, Reply, Square, Trash2, X } from 'lucide-react'
+import { Ellipsis, Flag, Pencil, Reply, Square, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 
 import { api, call } from '@/api/client'
@@ -18,6 +18,7 @@ import { discard, tryAgain, type Outgoing } from './chat-outbox'
 import { dropMessage, keepMessage, type Message } from './chat-queries'
 import { EMOJI, REACTIONS } from './emoji'
 import css from './Messages.module.css'
+import { ReportDialog } from './ReportDialog'
 import { useThread } from './thread-context'
 
 const EDITABLE_MS = 15 * 60_000
@@ -157,6 +158,7 @@ function Deeds({ message, isMine }: { message: Message; isMine: boolean }) {
   const { me, setAim } = useThread()
   const react = useReact(message)
   const [isAsking, setAsking] = useState(false)
+  const [isReporting, setReporting] = useState(false)
   const mine = message.reactions.find((each) => each.person_id === me)
   const isOwn = message.author_id === me
   return (
@@ -188,7 +190,21 @@ function Deeds({ message, isMine }: { message: Message; isMine: boolean }) {
             {t('messages.takeBack')}
           </MenuItem>
         )}
+        {!isOwn && !message.is_ai && (
+          <>
+            <MenuLine />
+            <MenuItem icon={Flag} onSelect={() => setReporting(true)}>
+              {t('report.message')}
+            </MenuItem>
+          </>
+        )}
       </Menu>
+      {isReporting && (
+        <ReportDialog
+          what={{ kind: 'message', chat: message.chat_id, seq: message.seq }}
+          onClose={() => setReporting(false)}
+        />
+      )}
       <TakeBack message={message} isOpen={isAsking} onClose={() => setAsking(false)} />
     </>
   )
