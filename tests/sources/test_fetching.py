@@ -1,5 +1,6 @@
 import gzip
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -8,11 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beknown.kit import clock
+from beknown.kit.blobs import Blobs
 from beknown.kit.db import PURPOSES, Database, Purpose, Scope
 from beknown.kit.ids import NOBODY, PersonId
+from beknown.kit.jobs import JobContext, Worker
+from beknown.kit.settings import load_settings
+from beknown.sources import write_opml
 from beknown.sources.follow import purge
+from beknown.sources.jobs import purge_job
 from beknown.sources.outlet_ask import NOBODYS
 from beknown.sources.outlet_fetch import fetch_due
+from beknown.sources.outlet_opml import Line
 from beknown.sources.outlet_pace import pace_of_failure, pace_of_good, read_wait
 from beknown.sources.outlet_store import find_due_hosts, sweep_outlets
 from tests.sources.outlets import NOON, Follower, Site, item, rss
@@ -41,7 +48,7 @@ async def test_a_redirect_into_what_robots_txt_forbids_is_not_followed(
 async def test_robots_txt_is_read_once_a_day(follower: Follower, site: Site) -> None:
     site.says("/robots.txt", BOT)
     await follower.add(site.says("/feed", rss(item(1))))
-    await follower.fetch(after=timedelta(hours=13))
+    await follower.fetch(after=timedelta(hours=14))
     assert (site.count("/feed"), site.count("/robots.txt")) == (2, 1)
     await follower.fetch(after=timedelta(hours=40))
     assert site.count("/robots.txt") == 2
@@ -220,3 +227,29 @@ async def test_a_feed_in_an_old_encoding_is_read(follower: Follower, site: Site)
     feed = rss(item(1, title="Шум")).replace("UTF-8", "windows-1251").encode("cp1251")
     await follower.add(site.says("/feed", feed, content_type="text/xml"))
     assert await follower.titles() == ["Шум"]
+
+
+async def test_a_list_that_was_brought_is_fetched_by_the_worker_at_once(
+    db: Database, database_url: str, tmp_path: Path, follower: Follower, site: Site
+) -> None:
+    lines = write_opml([Line("", site.says("/feed", rss(item(1))))])
+    await follower.client.post("/api/followed/lists", files={"file": ("a.opml", lines.encode())})
+    settings = load_settings(home=tmp_path, outside_hosts="127.0.0.1")
+    context = JobContext(db=db, settings=settings, blobs=Blobs(tmp_path))
+    await Worker(database_url, context).run(until_empty=True)
+    assert await follower.titles() == ["Item 1"]
+
+
+async def test_what_was_removed_is_deleted_by_the_worker_unless_it_came_back(
+    db: Database, tmp_path: Path, ana: PersonId, follower: Follower, site: Site
+) -> None:
+    gone, back = [await follower.add(site.says(path, rss(item(1)))) for path in ("/gone", "/back")]
+    for each in (gone, back):
+        await follower.client.delete(f"/api/followed/{each['id']}")
+    await follower.client.post(f"/api/followed/{back['id']}/back")
+    context = JobContext(db=db, settings=load_settings(home=tmp_path), blobs=Blobs(tmp_path))
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        for each in (gone, back):
+            await purge_job(context, person_id=str(ana), follow_id=each["id"])
+    assert (await follower.client.post(f"/api/followed/{gone['id']}/back")).status_code == 404
+    assert (await follower.only())["id"] == back["id"]

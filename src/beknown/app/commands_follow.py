@@ -42,7 +42,7 @@ def add(address: str, *, person: Person, as_json: AsJson = False) -> None:
         return await follow_address(guest, await get_person(house, person), address)
 
     row = with_house(work)
-    show(row, [f"You follow {row.title}: {row.items} items so far."], as_json=as_json)
+    show(row, [f"You follow {row.title} ({row.items} so far)."], as_json=as_json)
 
 
 @source.command(name="list")

@@ -31,6 +31,9 @@ GRACE = timedelta(minutes=1)
 """So long what was removed can be brought back."""
 
 PAGE = 30
+EACH = 30
+"""Of each outlet at most so many are candidates of a feed."""
+
 NEWEST = UUID(int=2**128 - 1)
 """Sorts after every id."""
 
@@ -181,19 +184,21 @@ async def find_page(
     """
     last = (await store.find_items_by_id(tx, [before]))[:1] if before else []
     place = (last[0].published_at, last[0].id) if last else (clock.now() + FAR, NEWEST)
-    items = await store.find_items(tx, before=place, limit=PAGE, follow=follow)
+    items = await store.find_items(tx, before=place, limit=PAGE, each=PAGE, follow=follow)
     return items, items[-1].id if len(items) == PAGE else None
 
 
 async def find_source_items(tx: Tx, *, limit: int, since: datetime | None = None) -> list[OutletItem]:
     """Give the newest of what those published whom the person follows, newest first: candidates of a feed.
 
+    Of each they follow at most 30, so that none fills it.
+
     Args:
         tx: Under the purpose `feed`.
         limit: At most so many.
         since: Nothing older.
     """
-    items = await store.find_items(tx, before=(clock.now() + FAR, NEWEST), limit=limit)
+    items = await store.find_items(tx, before=(clock.now() + FAR, NEWEST), limit=limit, each=EACH)
     return [item for item in items if since is None or item.published_at >= since]
 
 

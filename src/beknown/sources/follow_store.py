@@ -142,14 +142,18 @@ async def purge_follow(tx: Tx, follow: UUID, before: datetime) -> None:
 
 
 async def find_items(
-    tx: Tx, *, before: tuple[datetime, UUID], limit: int, follow: UUID | None = None
+    tx: Tx, *, before: tuple[datetime, UUID], limit: int, each: int, follow: UUID | None = None
 ) -> list[OutletItem]:
-    """Give what those published whom the person follows, or one of them: newest first, after a place in that order."""
+    """Give what those published whom the person follows, or one of them: newest first, after a place in that order.
+
+    Of each of them at most `each`, the newest: below `limit`, some older ones are left out.
+    """
     params = {
         "person": tx.person,
         "before_at": before[0],
         "before_id": before[1],
         "limit": limit,
+        "each": each,
         "follow": follow,
     }
     return await tx.all(_sql("find_outlet_items"), OutletItem, params)

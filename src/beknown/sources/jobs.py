@@ -17,7 +17,7 @@ from beknown.sources import store
 from beknown.sources.begin import TASK_KIND, delete_upload, upload_folder
 from beknown.sources.bring import Bringing, bring
 from beknown.sources.follow import FETCH, PURGE, purge
-from beknown.sources.outlet_ask import NOBODYS, Guest
+from beknown.sources.outlet_ask import NOBODYS, make_guest
 from beknown.sources.outlet_fetch import fetch_due
 from beknown.sources.outlet_store import sweep_outlets
 from beknown.sources.sample import write_sample
@@ -71,13 +71,13 @@ async def sweep_job(ctx: JobContext) -> None:
 @job("sources.fetch_due", cron="* * * * *")
 async def fetch_due_job(ctx: JobContext) -> None:
     """Fetch what outlets published, as far as it is due."""
-    await fetch_due(ctx.part(Guest))
+    await fetch_due(make_guest(ctx.db, ctx.settings))
 
 
 @job(FETCH)
 async def fetch_job(ctx: JobContext) -> None:
     """Fetch what outlets published, as soon as somebody brought a list of them."""
-    await fetch_due(ctx.part(Guest))
+    await fetch_due(make_guest(ctx.db, ctx.settings))
 
 
 @job(PURGE)
