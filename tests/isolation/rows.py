@@ -48,6 +48,8 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
     ("chat", "keep_days"): "7",
+    ("outlet", "address"): "'https://x'",
+    ("outlet_follow", "address"): "'https://x'",
 }
 """Values for columns whose CHECK can't be met by type alone; `person` stands for the person's id."""
 

@@ -29,7 +29,9 @@ from beknown.social import ChatLive
 from beknown.social import jobs as social_jobs
 from beknown.social.routes import chat_answer_router, chat_manner_router, chat_router, group_router
 from beknown.social.routes import router as social_router
+from beknown.sources import Guest, make_guest
 from beknown.sources import jobs as source_jobs
+from beknown.sources.routes import followed_router
 from beknown.sources.routes import router as import_router
 from beknown.understanding import index_events, note_unread
 from beknown.understanding import jobs as understanding_jobs
@@ -52,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     you_router,
     erase_routes.router,
     import_router,
+    followed_router,
     belief_router,
     care_router,
     brief_router,
@@ -109,5 +112,6 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
             McpServer: mcp,
             AppLimits: AppLimits(),
             ChatLive: chats,
+            Guest: make_guest(context.db, context.settings),
         }
         yield

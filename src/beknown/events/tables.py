@@ -58,6 +58,7 @@ RESTORED: Mapping[str, Restoring] = {
     "chat_setting": Restoring(),
     "post_repost": Restoring(),
     "post_draft": Restoring(),
+    "outlet_follow": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 
@@ -97,6 +98,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "chat": "conversations with others at that place; what you said and were told is in the events",
     "chat_member": "tells in which conversations you are at that place",
     "chat_message": "what you said to others at that place; it is in the events, too",
+    "outlet_kept": "names what others published, as it is known at that place alone",
     "import": "tells how archives were read at that place; what they held is in the events",
     "moderator": "says that you look at reports at that place",
     "report": "what you reported at that place",
@@ -157,6 +159,7 @@ CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
     "belief_mark",
     "belief_key",
     "belief_spending",
+    "outlet_kept",
     "import",
     "api_response_event",
     "api_background",

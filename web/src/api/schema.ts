@@ -927,6 +927,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/followed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Follows
+         * @description Give what the person follows elsewhere, latest first.
+         */
+        get: operations["get_follows_api_followed_get"];
+        put?: never;
+        /**
+         * Post Follow
+         * @description Follow something by its address, once it was found and read.
+         */
+        post: operations["post_follow_api_followed_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Items
+         * @description Give what those published whom the person follows, newest first.
+         */
+        get: operations["get_items_api_followed_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/items/{item}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Kept
+         * @description Keep an item to read later; it stays as long as that.
+         */
+        put: operations["put_kept_api_followed_items__item__kept_put"];
+        post?: never;
+        /**
+         * Delete Kept
+         * @description Keep an item no longer.
+         */
+        delete: operations["delete_kept_api_followed_items__item__kept_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List
+         * @description Give what the person follows elsewhere as an OPML list.
+         */
+        get: operations["get_list_api_followed_lists_get"];
+        put?: never;
+        /**
+         * Post List
+         * @description Follow all of an OPML list; give what became of each line.
+         */
+        post: operations["post_list_api_followed_lists_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Follow
+         * @description Stop following; for a minute it can be brought back.
+         */
+        delete: operations["delete_follow_api_followed__follow__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Back
+         * @description Follow again what was just removed.
+         */
+        post: operations["post_back_api_followed__follow__back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Check
+         * @description Ask it once more, now.
+         */
+        post: operations["post_check_api_followed__follow__check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Pause
+         * @description Get nothing new of it until the pause ends.
+         */
+        put: operations["put_pause_api_followed__follow__pause_put"];
+        post?: never;
+        /**
+         * Delete Pause
+         * @description End the pause.
+         */
+        delete: operations["delete_pause_api_followed__follow__pause_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -4229,6 +4405,14 @@ export interface components {
             act: string;
         };
         /**
+         * AddressIn
+         * @description What a person typed to follow something.
+         */
+        AddressIn: {
+            /** Address */
+            address: string;
+        };
+        /**
          * AliasOut
          * @description A name, number or handle of somebody, with its latest events as evidence.
          */
@@ -4622,6 +4806,11 @@ export interface components {
         };
         /** Body_add_attachment_api_attachments_post */
         Body_add_attachment_api_attachments_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_post_list_api_followed_lists_post */
+        Body_post_list_api_followed_lists_post: {
             /** File */
             file: string;
         };
@@ -5800,6 +5989,55 @@ export interface components {
             is_accepted: boolean;
         };
         /**
+         * FollowOut
+         * @description Something that is followed; `trouble` says why it couldn't be read last, `status` the number of HTTP.
+         */
+        FollowOut: {
+            /** Address */
+            address: string;
+            /** Checked At */
+            checked_at: string | null;
+            /** Fetched At */
+            fetched_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "feed" | "podcast" | "youtube" | "mastodon" | "bluesky";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /** Page */
+            page: string;
+            /** Paused At */
+            paused_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "good" | "failing" | "dead" | "gone";
+            /** Status */
+            status: number | null;
+            /** Title */
+            title: string;
+            /** Trouble */
+            trouble: ("address" | "private" | "unreachable" | "insecure" | "slow" | "redirects" | "too_large" | "garbled") | ("robots" | "busy" | "missing" | "gone" | "denied" | "broken" | "not_a_feed") | null;
+        };
+        /**
          * ForgetConfirmedIn
          * @description The same, with the number of events that the preview named.
          */
@@ -6352,6 +6590,25 @@ export interface components {
             serves: string;
         };
         /**
+         * ListLineOut
+         * @description What became of a line of a list; `reason` says why it was refused.
+         */
+        ListLineOut: {
+            /** Address */
+            address: string;
+            /** Number */
+            number: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "added" | "known" | "refused";
+            /** Reason */
+            reason: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * MadeKeyOut
          * @description A new key with its token, which is shown this once.
          */
@@ -6640,6 +6897,62 @@ export interface components {
             description: string;
             /** Name */
             name: string;
+        };
+        /**
+         * OutletItemOut
+         * @description Something published by whom the person follows; `text` is plain, `media_url` of something to hear or watch.
+         */
+        OutletItemOut: {
+            /** Author */
+            author: string;
+            /**
+             * Follow Id
+             * Format: uuid
+             */
+            follow_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Kept */
+            is_kept: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "feed" | "podcast" | "youtube" | "mastodon" | "bluesky";
+            /** Language */
+            language: string | null;
+            /** Link */
+            link: string;
+            /** Media S */
+            media_s: number | null;
+            /** Media Type */
+            media_type: string | null;
+            /** Media Url */
+            media_url: string | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * OutletItemsOut
+         * @description A page of items; `next` is the cursor of the next one, null at the end.
+         */
+        OutletItemsOut: {
+            /** Items */
+            items: components["schemas"]["OutletItemOut"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * OwnDecisionOut
@@ -10235,6 +10548,349 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HeadOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_follows_api_followed_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"][];
+                };
+            };
+        };
+    };
+    post_follow_api_followed_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_items_api_followed_items_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                follow?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutletItemsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_kept_api_followed_items__item__kept_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_kept_api_followed_items__item__kept_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_list_api_followed_lists_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_list_api_followed_lists_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_post_list_api_followed_lists_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLineOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_follow_api_followed__follow__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_back_api_followed__follow__back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_check_api_followed__follow__check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_pause_api_followed__follow__pause_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_pause_api_followed__follow__pause_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
