@@ -25,6 +25,7 @@ BY_TYPE: dict[str, str] = {
     "bytea": "decode(repeat('00', 32), 'hex')",
     "jsonb": "'{}'",
     "text[]": "'{x}'",
+    "bigint[]": "'{1}'",
     "uuid[]": f"'{{{ROW_ID}}}'",
     "tsvector": "to_tsvector('simple', 'x')",
     "halfvec": "'[0.5]'",
