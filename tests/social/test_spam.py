@@ -179,6 +179,18 @@ async def test_who_is_taken_for_a_spammer_can_appeal(operator_client: Client, a:
     assert (await look(a, posts[3]))["marks"] == []
 
 
+async def test_a_post_that_is_changed_is_looked_at_again_and_is_no_copy_of_itself(a: Someone) -> None:
+    post = await a.post("My neighbour found an old bicycle by the river")
+    for sign in ".!?;":
+        body = {"text": f"My neighbour found an old bicycle by the river{sign}"}
+        changed = (await a.client.patch(f"/api/social/posts/{post['id']}", json=body)).json()
+    assert changed["marks"] == []
+    for _ in range(2):
+        body = {"text": "https://a.example https://b.example"}
+        changed = (await a.client.patch(f"/api/social/posts/{post['id']}", json=body)).json()
+    assert changed["marks"] == [{"kind": "limited", "label": "spam?"}]
+
+
 async def test_notes_to_oneself_and_wishes_in_replies_are_never_spam(a: Someone, b: Someone) -> None:
     notes = [await a.post(SELLING, "me") for _ in range(5)]
     post = await a.post("It is my birthday")
