@@ -179,6 +179,15 @@ async def test_who_is_taken_for_a_spammer_can_appeal(operator_client: Client, a:
     assert (await look(a, posts[3]))["marks"] == []
 
 
+async def test_a_post_that_is_changed_is_looked_at_again_and_is_no_copy_of_itself(a: Someone) -> None:
+    words, links = "My neighbour found an old bicycle by the river", "https://a.example https://b.example"
+    post = await a.post(words)
+    signed = [await change(a, post, f"{words}{sign}") for sign in ".!?;"]
+    assert [each["marks"] for each in signed] == [[]] * 4
+    changed = [await change(a, post, f"{links}{sign}") for sign in ".!"]
+    assert [each["marks"] for each in changed] == [[{"kind": "limited", "label": "spam?"}]] * 2
+
+
 async def test_notes_to_oneself_and_wishes_in_replies_are_never_spam(a: Someone, b: Someone) -> None:
     notes = [await a.post(SELLING, "me") for _ in range(5)]
     post = await a.post("It is my birthday")
@@ -216,6 +225,11 @@ async def say(client: Client, chat: str, text: str) -> int:
     """Say something; give the status."""
     body = {"id": str(UUID(int=random.getrandbits(128))), "text": text}
     return (await client.post(f"/api/chats/{chat}/messages", json=body)).status_code
+
+
+async def change(who: Someone, post: Post, text: str) -> Post:
+    """Change what a post says; give it."""
+    return (await who.client.patch(f"/api/social/posts/{post['id']}", json={"text": text})).json()
 
 
 async def look(who: Someone, post: Post) -> Post:

@@ -11,10 +11,11 @@ WAIT_S = 3600
 
 
 async def notice_post(tx: Tx, post: UUID, text: str, *, is_reply: bool) -> None:
-    """Look at a post of the person that others see; flag it where it looks like spam. It stays where it is.
+    """Look at a post that others see, new or changed, and flag it where it looks like spam. It stays where it is.
 
     Until a moderator has looked, it has the label 'spam?' and isn't put into feeds.
     """
+    await store.delete_sketch(tx, post)  # what it said before it was changed is no copy of it
     hashes = sketch(text)
     is_compared = is_worth_comparing(text, is_reply=is_reply)
     why = suspect(text, await store.count_near(tx, hashes), is_compared=is_compared)

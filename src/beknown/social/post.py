@@ -83,6 +83,8 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
         event = await _append(tx, PostId(post), text, own.shown_to, is_reply=own.is_reply)
         await store.set_text(tx, post, text, event)
         await forget_events(tx, [EventId(own.event_id)])
+        if own.shown_to != "me" and not any(mark["kind"] == "limited" for mark in shown.marks):
+            await notice_post(tx, post, text, is_reply=own.is_reply)
     return await store.get_post(tx, Ref(tx.person, post))
 
 

@@ -34,6 +34,11 @@ async def add_sketch(tx: Tx, hashes: list[int], post: UUID | None) -> None:
     await tx.run(_sql("add_sketch"), {"person": tx.person, **params})
 
 
+async def delete_sketch(tx: Tx, post: UUID) -> None:
+    """Delete the sketch of a post of the person."""
+    await tx.run(_sql("delete_sketch"), {"person": tx.person, "post": post})
+
+
 async def count_near(tx: Tx, hashes: list[int]) -> Before:
     """Count what was said in the last day that is nearly the same."""
     at = clock.now()

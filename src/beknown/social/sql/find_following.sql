@@ -1,6 +1,7 @@
 -- A page of what the person and those they follow post and pass on, replies and what they muted left out, the newest first.
--- The newest of each author come by the index; only those of the page are read whole. What somebody who is followed posted
--- isn't there a second time because it was passed on; of several who passed it on, the last one counts.
+-- The newest of each author come by the index, and each repost finds its post by its key (OFFSET 0 keeps it so); only
+-- those of the page are read whole. What somebody who is followed posted isn't there a second time because it was passed
+-- on; of several who passed it on, the last one counts.
 WITH followed AS MATERIALIZED (
     SELECT %(person)s::uuid AS id UNION SELECT followed_people()
 ), page AS MATERIALIZED (
@@ -17,11 +18,18 @@ WITH followed AS MATERIALIZED (
         UNION ALL
         (
             SELECT r.post_person_id, r.post_id, r.id, r.person_id
-            FROM post_repost r JOIN post_card k ON k.author_id = r.post_person_id AND k.id = r.post_id
-            WHERE r.person_id = f.id AND NOT k.is_muted
-              AND (%(before)s::uuid IS NULL OR r.id < %(before)s)
-              AND (k.is_reply OR k.author_id NOT IN (SELECT id FROM followed))
-              AND r.person_id NOT IN (SELECT m.muted_id FROM people_mute m WHERE m.kind = 'person')
+            FROM (
+                SELECT o.person_id, o.id, o.post_person_id, o.post_id FROM post_repost o
+                WHERE o.person_id = f.id AND (%(before)s::uuid IS NULL OR o.id < %(before)s)
+                  AND o.person_id NOT IN (SELECT m.muted_id FROM people_mute m WHERE m.kind = 'person')
+                OFFSET 0
+            ) AS r
+            CROSS JOIN LATERAL (
+                SELECT c.is_reply FROM post_card c
+                WHERE c.author_id = r.post_person_id AND c.id = r.post_id AND NOT c.is_muted
+                OFFSET 0
+            ) AS k
+            WHERE (k.is_reply OR r.post_person_id NOT IN (SELECT id FROM followed))
               AND NOT EXISTS (
                   SELECT 1 FROM post_repost l
                   WHERE l.post_person_id = r.post_person_id AND l.post_id = r.post_id AND l.id > r.id

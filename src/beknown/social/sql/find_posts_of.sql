@@ -1,4 +1,5 @@
--- A page of what somebody posted and passed on, as the person may see it, the newest first.
+-- A page of what somebody posted and passed on, as the person may see it, the newest first. Each repost finds its post
+-- by its key (OFFSET 0 keeps it so).
 WITH page AS MATERIALIZED (
     (
         SELECT k.author_id, k.id, k.id AS entry_id, NULL::uuid AS reposter_id FROM post_card k
@@ -9,8 +10,14 @@ WITH page AS MATERIALIZED (
     UNION ALL
     (
         SELECT r.post_person_id, r.post_id, r.id, r.person_id
-        FROM post_repost r JOIN post_card k ON k.author_id = r.post_person_id AND k.id = r.post_id
-        WHERE r.person_id = %(author)s AND (%(before)s::uuid IS NULL OR r.id < %(before)s)
+        FROM (
+            SELECT o.person_id, o.id, o.post_person_id, o.post_id FROM post_repost o
+            WHERE o.person_id = %(author)s AND (%(before)s::uuid IS NULL OR o.id < %(before)s)
+            OFFSET 0
+        ) AS r
+        CROSS JOIN LATERAL (
+            SELECT c.id FROM post_card c WHERE c.author_id = r.post_person_id AND c.id = r.post_id OFFSET 0
+        ) AS k
         ORDER BY r.id DESC
         LIMIT %(limit)s
     )
