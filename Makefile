@@ -25,7 +25,7 @@ run: web .venv/.installed ## start Beknown on http://127.0.0.1:8400; Ctrl-C stop
 	@exec $(RUN)/beknown serve
 
 .PHONY: demo
-demo: web .venv/.installed ## start it with a sample life in a throw-away home
+demo: web .venv/.installed ## start it with a sample life and sample people in a throw-away home
 	@exec $(RUN)/python tools/demo.py
 
 .PHONY: wheel
@@ -35,7 +35,7 @@ wheel: web $(UV) ## build the sdist and the wheel into dist/
 # --- check -------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: .venv/.installed-dev .tools/node/pin ## all checks and all Python and web tests
+test: .venv/.installed-dev .tools/node/pin ## all checks, and the Python and web tests
 	@$(MAKE) -j 2 -O py-types web-all py-lint
 	@$(MAKE) py-test
 
@@ -59,7 +59,11 @@ web-check:
 
 .PHONY: py-test
 py-test: .venv/.installed-dev
-	@echo '== pytest' && $(RUN)/pytest -n 3 --dist worksteal -q
+	@echo '== pytest' && $(RUN)/pytest -n 3 --dist worksteal -q -m 'not slow'
+
+.PHONY: test-slow
+test-slow: .venv/.installed-dev .tools/node/pin ## tests of whole processes, of real clients of the model API, of the embedded model
+	@echo '== pytest: what is slow' && $(RUN)/pytest -n 2 --dist loadfile -q -m slow
 
 .PHONY: web-all
 web-all:

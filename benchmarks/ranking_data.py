@@ -1,7 +1,7 @@
 """What `ranking` reads, how it splits, and how it judges a list of ten."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -46,8 +46,9 @@ class Task:
     """What systems are asked.
 
     Args:
-        before: All people's deeds but their last one, for choosing what a system has to choose.
-        next_items: That last one; -1 of whom nothing is left before it.
+        before: All people's deeds before a last one that may be known, for choosing what a system has to choose: their
+            own last one, or the first after an earlier cut where the split is by time.
+        next_items: That one; -1 of whom there is none.
         whole: All people's deeds that a system may know.
         asked: Who is asked about, as places in `whole`.
         wanted: What each of them meets next.
@@ -132,31 +133,43 @@ def make_task(lives: Lives, split: Split) -> Task:
 def _leave_one_out(lives: Lives) -> Task:
     lengths = np.array([len(each) for each in lives.items])
     keep = np.maximum(lengths - 1, 1)  # whoever did one thing only is learned from, and not asked about
-    whole = _cut(lives, keep)
     asked = np.flatnonzero(lengths >= 3)  # noqa: PLR2004 - one to know, one to choose by, one to ask about
     wanted = tuple(frozenset([int(lives.items[person][-1])]) for person in asked.tolist())
-    return _as_task(lives, keep, whole, asked, wanted)
+    before, next_items = _hold_second_last(lives, keep)
+    return Task(before, next_items, _cut(lives, keep), asked, wanted, lives.size)
 
 
 def _cut_by_time(lives: Lives) -> Task:
+    """Cut at one moment for all; what a system has to choose, it chooses on a cut of the same kind before that."""
     if not lives.has_times:
         raise Invalid(f"{lives.name!r} has no times, so that it can't be split by time")
-    moment = float(np.quantile(np.concatenate(lives.times), CUT))
-    keep = np.array([int(np.searchsorted(times, moment)) for times in lives.times])
-    whole = _cut(lives, keep, moment)
-    lengths = np.array([len(each) for each in lives.items])
-    asked = np.flatnonzero((keep >= LEAST_BEFORE) & (lengths > keep))
+    keep, moment = _find_cut(lives.times)
+    asked = np.flatnonzero((keep >= LEAST_BEFORE) & (np.array([len(each) for each in lives.items]) > keep))
     wanted = tuple(frozenset(lives.items[person][keep[person] :].tolist()) for person in asked.tolist())
-    return _as_task(lives, keep, whole, asked, wanted)
+    known = [times[:count] for times, count in zip(lives.times, keep, strict=True)]
+    earlier, at = _find_cut(known)
+    goes_on = (earlier >= LEAST_BEFORE) & (keep > earlier)
+    if goes_on.any():
+        next_items = np.array(
+            [
+                int(items[count]) if has_next else -1
+                for items, count, has_next in zip(lives.items, earlier, goes_on, strict=True)
+            ]
+        )
+        before = _cut(lives, earlier, at)
+    else:
+        before, next_items = _hold_second_last(lives, keep)
+    return Task(before, next_items, _cut(lives, keep, moment), asked, wanted, lives.size)
 
 
-def _as_task(
-    lives: Lives,
-    keep: NDArray[np.intp],
-    whole: Histories,
-    asked: NDArray[np.intp],
-    wanted: tuple[frozenset[int], ...],
-) -> Task:
+def _find_cut(times: Sequence[NDArray[np.float64]]) -> tuple[NDArray[np.intp], float]:
+    """Give how many deeds of each lie before the moment before which `CUT` of all lie, and that moment."""
+    moment = float(np.quantile(np.concatenate(times), CUT))
+    return np.array([int(np.searchsorted(each, moment)) for each in times]), moment
+
+
+def _hold_second_last(lives: Lives, keep: NDArray[np.intp]) -> tuple[Histories, NDArray[np.int64]]:
+    """Give what each did before the last deed that may be known, and that deed; -1 where nothing is left before it."""
     has_next = keep >= 2  # noqa: PLR2004 - one to know, one to choose by
     next_items = np.array(
         [
@@ -164,7 +177,7 @@ def _as_task(
             for items, count, known in zip(lives.items, keep, has_next, strict=True)
         ]
     )
-    return Task(_cut(lives, keep - has_next), next_items, whole, asked, wanted, lives.size)
+    return _cut(lives, keep - has_next), next_items
 
 
 def _cut(lives: Lives, keep: NDArray[np.intp], moment: float | None = None) -> Histories:

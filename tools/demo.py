@@ -1,4 +1,4 @@
-"""Start Beknown in a throw-away home with a sample life in it, and say how to sign in. Ctrl-C removes all of it.
+"""Start Beknown in a throw-away home with a sample life and sample people in it; Ctrl-C removes all of it.
 
 BEKNOWN_PORT names another port than 8410.
 """
@@ -18,12 +18,18 @@ EMAIL, PASSWORD = "maya@example.org", "a-sample-life-to-look-at"
 START_S = 60
 
 
-def start(home: Path, port: str) -> subprocess.Popen[bytes]:
-    """Start the server with its data in `home`, away from anything that is set up for this account."""
+PROGRAM = Path(sys.executable).with_name("beknown")
+
+
+def own_env(home: Path, port: str) -> dict[str, str]:
+    """Give an environment with its data in `home`, away from anything that is set up for this account."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("BEKNOWN_")}
-    settings = {"BEKNOWN_HOME": str(home), "BEKNOWN_PORT": port, "BEKNOWN_LOG_LEVEL": "warning"}
-    program = Path(sys.executable).with_name("beknown")
-    return subprocess.Popen([program, "serve"], env=mine | settings, stderr=subprocess.DEVNULL)
+    return mine | {"BEKNOWN_HOME": str(home), "BEKNOWN_PORT": port, "BEKNOWN_LOG_LEVEL": "warning"}
+
+
+def start(env: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Start the server."""
+    return subprocess.Popen([PROGRAM, "serve"], env=env, stderr=subprocess.DEVNULL)
 
 
 def wait_until_ready(client: httpx.Client, server: subprocess.Popen[bytes]) -> None:
@@ -47,6 +53,11 @@ def settle(client: httpx.Client) -> None:
     client.post("/api/imports/sample", headers=headers).raise_for_status()
 
 
+def bring_people(env: dict[str, str]) -> None:
+    """Have invented people move in, with three months behind them; what goes wrong there is told."""
+    subprocess.run([PROGRAM, "sample-people", "add", "--person", EMAIL], env=env, check=False)
+
+
 def stop(server: subprocess.Popen[bytes], home: Path) -> None:
     """Stop the server and remove its home, however often Ctrl-C is pressed meanwhile."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -65,7 +76,8 @@ def main() -> None:
     home = Path(tempfile.mkdtemp(prefix="beknown-demo-"))
     home.chmod(0o755)  # the embedded PostgreSQL runs as a user of its own where this one is root
     port = os.environ.get("BEKNOWN_PORT", "8410")
-    server = start(home, port)
+    env = own_env(home, port)
+    server = start(env)
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
             wait_until_ready(client, server)
@@ -73,6 +85,7 @@ def main() -> None:
         print(f"A sample life is being read: http://127.0.0.1:{port}")
         print(f"Sign in as {EMAIL} with the password {PASSWORD}")
         print("Ctrl-C stops it and removes everything.", flush=True)
+        bring_people(env)
         server.wait()
     except KeyboardInterrupt:
         print()

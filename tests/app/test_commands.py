@@ -24,6 +24,7 @@ from beknown.understanding.tell import forget_belief
 from tests.app.accounts import PASSWORD, sign_up, try_sign_in
 from tests.clients import Client, make_client
 from tests.gateway.oauth import let_in
+from tests.sources.outlets import item, open_site, rss
 from tests.understanding.remembering import as_drafts, lines, remember
 
 
@@ -200,3 +201,23 @@ async def test_what_an_app_holds_is_listed_and_ended_like_any_key(
     (row,) = (await beknown("key", "list", "--person", "ana@example.org", "--json")).document
     assert (await beknown("key", "revoke", row["id"], "--person", "ana@example.org")).code == 0
     assert (await ana_client.get("/api/apps")).json() == []
+
+
+async def test_a_source_is_followed_listed_taken_out_brought_in_and_removed(
+    beknown: Beknown, ana: PersonId, ben: PersonId, tmp_path: Path
+) -> None:
+    del ana, ben
+    more = {"BEKNOWN_OUTSIDE_HOSTS": "127.0.0.1"}
+    async with open_site() as site:
+        feed = site.says("/feed", rss(item(1)))
+        added = await beknown("source", "add", feed, "--person", "ana@example.org", "--json", **more)
+        assert (added.code, added.document["title"], added.document["items"]) == (0, "The Daily", 1)
+        refused = await beknown("source", "add", f"{feed}/no", "--person", "ana@example.org", **more)
+        assert (refused.code, "There is nothing at" in refused.err) == (1, True)
+    taken = tmp_path / "list.opml"
+    taken.write_text((await beknown("source", "export-opml", "--person", "ana@example.org")).out)
+    brought = await beknown("source", "import-opml", str(taken), "--person", "ben@example.org", "--json")
+    assert [line["outcome"] for line in brought.document] == ["added"]
+    number = added.document["id"]
+    assert (await beknown("source", "remove", number, "--person", "ana@example.org")).code == 0
+    assert (await beknown("source", "list", "--person", "ana@example.org", "--json")).document == []

@@ -23,6 +23,8 @@ from beknown.kit.settings import load_settings
 from tests.clients import serve_here
 from tests.gateway.conftest import Api
 
+pytestmark = pytest.mark.slow  # hundreds of requests
+
 EXAMPLES = os.environ.get("BEKNOWN_FUZZ_EXAMPLES")
 SEED = os.environ.get("BEKNOWN_FUZZ_SEED", "20261128")
 FEW, FEW_PHASES, MANY_PHASES = "4", "fuzzing", "coverage,fuzzing"

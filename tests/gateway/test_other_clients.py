@@ -23,6 +23,8 @@ from tests.clients import serve_here
 from tests.gateway import planner
 from tests.gateway.conftest import Api
 
+pytestmark = pytest.mark.slow  # clients on Node, agents, the embedded model
+
 ROOT = Path(__file__).parents[2]
 SMALL = "smollm2-135m-instruct"
 EMBEDDER = "multilingual-e5-small-q4"

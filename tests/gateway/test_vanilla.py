@@ -19,6 +19,8 @@ from beknown.kit.settings import load_settings
 from tests.clients import serve_here
 from tests.gateway.conftest import Api, get_gateway
 
+pytestmark = pytest.mark.slow  # the embedded model answers
+
 PATH = "/chat/completions"
 DIFFERS = re.compile(rb'"(?:id|created|model)":(?:"[^"]*"|\d+)|,"timings":\{[^}]*\}|"logprob":[^,}]*')
 """What differs from call to call of the engine alone too (ids, times, logarithms in their last digits), and the name it

@@ -49,6 +49,9 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("feed_impression", "propensity"): "0.5",
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
+    ("chat", "keep_days"): "7",
+    ("outlet", "address"): "'https://x'",
+    ("outlet_follow", "address"): "'https://x'",
 }
 """Values for columns whose CHECK can't be met by type alone; `person` stands for the person's id."""
 

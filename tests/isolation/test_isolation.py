@@ -169,7 +169,13 @@ async def test_rows_of_others_are_shown_by_named_policies_alone_and_the_table_sa
     assert {each.cmd for each in policies if each.policyname == "shown"} == {"SELECT"}
     own = re.compile(r"\(?(person_id|id) = \( SELECT app_person\(\) AS app_person\)")
     members = [each for each in policies if each.policyname == "members"]
-    assert {each.tablename for each in members} == {"chat", "chat_member", "chat_message"}
+    assert {each.tablename for each in members} == {
+        "chat",
+        "chat_member",
+        "chat_message",
+        "chat_reaction",
+        "chat_share",
+    }
     assert [each.tablename for each in members if not MEMBERS.search(each.qual or "")] == []
     named = {"shown", "members"}
     others = [

@@ -17,6 +17,8 @@ from beknown.kit.settings import Settings
 from beknown.models import ChatMessage, Models
 from beknown.models.embedded_language import EmbeddedLanguage, Launch
 
+pytestmark = pytest.mark.slow  # the embedded model answers
+
 STORY = [ChatMessage("user", "Tell me a very long story about the sea.")]
 SCHEMA: dict[str, JsonValue] = {
     "type": "object",

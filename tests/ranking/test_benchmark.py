@@ -53,6 +53,29 @@ def test_a_split_by_time_knows_nothing_after_its_moment(tmp_path: Path) -> None:
     assert task.wanted == (frozenset([8, 9]),) * 2
 
 
+def test_in_a_split_by_time_systems_choose_by_an_earlier_cut_of_the_same_kind(tmp_path: Path) -> None:
+    path = tmp_path / "lives.inter"
+    rows = [f"{user}\ti{at}\t5\t{at}\n" for user in "ab" for at in range(20)]
+    path.write_text(TABLE + "".join(rows))
+    task = make_task(read_lives(path), "time")
+
+    assert [len(task.whole.of(person)) for person in range(2)] == [16, 16]
+    assert [task.before.of(person).tolist() for person in range(2)] == [list(range(12))] * 2
+    assert task.before.times.max() < task.before.moments.min() == task.before.moments.max() == 12.0
+    assert task.next_items.tolist() == [12, 12]
+
+
+def test_where_nobody_goes_on_after_the_earlier_cut_their_second_last_deeds_are_chosen_by(
+    tmp_path: Path,
+) -> None:
+    short = tmp_path / "short.inter"
+    short.write_text(TABLE + "".join(f"a\ti{at}\t5\t{at}\n" for at in range(7)))
+    task = make_task(read_lives(short), "time")
+
+    assert task.before.of(0).tolist() == [0, 1, 2, 3]
+    assert task.next_items.tolist() == [4]
+
+
 def test_a_split_by_time_of_data_without_times_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "lives.txt"
     path.write_text("1 a b c d\n")

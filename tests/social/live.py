@@ -28,12 +28,20 @@ class Page:
         self._lines = lines
 
     async def next(self) -> Event:
-        """Give the next event; it must come within 10 seconds."""
+        """Give the next event that has a number; it must come within 10 seconds."""
         async with asyncio.timeout(10):
             while True:
                 fields = await self._read_fields()
-                if "event" in fields:
+                if "event" in fields and "id" in fields:
                     return Event(int(fields["id"]), fields["event"], json.loads(fields["data"]))
+
+    async def next_sign(self) -> Event:
+        """Give the next sign, which has no number, with its place as 0."""
+        async with asyncio.timeout(10):
+            while True:
+                fields = await self._read_fields()
+                if "event" in fields and "id" not in fields:
+                    return Event(0, fields["event"], json.loads(fields["data"]))
 
     async def take(self, count: int) -> list[Event]:
         """Give the next few events."""

@@ -17,7 +17,7 @@ from beknown.social import chat_store
 from beknown.social.chat_live import MAX_STREAMS, ChatLive
 from beknown.social.chat_say import open_direct, send
 from beknown.social.chat_stream import LiveResponse, stream_changes
-from beknown.social.chat_types import ChatId
+from beknown.social.chat_types import ChatId, Draft
 from tests.clients import Client
 from tests.people import add_person
 from tests.social import talk
@@ -118,11 +118,11 @@ async def test_a_message_that_is_taken_back_goes_from_the_pages_that_show_it(
 async def test_everybody_is_woken_when_listening_begins_again(db: Database, database_url: str) -> None:
     """What was told while the database was away isn't missed: each stream looks again."""
     live = ChatLive(db)
-    with live.connect(PersonId(new_id())) as woken:
-        await asyncio.wait_for(woken.wait(), 10)
-        woken.clear()
+    with live.connect(PersonId(new_id())) as page:
+        await asyncio.wait_for(page.woken.wait(), 10)
+        page.woken.clear()
         await end_listening(database_url)
-        await asyncio.wait_for(woken.wait(), 10)
+        await asyncio.wait_for(page.woken.wait(), 10)
     await live.close()
 
 
@@ -189,7 +189,7 @@ async def open_between(db: Database, one: PersonId, other: PersonId) -> ChatId:
 async def say_four(db: Database, person: PersonId, chat: ChatId) -> None:
     for number in range(4):
         async with db.begin(Scope(person, "export")) as tx:
-            await send(tx, chat, new_id(), f"number {number}")
+            await send(tx, chat, new_id(), Draft(f"number {number}"))
 
 
 async def read_along(db: Database, person: PersonId, count: int) -> list[tuple[int, str]]:

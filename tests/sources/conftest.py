@@ -1,7 +1,8 @@
-"""Somebody who brings archives over HTTP, and the worker that reads them."""
+"""Somebody who brings archives or follows sites over HTTP, and the worker that reads them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,16 @@ import pytest
 
 from beknown.app.house import House
 from beknown.events import subscribe
+from beknown.kit.db import Database
 from beknown.kit.ids import PersonId
 from beknown.kit.jobs import Worker
-from beknown.sources import write_sample
+from beknown.kit.outside import Outside
+from beknown.sources import Guest, write_sample
 from beknown.sources.jobs import import_job
 from beknown.understanding import index_events
 from tests.clients import Client
+from tests.house import client_of, make_house
+from tests.sources.outlets import Follower, Site, open_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +91,37 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def old_sample(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The same life in layouts of some years ago."""
     return write_sample(tmp_path_factory.mktemp("old_sample"), is_old=True)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A site on this machine."""
+    async with open_site() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def guest(db: Database, site: Site) -> Guest:
+    """Who asks outside; this machine counts as outside here, and the site stands for Bluesky."""
+    return Guest(db, Outside("127.0.0.1"), site.address)
+
+
+@pytest.fixture
+async def following(
+    db: Database, database_url: str, tmp_path: Path, guest: Guest
+) -> AsyncIterator[Callable[[PersonId], Awaitable[Follower]]]:
+    """Makes followers out of people."""
+    house = make_house(db, database_url, tmp_path)
+    house.parts[Guest] = guest
+    async with AsyncExitStack() as stack:
+
+        async def make(person: PersonId) -> Follower:
+            return Follower(await stack.enter_async_context(client_of(house, person)), guest)
+
+        yield make
+
+
+@pytest.fixture
+async def follower(following: Callable[[PersonId], Awaitable[Follower]], ana: PersonId) -> Follower:
+    """Ana follows things elsewhere."""
+    return await following(ana)

@@ -19,10 +19,10 @@ from beknown.models.switch import switch
 from beknown.understanding import make_learners, note_unread
 from beknown.understanding.believe import BeliefLearner
 from beknown.understanding.extract import LanguageRules
-from beknown.understanding.index import FEW
 from beknown.understanding.learn import learn_slice
-from beknown.understanding.model_reading import Budget, Reading, look_at_reading, read_for_person
+from beknown.understanding.model_reading import AFTER_TALK, Budget, Reading, look_at_reading, read_for_person
 from beknown.understanding.model_reading_store import find_everybody
+from beknown.understanding.pace import FEW
 from beknown.understanding.rebuild import rebuild_now
 from tests.clients import Client, serve_here
 from tests.people import add_operator
@@ -110,9 +110,10 @@ async def test_what_the_rules_miss_a_capable_model_finds_and_its_tokens_are_coun
         assert await cursor.fetchall() == [("peer", 1, CALL - 20, 20)]
 
 
-async def test_the_worker_has_it_read_after_the_rules(
-    db: Database, ana: PersonId, models: Models, house: House, peer: Peer
+async def test_the_worker_has_it_read_a_while_after_the_rules(
+    owner: psycopg.AsyncConnection, ana: PersonId, models: Models, house: House, peer: Peer
 ) -> None:
+    db = house.db
     async with db.begin(Scope(ana, "export")) as tx:
         trifles = [
             draft(f"ok {number}") for number in range(FEW)
@@ -122,8 +123,12 @@ async def test_the_worker_has_it_read_after_the_rules(
     context = house.job_context()
     parts = {**context.parts, Models: models}
     jobs = JobContext(db=db, settings=house.settings, blobs=house.blobs, parts=parts)
-    for _ in ("the rules", "the model"):
+    a_while_ago = clock.now() - AFTER_TALK
+    with clock.frozen(a_while_ago):
         await Worker(house.owner_url, jobs).run(until_empty=True)
+    assert await waiting_jobs(owner) == [("0", a_while_ago + AFTER_TALK)]
+    assert peer.asked == []
+    await Worker(house.owner_url, jobs).run(until_empty=True)
     assert peer.asked == [["I hang my hat in Porto"]]
     assert list(await listed(db, ana)) == ["hang my hat in Porto"]
 

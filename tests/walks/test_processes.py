@@ -10,8 +10,11 @@ from pathlib import Path
 
 import httpx
 import psutil
+import pytest
 
 from tests.walks.running import Running, free_port, serving
+
+pytestmark = pytest.mark.slow  # each starts and stops whole servers
 
 
 def postgres_of(home: Path) -> list[psutil.Process]:

@@ -11,6 +11,8 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from tests.walks.running import serving
 
+pytestmark = pytest.mark.slow  # it starts a whole server
+
 
 class Collector(BaseHTTPRequestHandler):
     """A small OTLP/HTTP collector."""

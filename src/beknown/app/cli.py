@@ -21,7 +21,9 @@ COMMANDS = {
     "person": "commands_person:person",
     "rebuild": "commands_understanding:rebuild",
     "recall": "commands_understanding:recall",
+    "sample-people": "commands_sample:sample_people",
     "settings": "commands_settings:list_settings",
+    "source": "commands_follow:source",
 }
 """Where the commands are, by their names: a module of this package, and the function or group in it."""
 

@@ -30,9 +30,11 @@ from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
 from beknown.social import ChatLive
 from beknown.social import jobs as social_jobs
-from beknown.social.routes import chat_router, group_router
+from beknown.social.routes import chat_answer_router, chat_manner_router, chat_router, group_router
 from beknown.social.routes import router as social_router
+from beknown.sources import Guest, make_guest
 from beknown.sources import jobs as source_jobs
+from beknown.sources.routes import followed_router
 from beknown.sources.routes import router as import_router
 from beknown.understanding import index_events, note_unread
 from beknown.understanding import jobs as understanding_jobs
@@ -55,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     you_router,
     erase_routes.router,
     import_router,
+    followed_router,
     belief_router,
     care_router,
     brief_router,
@@ -64,6 +67,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     reading_router,
     rebuild_router,
     assistant_router,
+    chat_answer_router,
+    chat_manner_router,
     chat_router,
     group_router,
     model_router,
@@ -116,5 +121,6 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
             AppLimits: AppLimits(),
             ChatLive: chats,
             Feed: feed,
+            Guest: make_guest(context.db, context.settings),
         }
         yield

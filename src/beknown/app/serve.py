@@ -15,13 +15,19 @@ from beknown.app.database import Ready
 from beknown.app.house import open_house
 from beknown.app.server import create_app
 from beknown.kit.child import Child
-from beknown.kit.later import load
+from beknown.kit.later import load, spare_loaded
 from beknown.kit.settings import Settings
 
 MAX_CONNECTIONS = 5000
 """Open at a time. A page keeps one open for what others say, so there are as many as people who look."""
 
-SOON = ("beknown.models.language_slot", "beknown.app.accounts.ceremony", "dateparser.search", "PIL.Image")
+SOON = (
+    "beknown.models.language_slot",
+    "beknown.app.accounts.ceremony",
+    "dateparser.search",
+    "PIL.Image",
+    "numpy.ma",  # what `numpy.isin` needs, which each recollection asks
+)
 """What no start waits for, and somebody needs before long."""
 
 EXIT_AT_ONCE = 130
@@ -56,6 +62,7 @@ async def serve_until_signal(settings: Settings, listener: socket.socket, databa
         asyncio.get_running_loop().add_signal_handler(number, server.stop)
     async with open_house(settings, database) as house:
         app.state.parts = house.parts
+        spare_loaded()
         await _serve_beside_worker(server, listener, settings.address)
 
 

@@ -13,6 +13,7 @@ from beknown.kit.child import die_with_parent, watch_parent
 from beknown.kit.db import Scope
 from beknown.kit.ids import NOBODY
 from beknown.kit.jobs import Worker
+from beknown.kit.later import spare_loaded
 from beknown.kit.settings import Settings, load_settings
 from beknown.kit.telemetry import REGISTRY, configure_logs
 from beknown.understanding import defer_past
@@ -26,6 +27,7 @@ async def work(settings: Settings) -> None:
     if settings.worker_metrics_port is not None:
         start_http_server(settings.worker_metrics_port, addr="127.0.0.1", registry=REGISTRY)
     async with open_house(settings) as house:
+        spare_loaded()
         async with house.db.begin(Scope(NOBODY, "account")) as tx:
             await defer_past(tx)  # a setting may name another language model than before
         await Worker(house.owner_url, house.job_context()).run()

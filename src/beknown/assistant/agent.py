@@ -93,6 +93,7 @@ async def answer_by_agent(
     about: Profile = NO_PROFILE,
     resume: Resume | None = None,
     instruction: str = "",
+    rules: str = "",
 ) -> AsyncIterator[Piece]:
     """Answer a question, or go on with an answer that waited for the person's yes.
 
@@ -107,12 +108,13 @@ async def answer_by_agent(
         about: What is known of the person, chosen for this question.
         resume: The answer that waited.
         instruction: What holds for this answer besides the rules; where there is one, what was told is kept nowhere.
+        rules: What the model is told instead of the rules of a person's own assistant.
 
     Raises:
         Unavailable: The model can't be reached, or comes to no answer that can be used.
     """
     steps = _Steps({call.key: call for call in resume.calls} if resume else {})
-    instructions = write_instructions(question.asker, about, instruction)
+    instructions = rules or write_instructions(question.asker, about, instruction)
     agent = _make_agent(language, instructions, [_as_agent_tool(tool, steps) for tool in tools], toolsets)
     fitting = fit_passages(recalled, language.capabilities)
     passages = write_passages(context.sources.show(fitting), question.asker)

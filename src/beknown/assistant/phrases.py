@@ -10,7 +10,7 @@ from beknown.assistant.language import Language
 Phrase = Literal[
     "found_one", "found", "said", "unknown", "unknown_empty", "remembered", "reminded", "no_time", "asked_forget",
     "nothing_to_forget", "today", "temporary_tool", "file_empty", "you", "unnamed", "undated", "refused", "forgot",
-    "greeting", "heard",
+    "greeting", "heard", "room_greeting", "room_unknown", "room_allowed", "room_empty", "room_changed", "room_failed",
 ]  # fmt: skip
 
 

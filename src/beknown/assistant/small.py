@@ -95,8 +95,14 @@ def quote(recalled: Recalled, number: int, context: ToolContext, language: Langu
         if recalled.occurred_at
         else say(language, "undated")
     )
-    said = "\n".join(f"> {line}" for line in plain(recalled.text.strip()).splitlines())
-    return f"{said}\n>\n> — {plain(who)}, {when}, {name_source(recalled.source, language)} [{number}]"
+    facts = f"{plain(who)}, {when}, {name_source(recalled.source, language)}"
+    return quote_as(recalled.text, f"{facts} [{number}]")
+
+
+def quote_as(text: str, facts: str) -> str:
+    """Write a text as it was said, and facts below it, as a Markdown quotation."""
+    said = "\n".join(f"> {line}" for line in plain(text.strip()).splitlines())
+    return f"{said}\n>\n> — {facts}"
 
 
 def plain(text: str) -> str:

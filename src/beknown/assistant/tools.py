@@ -194,6 +194,22 @@ def own_tools() -> list[Tool]:
     ]
 
 
+def room_tools() -> list[Tool]:
+    """Give the tools of an answer in a conversation between people: nothing leads out of it.
+
+    Their context recalls from that conversation alone.
+    """
+    return [
+        Tool(
+            "search_conversation",
+            "Search what was said in this conversation. Use it when the messages at hand don't answer the question.",
+            Search,
+            _search,
+        ),
+        Tool("what_day_is_it", "Tell the present date and time.", Nothing, _tell_day),
+    ]
+
+
 def show_recalled(numbered: Sequence[tuple[int, Recalled]]) -> JsonValue:
     """Give recalled passages as the web app shows them in a step."""
     return [

@@ -54,6 +54,7 @@ _SENSITIVITY: Mapping[EventType, Sensitivity] = {
     "feed.item.shared.v1": "feed",
     "feed.item.hidden.v1": "feed",
     "social.post.shared.v1": "private",
+    "social.post.passed_on.v1": "private",
     "social.comment.shared.v1": "private",
     "place.visit.recorded.v1": "private",
     "web.search.made.v1": "private",

@@ -53,9 +53,14 @@ RESTORED: Mapping[str, Restoring] = {
     "post_image": Restoring(),
     "post_reaction": Restoring(),
     "post_saved": Restoring(),
+    "post_passed_on": Restoring(),
     "people_mute": Restoring(),
     "feed_setting": Restoring(),
     "feed_less": Restoring(),
+    "chat_setting": Restoring(),
+    "post_repost": Restoring(),
+    "post_draft": Restoring(),
+    "outlet_follow": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 
@@ -90,12 +95,19 @@ TOLD_ONLY: Mapping[str, str] = {
     "api_conversation": "tells of talks of programs, which hang on keys, too",
     "api_item": "tells what was said in talks of programs",
     "belief_spending": "tells what a language model read at that place",
+    "chat_reaction": "tells how you reacted to messages at that place",
+    "chat_share": "tells what you let @beknown know in conversations at that place",
     "chat": "conversations with others at that place; what you said and were told is in the events",
     "chat_member": "tells in which conversations you are at that place",
     "chat_message": "what you said to others at that place; it is in the events, too",
     "feed_impression": "tells what was put on your feed at that place",
     "feed_deed": "tells what you did with it at that place; it is in the events, too",
+    "outlet_kept": "names what others published, as it is known at that place alone",
     "import": "tells how archives were read at that place; what they held is in the events",
+    "moderator": "says that you look at reports at that place",
+    "report": "what you reported at that place",
+    "moderation_decision": "what was decided about you at that place; it isn't undone by leaving and coming back",
+    "moderation_mark": "what is in force of it",
 }
 """Tables that are in the export for the person to read, and don't come back."""
 
@@ -136,11 +148,16 @@ LEFT_OUT: Mapping[str, str] = {
     "chat_inbox": "counts what you were told of at that place",
     "chat_change": "what you were told of at that place in the last days, so that open pages go on",
     "chat_noted": "says which event stands for which message at that place",
+    "moderation_case": "reports about you that wait, which would tell of who reported; decisions are in the export",
+    "text_sketch": "hashes of what you said in the last days, which is in the events",
+    "moderation_step": "the log of those who decide",
     "export_file": "names the exports themselves",
 }
 """Personal tables that aren't in the export, and why."""
 
 CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
+    "chat_reaction",
+    "chat_share",
     "chat_message",
     "chat_member",
     "feed_impression",
@@ -148,6 +165,7 @@ CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
     "belief_mark",
     "belief_key",
     "belief_spending",
+    "outlet_kept",
     "import",
     "api_response_event",
     "api_background",

@@ -23,6 +23,7 @@ TYPES: frozenset[EventType] = frozenset(
         "social.group.joined.v1",
         "social.page.liked.v1",
         "social.item.saved.v1",
+        "social.post.passed_on.v1",
         "social.item.viewed.v1",
         "social.story.published.v1",
         "social.gathering.answered.v1",

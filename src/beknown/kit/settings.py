@@ -119,6 +119,16 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for."
     )
 
+    outside_hosts: str = Field(
+        default="",
+        description="Hosts in private networks that people may follow all the same: name or name:port, with commas "
+        "between. Without a line here no address of a private network is asked for anybody.",
+    )
+    bluesky_url: str = Field(
+        default="https://public.api.bsky.app",
+        description="Server that is asked for public posts of Bluesky.",
+    )
+
     gateway_urls: str = Field(
         default="",
         description="Further OpenAI-compatible servers whose models the model API offers: addresses, space between.",

@@ -1,8 +1,45 @@
 """People of one place among themselves: how they show themselves, whom they follow, what they post, how they talk."""
 
+from beknown.social.chat_answer import is_waiting, read_room, say_answer
+from beknown.social.chat_card import Card, CardKind, add_card_kind
+from beknown.social.chat_group import make_group
 from beknown.social.chat_live import ChatLive
+from beknown.social.chat_say import ANSWER, send
+from beknown.social.chat_types import Attached, ChatId, Cite, Draft, Room, Source
+from beknown.social.people import follow, show_oneself
+from beknown.social.post import make_post
 from beknown.social.post_store import find_cards
+from beknown.social.react import react, save
 from beknown.social.shapes import PostOut, show_post
-from beknown.social.types import PostCard, Ref
+from beknown.social.types import PostCard, PostDraft, ReactionKind, Ref
 
-__all__ = ["ChatLive", "PostCard", "PostOut", "Ref", "find_cards", "show_post"]
+__all__ = [
+    "ANSWER",
+    "Attached",
+    "Card",
+    "CardKind",
+    "ChatId",
+    "ChatLive",
+    "Cite",
+    "Draft",
+    "PostCard",
+    "PostDraft",
+    "PostOut",
+    "ReactionKind",
+    "Ref",
+    "Room",
+    "Source",
+    "add_card_kind",
+    "find_cards",
+    "follow",
+    "is_waiting",
+    "make_group",
+    "make_post",
+    "react",
+    "read_room",
+    "save",
+    "say_answer",
+    "send",
+    "show_oneself",
+    "show_post",
+]

@@ -38,7 +38,7 @@ async def name_group(tx: Tx, chat: ChatId, name: str) -> None:
         Invalid: The name is empty or too long.
     """
     await chat_store.lock_chat(tx, chat)
-    await _check_admin(tx, chat)
+    await check_admin(tx, chat)
     await chat_group_store.name_group(tx, chat, clean_name(name))
     await _tell(tx, chat)
 
@@ -52,7 +52,7 @@ async def add_people(tx: Tx, chat: ChatId, people: Sequence[UUID]) -> None:
         Invalid: They would be too many.
     """
     await chat_store.lock_chat(tx, chat)
-    await _check_admin(tx, chat)
+    await check_admin(tx, chat)
     await _add(tx, chat, people)
     await _tell(tx, chat)
 
@@ -68,7 +68,7 @@ async def take_out(tx: Tx, chat: ChatId, who: PersonId) -> None:
     await chat_store.lock_chat(tx, chat)
     if who == tx.person:
         raise Conflict("To go yourself, leave the group.")
-    await _check_admin(tx, chat)
+    await check_admin(tx, chat)
     if not await chat_group_store.take_out_of_group(tx, chat, who):
         raise NotFound("This person isn't in the group.")
     await _tell(tx, chat, also=[who])
@@ -83,7 +83,7 @@ async def set_role(tx: Tx, chat: ChatId, who: PersonId, *, is_admin: bool) -> No
         Conflict: It would be without an admin.
     """
     await chat_store.lock_chat(tx, chat)
-    await _check_admin(tx, chat)
+    await check_admin(tx, chat)
     others = [each for each in await chat_group_store.find_members(tx, chat) if each.id != who]
     if not is_admin and not any(each.role == "admin" for each in others):
         raise Conflict("A group needs an admin. Make somebody else one first.")
@@ -117,7 +117,12 @@ async def read_members(tx: Tx, chat: ChatId) -> tuple[list[Member], dict[UUID, s
     return members, await chat_store.name_people(tx, [each.id for each in members])
 
 
-async def _check_admin(tx: Tx, chat: ChatId) -> None:
+async def check_admin(tx: Tx, chat: ChatId) -> None:
+    """Check that the person may change a group.
+
+    Raises:
+        Refused: They aren't its admin.
+    """
     if not await chat_group_store.is_chat_admin(tx, chat):
         raise Refused("Only an admin of a group may change it. Ask one of them.")
 

@@ -2,13 +2,15 @@
 
 One connection of the process listens to the database. A notification holds ids alone; what changed, each stream reads
 by itself, in its person's own scope, from their own log. So nothing is queued here for a slow reader: what they
-haven't read yet lies in the database, and reading on is a matter of the number they have read up to.
+haven't read yet lies in the database, and reading on is a matter of the number they have read up to. Signs, such as
+that somebody is typing, are notifications and no more; a page keeps the latest few until it looks.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Generator
 from contextlib import aclosing, contextmanager, suppress
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from beknown.kit import telemetry
@@ -20,8 +22,29 @@ CHANNEL = "beknown_chat"
 MAX_STREAMS = 12
 """Pages of one person that are live at a time; a browser opens six connections to a place, and devices are few."""
 
+MOST_SIGNS = 50
+"""Of a page that doesn't look; older ones are untrue by then."""
+
 RETRY_S = 1.0
 _log = telemetry.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something of this moment, such as that somebody is typing; nothing of it is kept."""
+
+    kind: str
+    chat_id: UUID
+    person_id: UUID
+    seq: int
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """An open page: woken when there may be something new, with the signs that came since it last looked."""
+
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    signs: deque[Sign] = field(default_factory=lambda: deque(maxlen=MOST_SIGNS))
 
 
 class ChatLive:
@@ -35,7 +58,7 @@ class ChatLive:
     def __init__(self, db: Database, *, reads: int = 4) -> None:
         self.db = db
         self.reading = asyncio.Semaphore(reads)
-        self._streams: defaultdict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self._streams: defaultdict[UUID, set[Page]] = defaultdict(set)
         self._listening: asyncio.Task[None] | None = None
 
     @property
@@ -51,8 +74,8 @@ class ChatLive:
                 await self._listening
 
     @contextmanager
-    def connect(self, person: PersonId) -> Generator[asyncio.Event]:
-        """Give an event that is set whenever there may be something new for a person.
+    def connect(self, person: PersonId) -> Generator[Page]:
+        """Give a page that is woken whenever there may be something new for a person.
 
         Raises:
             TooMany: They have too many live pages open.
@@ -61,12 +84,12 @@ class ChatLive:
             self._listening = asyncio.create_task(self._listen_for_ever())
         if len(self._streams.get(person, ())) >= MAX_STREAMS:
             raise TooMany(f"Messages are open on {MAX_STREAMS} pages. Close some of them.")
-        woken = asyncio.Event()
-        self._streams[person].add(woken)
+        page = Page()
+        self._streams[person].add(page)
         try:
-            yield woken
+            yield page
         finally:
-            self._streams[person].discard(woken)
+            self._streams[person].discard(page)
             if not self._streams[person]:
                 del self._streams[person]
 
@@ -85,10 +108,16 @@ class ChatLive:
         if not payload:
             self._wake(list(self._streams))
             return
-        _, *people = payload.split(" ")
-        self._wake([UUID(each) for each in people])
+        kind, *ids = payload.split(" ")
+        if kind == "change":
+            self._wake([UUID(each) for each in ids])
+            return
+        chat, who, seq, *people = ids
+        self._wake([UUID(each) for each in people], Sign(kind, UUID(chat), UUID(who), int(seq)))
 
-    def _wake(self, people: list[UUID]) -> None:
+    def _wake(self, people: list[UUID], sign: Sign | None = None) -> None:
         for person in people:
-            for woken in self._streams.get(person, ()):
-                woken.set()
+            for page in self._streams.get(person, ()):
+                if sign is not None:
+                    page.signs.append(sign)
+                page.woken.set()

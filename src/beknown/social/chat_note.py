@@ -5,16 +5,21 @@ export, forgetting and erasing cover it. A message that was deleted leaves no ev
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from beknown.events import EventDraft, append_many, ensure_source, forget_events
+from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import NOBODY, PersonId
 from beknown.social import chat_store
+from beknown.social.chat_manner_store import find_edited
 from beknown.social.chat_types import Chat, ChatId, Message
 
 SOURCE_KIND = "messages"
 BATCH = 200
+EDITED_FOR = timedelta(hours=1)
+"""For so long a changed message is looked for that isn't in a log yet: it is put there within seconds."""
 
 
 async def note_chat(db: Database, chat: ChatId) -> None:
@@ -24,6 +29,9 @@ async def note_chat(db: Database, chat: ChatId) -> None:
     for person in people:
         while await _note_batch(db, person, chat) == BATCH:
             pass
+        async with db.begin(Scope(person, "export")) as tx:
+            since = clock.now() - EDITED_FOR
+            await _note(tx, chat, await find_edited(tx, chat, since=since, at_most=BATCH))
 
 
 async def forget_gone(db: Database) -> None:
@@ -38,12 +46,13 @@ async def forget_gone(db: Database) -> None:
 async def _note_batch(db: Database, person: PersonId, chat: ChatId) -> int:
     async with db.begin(Scope(person, "export")) as tx:
         messages = await chat_store.find_unnoted(tx, chat, BATCH)
-        if messages:
-            await _note(tx, chat, messages)
+        await _note(tx, chat, messages)
     return len(messages)
 
 
 async def _note(tx: Tx, chat: ChatId, messages: Sequence[Message]) -> None:
+    if not messages:
+        return
     found = await chat_store.find_chats(tx, at_most=1, chat=chat)
     people = {
         tx.person,
@@ -73,11 +82,17 @@ def _title(found: Sequence[Chat], names: dict[UUID, str]) -> str | None:
     return None
 
 
+def _key(message: Message) -> str:
+    """Name an event; a changed message is another one, since the mark of what was forgotten keeps its key away."""
+    key = f"{message.chat_id}/{message.seq}"
+    return key if message.edited_at is None else f"{key}/{message.edited_at.isoformat()}"
+
+
 def _draft(person: PersonId, message: Message, names: dict[UUID, str], title: str | None) -> EventDraft:
     is_mine = message.author_id == person
     return EventDraft(
         type="social.message.sent.v1" if is_mine else "social.message.received.v1",
-        key=f"{message.chat_id}/{message.seq}",
+        key=_key(message),
         occurred_at=message.sent_at,
         text=message.text,
         speaker=names.get(message.author_id),

@@ -73,7 +73,7 @@ async def get_live(
     """Stream what changes, as server-sent events, from `Last-Event-ID` (or `after`) on; from now on without either.
 
     `at` comes first, or `anew` where the page was away for too long and should read everything again. Then `message`,
-    `chat`, `gone` and `read`, each under its number.
+    `chat`, `gone` and `cleared`, each under its number. `typing` and `seen` have none: they are signs for now.
     """
     place = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after
     return respond_live(live, caller.person, place)
@@ -102,7 +102,7 @@ async def send_message(
 ) -> chat_shapes.ChatMessageOut:
     """Say something. Sent again under the same id it is said once, so a page may try as often as it likes."""
     async with db.begin(caller.scope("export")) as tx:
-        sent = await chat_say.send(tx, ChatId(chat_id), body.id, body.text)
+        sent = await chat_say.send(tx, ChatId(chat_id), body.id, body.as_draft())
     return chat_shapes.ChatMessageOut.model_validate(sent)
 
 

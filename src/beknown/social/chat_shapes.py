@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.social.chat_say import Chats, Thread
 from beknown.social.chat_store import ChangeRow
-from beknown.social.chat_types import Chat, Message
+from beknown.social.chat_types import Asks, Attached, Chat, Draft, Message
+from beknown.social.types import ReactionKind
 
 MOST_CHARACTERS = 100_000
 """More than any message: what is too long is told by the domain, in words."""
@@ -35,11 +36,29 @@ class DirectIn(BaseModel):
     person_id: UUID
 
 
+class AttachedIn(BaseModel):
+    """Something to put into a message: a post (`of` is its author), or another item that this place shows."""
+
+    kind: Annotated[str, Field(pattern="^[a-z_]{1,40}$")]
+    of: UUID | None = None
+    id: UUID
+
+
 class ChatMessageIn(BaseModel):
-    """What to say. `id` is made by the page (a UUID): sent again under it, the message is said once."""
+    """What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
+
+    `text` may be empty where something is `attached`; `reply_to` is the number of the message that it answers.
+    """
 
     id: UUID
-    text: Annotated[str, Field(max_length=MOST_CHARACTERS)]
+    text: Annotated[str, Field(max_length=MOST_CHARACTERS)] = ""
+    attached: AttachedIn | None = None
+    reply_to: Annotated[int | None, Field(ge=1, le=2**62)] = None
+
+    def as_draft(self) -> Draft:
+        """Give it as the domain takes it."""
+        attached = Attached(self.attached.kind, self.attached.of, self.attached.id) if self.attached else None
+        return Draft(self.text, attached, self.reply_to)
 
 
 class ChatReadIn(BaseModel):
@@ -48,8 +67,47 @@ class ChatReadIn(BaseModel):
     seq: Annotated[int, Field(ge=0, le=2**62)]
 
 
+class ChatCiteOut(BaseModel):
+    """What an answer stands on: a message of the conversation, or what a member allowed there."""
+
+    seq: int | None = None
+    share: UUID | None = None
+
+
+class AttachedOut(BaseModel):
+    """Something that was put into a message; its card is asked for by itself."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: str
+    of: UUID | None
+    id: UUID
+
+
+class ReplyOut(BaseModel):
+    """What a message replies to, where its reader sees that."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    seq: int
+    author_id: UUID
+    is_ai: bool
+    text: str
+
+
+class ChatReactionOut(BaseModel):
+    """The reaction of a member to a message."""
+
+    kind: ReactionKind
+    person_id: UUID
+
+
 class ChatMessageOut(BaseModel):
-    """Something that was said; `seq` orders the conversation."""
+    """Something that was said; `seq` orders the conversation. `reply` is null where it is gone, or not for its reader.
+
+    `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
+    sources in the order of their numbers in the text.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -59,6 +117,15 @@ class ChatMessageOut(BaseModel):
     author_id: UUID
     text: str
     sent_at: datetime
+    asks: Asks | None
+    is_ai: bool
+    answers: int | None
+    cites: list[ChatCiteOut]
+    edited_at: datetime | None
+    attached: AttachedOut | None
+    reply_to: int | None
+    reply: ReplyOut | None
+    reactions: list[ChatReactionOut]
 
 
 class ChatThreadOut(BaseModel):
@@ -83,6 +150,9 @@ class ChatOut(BaseModel):
     last_seq: int | None
     last_author_id: UUID | None
     last_author: str | None
+    last_attached: str | None
+    is_last_ai: bool
+    keep_days: int | None
 
 
 class ChatsOut(BaseModel):
@@ -95,6 +165,16 @@ class ChatsOut(BaseModel):
 class ChatAtOut(BaseModel):
     """Where a live stream begins."""
 
+    seq: int
+
+
+class ChatSignOut(BaseModel):
+    """Somebody is typing, or has read up to `seq`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    chat_id: UUID
+    person_id: UUID
     seq: int
 
 
@@ -121,6 +201,9 @@ def show_chat(chat: Chat, names: dict[UUID, str]) -> ChatOut:
         last_seq=chat.last_seq,
         last_author_id=chat.last_author_id,
         last_author=names.get(chat.last_author_id) if chat.last_author_id is not None else None,
+        last_attached=chat.last_attached,
+        is_last_ai=chat.is_last_ai,
+        keep_days=chat.keep_days,
     )
 
 
@@ -142,19 +225,8 @@ def show_thread(thread: Thread) -> ChatThreadOut:
     )
 
 
-def show_change(change: ChangeRow) -> ChatChangeOut:
-    """Show one thing that a person was told."""
-    message = None
-    if (
-        change.message_seq is not None
-        and change.id is not None
-        and change.author_id is not None
-        and change.text is not None
-        and change.sent_at is not None
-    ):
-        message = Message(
-            change.chat_id, change.message_seq, change.id, change.author_id, change.text, change.sent_at
-        )
+def show_change(change: ChangeRow, message: Message | None) -> ChatChangeOut:
+    """Show one thing that a person was told, with the message it is about where they may still see it."""
     return ChatChangeOut(
         chat_id=change.chat_id,
         message_seq=change.message_seq,

@@ -1,5 +1,6 @@
 """SQL of conversations between people."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,16 +60,12 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One thing a person was told; the columns of its message are None where there is none."""
+    """One thing a person was told; `message_seq` is None where it isn't about a message."""
 
     seq: int
     kind: str
     chat_id: UUID
     message_seq: int | None
-    id: UUID | None
-    author_id: UUID | None
-    text: str | None
-    sent_at: datetime | None
 
 
 async def find_chats(
@@ -103,6 +100,11 @@ async def may_write(tx: Tx, chat: ChatId) -> bool:
     return (await tx.one(_sql("may_write"), AnswerRow, {"chat": chat})).yes
 
 
+async def has_said(tx: Tx, chat: ChatId) -> bool:
+    """Say whether the person has said something in a conversation that is still there."""
+    return (await tx.one(_sql("has_said"), AnswerRow, {"chat": chat, "person": tx.person})).yes
+
+
 async def find_own_message(tx: Tx, message: UUID) -> Message | None:
     """Find a message of the person by the id that they gave it."""
     return await tx.first(_sql("find_own_message"), Message, {"person": tx.person, "id": message})
@@ -124,6 +126,14 @@ async def add_message(tx: Tx, message: Message) -> None:
             "id": message.id,
             "text": message.text,
             "at": message.sent_at,
+            "asks": message.asks,
+            "is_ai": message.is_ai,
+            "answers": message.answers,
+            "cites": json.dumps(message.cites),
+            "attached_kind": message.attached_kind,
+            "attached_of": message.attached_of,
+            "attached_id": message.attached_id,
+            "reply_to": message.reply_to,
         },
     )
 
@@ -137,6 +147,13 @@ async def delete_message(tx: Tx, chat: ChatId, seq: int) -> bool:
 async def find_messages(tx: Tx, chat: ChatId, *, before: int | None, at_most: int) -> list[Message]:
     """Give what was said before a place in a conversation, latest first."""
     return await tx.all(_sql("find_messages"), Message, {"chat": chat, "before": before, "at_most": at_most})
+
+
+async def find_lines(tx: Tx, wanted: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], Message]:
+    """Give messages by their conversation and number, as far as the person may see them."""
+    params = {"chats": [chat for chat, _ in wanted], "seqs": [seq for _, seq in wanted]}
+    found = await tx.all(_sql("find_lines"), Message, params)
+    return {(each.chat_id, each.seq): each for each in found}
 
 
 async def mark_read(tx: Tx, chat: ChatId, seq: int) -> bool:
@@ -172,6 +189,11 @@ async def name_people(tx: Tx, people: Sequence[UUID]) -> dict[UUID, str]:
     """Give the names of people with whom the person shares a conversation, or once did."""
     rows = await tx.all(_sql("name_people"), Reachable, {"ids": list(people)})
     return {row.id: row.name for row in rows}
+
+
+async def get_own_name(tx: Tx) -> Reachable:
+    """Give the person's own name."""
+    return await tx.one(_sql("get_own_name"), Reachable, {"person": tx.person})
 
 
 async def find_chat_people(tx: Tx, chat: ChatId) -> list[PersonId]:

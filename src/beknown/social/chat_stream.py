@@ -11,9 +11,10 @@ from beknown.kit import telemetry
 from beknown.kit.db import Scope as DataScope
 from beknown.kit.ids import PersonId
 from beknown.social import chat_store
-from beknown.social.chat_live import ChatLive
-from beknown.social.chat_shapes import ChatAtOut, show_change
+from beknown.social.chat_live import ChatLive, Sign
+from beknown.social.chat_shapes import ChatAtOut, ChatSignOut, show_change
 from beknown.social.chat_store import ChangeRow
+from beknown.social.chat_types import Message
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 BATCH = 100
@@ -68,19 +69,22 @@ def respond_live(live: ChatLive, person: PersonId, after: int | None) -> LiveRes
 
 async def stream_changes(live: ChatLive, person: PersonId, after: int | None) -> AsyncGenerator[str]:
     """Yield the events of a person's live page, from a place on, for five minutes."""
-    with live.connect(person) as woken:
+    with live.connect(person) as page:
         begins, at = await _begin(live, person, after)
         yield _event(begins, ChatAtOut(seq=at).model_dump_json(), at)
         ends = asyncio.get_running_loop().time() + LIFE_S
         while asyncio.get_running_loop().time() < ends:
-            woken.clear()
+            page.woken.clear()
+            while page.signs:
+                yield _show_sign(page.signs.popleft())
             changes = await _read(live, person, at)
             if changes:
-                at = changes[-1].seq
+                at = changes[-1][0].seq
                 yield "".join(
-                    _event(each.kind, show_change(each).model_dump_json(), each.seq) for each in changes
+                    _event(each.kind, show_change(each, message).model_dump_json(), each.seq)
+                    for each, message in changes
                 )
-            if len(changes) < BATCH and not await _wait(woken):
+            if len(changes) < BATCH and not await _wait(page.woken):
                 yield ": ping\n\n"
 
 
@@ -93,9 +97,16 @@ async def _begin(live: ChatLive, person: PersonId, after: int | None) -> tuple[s
     return ("at", after) if is_known else ("anew", inbox.last_seq)
 
 
-async def _read(live: ChatLive, person: PersonId, after: int) -> list[ChangeRow]:
+async def _read(live: ChatLive, person: PersonId, after: int) -> list[tuple[ChangeRow, Message | None]]:
     async with live.reading, live.db.begin(DataScope(person, "export")) as tx:
-        return await chat_store.find_changes(tx, after=after, at_most=BATCH)
+        changes = await chat_store.find_changes(tx, after=after, at_most=BATCH)
+        wanted = [
+            (each.chat_id, each.message_seq)
+            for each in changes
+            if each.kind == "message" and each.message_seq is not None
+        ]
+        messages = await chat_store.find_lines(tx, wanted) if wanted else {}
+    return [(each, messages.get((each.chat_id, each.message_seq or 0))) for each in changes]
 
 
 async def _wait(woken: asyncio.Event) -> bool:
@@ -109,3 +120,8 @@ async def _wait(woken: asyncio.Event) -> bool:
 
 def _event(kind: str, data: str, seq: int) -> str:
     return f"id: {seq}\nevent: {kind}\ndata: {data}\n\n"
+
+
+def _show_sign(sign: Sign) -> str:
+    """A sign has no number: a page that comes back isn't told of it."""
+    return f"event: {sign.kind}\ndata: {ChatSignOut.model_validate(sign).model_dump_json()}\n\n"

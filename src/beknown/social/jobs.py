@@ -8,10 +8,13 @@ from beknown.kit.db import Scope
 from beknown.kit.ids import NOBODY, PersonId
 from beknown.kit.jobs import JobContext, job
 from beknown.social import chat_store
+from beknown.social.chat_manner import clear_chats
 from beknown.social.chat_note import forget_gone, note_chat
 from beknown.social.chat_say import NOTE
 from beknown.social.chat_types import ChatId
 from beknown.social.post import PURGE, purge_post
+from beknown.social.purge_removed import purge_removed
+from beknown.social.spam_store import WINDOW, sweep_sketches
 
 KEEP = timedelta(days=7)
 """So long a page may be away and go on where it left off."""
@@ -31,9 +34,16 @@ async def forget(ctx: JobContext) -> None:
 
 @job("social.sweep_chats", cron="41 * * * *")
 async def sweep(ctx: JobContext) -> None:
-    """Delete what people were told of long ago."""
+    """Delete what people were told of long ago, and sketches of what was said."""
     async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
         await chat_store.sweep_chats(tx, clock.now(), KEEP)
+        await sweep_sketches(tx, clock.now() - 2 * WINDOW)
+
+
+@job("social.clear_chats", cron="*/5 * * * *")
+async def clear(ctx: JobContext) -> None:
+    """Delete what has had its time in conversations whose messages disappear."""
+    await clear_chats(ctx.db)
 
 
 @job(PURGE)
@@ -41,3 +51,9 @@ async def purge(ctx: JobContext, *, person_id: str, post_id: str) -> None:
     """Delete a post for good when its author hasn't brought it back."""
     async with ctx.db.begin(Scope(PersonId(UUID(person_id)), "export")) as tx:
         await purge_post(tx, ctx.blobs, UUID(post_id))
+
+
+@job("social.purge_removed", cron="17 4 * * *")
+async def purge_what_was_removed(ctx: JobContext) -> None:
+    """Delete for good what was removed by decisions a month ago."""
+    await purge_removed(ctx.db, ctx.blobs)

@@ -4,6 +4,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from beknown.kit import clock
 from beknown.kit.db import Tx
@@ -23,16 +24,24 @@ class Limit:
 POSTS = Limit("posts", 40, timedelta(seconds=30))
 PICTURES = Limit("pictures", 40, timedelta(seconds=30))
 REACTIONS = Limit("reactions", 60, timedelta(seconds=1))
+QUESTIONS = Limit("questions to @beknown", 10, timedelta(seconds=30))
+QUESTIONS_HERE = Limit("questions to @beknown in one conversation", 20, timedelta(seconds=15))
 FOLLOWS = Limit("follows", 30, timedelta(minutes=1))
+REPORTS = Limit("reports", 20, timedelta(minutes=5))
 
 
-async def check_limit(tx: Tx, limit: Limit) -> None:
-    """Take the person's turn; it comes back when the transaction is undone.
+async def check_limit(tx: Tx, limit: Limit, *, of: UUID | None = None) -> None:
+    """Take a turn; it comes back when the transaction is undone.
+
+    Args:
+        tx: The open transaction.
+        limit: What it is a turn of.
+        of: Whose turn it is, such as a conversation's; the person's when None.
 
     Raises:
         TooMany: No turn is left; `retry_after_s` says when there is one.
     """
-    key = hashlib.sha256(f"social {limit.name}\0{tx.person}".encode()).digest()
+    key = hashlib.sha256(f"social {limit.name}\0{of or tx.person}".encode()).digest()
     wait = await store.take_turn(tx, key, at=clock.now(), every=limit.every, burst=limit.burst)
     if wait is not None:
         seconds = max(1, math.ceil(wait.total_seconds()))

@@ -6,8 +6,9 @@ from fastapi import APIRouter
 
 from beknown.kit.db import Tx
 from beknown.kit.web import Db, SignedIn
+from beknown.social import list_shapes as shapes
 from beknown.social import list_store as store
-from beknown.social import lists, shapes
+from beknown.social import lists
 from beknown.social.list_store import ListRow
 
 router = APIRouter()

@@ -11,6 +11,7 @@ from beknown.kit.ids import PersonId
 from beknown.kit.web import Db, Files, SignedIn, takes_up_to
 from beknown.social import people, shapes
 from beknown.social import people_store as store
+from beknown.social.moderation_store import find_person_labels
 from beknown.social.picture import MAX_BYTES
 
 GUARDS = {
@@ -87,7 +88,10 @@ async def get_person(caller: SignedIn, db: Db, person_id: UUID) -> shapes.Someon
     async with db.begin(caller.scope("export")) as tx:
         person = shapes.SomeoneOut.model_validate(await store.get_someone(tx, person_id))
         counts = await store.count_follows(tx, person_id)
-    return shapes.SomeoneFullOut(person=person, followers=counts.followers, followed=counts.followed)
+        labels = await find_person_labels(tx, person_id)
+    return shapes.SomeoneFullOut(
+        person=person, followers=counts.followers, followed=counts.followed, labels=labels
+    )
 
 
 @router.get("/people/{person_id}/picture/{picture_id}", response_class=FileResponse)

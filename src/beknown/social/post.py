@@ -11,10 +11,14 @@ from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import EventId, new_id
 from beknown.kit.jobs import defer
+from beknown.social import draft_store
 from beknown.social import post_store as store
 from beknown.social.images import use_images
 from beknown.social.limits import POSTS, check_limit
+from beknown.social.notice_spam import notice_post
 from beknown.social.people import SOURCE_KIND, get_profile
+from beknown.social.repost import check_is_public
+from beknown.social.standing import check_may_post
 from beknown.social.types import PostCard, PostDraft, PostId, Ref
 from beknown.social.words import tidy_text
 
@@ -27,17 +31,21 @@ PURGE = "social.purge_post"
 
 
 async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
-    """Post, or reply.
+    """Post, or reply. What looks like spam is posted, labelled, and put before the moderators.
 
     Raises:
-        NotFound: The person has no profile, or what it answers isn't there for them.
+        NotFound: The person has no profile, or what it answers or quotes isn't there for them.
+        Refused: They are suspended, or what it quotes isn't for everybody.
         Invalid: It says nothing, or too much.
         TooMany: The person posts very often.
     """
     await get_profile(tx)
+    await check_may_post(tx)
     await check_limit(tx, POSTS)
     text = _check_text(draft.text, has_images=bool(draft.images))
     draft = replace(draft, text=text)
+    if draft.quote is not None:
+        await _check_quote(tx, draft, draft.quote)
     shown_to = draft.shown_to
     if draft.parent is not None:
         shown_to = (await store.get_post(tx, draft.parent)).shown_to
@@ -47,6 +55,10 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     event = await _append(tx, post, text, shown_to, is_reply=draft.parent is not None)
     await store.add_post(tx, post, event, draft)
     await use_images(tx, post, draft.images)
+    if shown_to != "me":
+        await notice_post(tx, post, text, is_reply=draft.parent is not None)
+    if draft.draft is not None:
+        await draft_store.delete_draft(tx, draft.draft)
     return await store.get_post(tx, Ref(tx.person, post))
 
 
@@ -55,9 +67,11 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
 
     Raises:
         NotFound: The person has no such post.
+        Refused: They are suspended.
         Invalid: It would say nothing, or too much.
         Conflict: It was changed very often already.
     """
+    await check_may_post(tx)
     own = await store.get_own_post(tx, post)
     shown = await store.get_post(tx, Ref(tx.person, post))
     text = _check_text(text, has_images=bool(shown.images))
@@ -105,6 +119,12 @@ async def purge_post(tx: Tx, blobs: Blobs, post: UUID) -> None:
     if own.gone_at is not None and own.gone_at + GRACE <= clock.now():
         await forget_events(tx, [EventId(own.event_id)])
         await blobs.delete_unused(tx)
+
+
+async def _check_quote(tx: Tx, draft: PostDraft, quote: Ref) -> None:
+    if draft.parent is not None:
+        raise Invalid("A reply quotes nothing. Put the address of the post into it, or post by itself.")
+    check_is_public(await store.get_post(tx, quote))
 
 
 def _check_text(text: str, *, has_images: bool) -> str:

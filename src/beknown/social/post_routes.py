@@ -5,8 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from beknown.kit.web import Db, SignedIn
-from beknown.social import post, react, shapes
+from beknown.social import post, shapes
 from beknown.social import post_store as store
+from beknown.social.react import react as react_to
+from beknown.social.react import save as keep
+from beknown.social.react import take_back as unreact
+from beknown.social.react import unsave as keep_no_more
 from beknown.social.thread import find_thread
 from beknown.social.types import Ref
 from beknown.social.words import calm
@@ -26,9 +30,8 @@ async def make_post(caller: SignedIn, db: Db, body: shapes.PostIn) -> shapes.Pos
 async def find_following(caller: SignedIn, db: Db, before: UUID | None = None) -> shapes.PostsOut:
     """Give a page of the posts of the person and of those they follow, the newest first."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_posts(
-            await store.find_following(tx, before=before, limit=PAGE), caller.person, PAGE
-        )
+        found = await store.find_following(tx, before=before, limit=PAGE)
+    return shapes.show_listed(found, caller.person, PAGE)
 
 
 @router.get("/latest")
@@ -52,7 +55,7 @@ async def find_posts_of(
     """Give a page of somebody's posts as the person may see them, the newest first."""
     async with db.begin(caller.scope("export")) as tx:
         found = await store.find_posts_of(tx, person_id, before=before, limit=PAGE)
-    return shapes.show_posts(found, caller.person, PAGE)
+    return shapes.show_listed(found, caller.person, PAGE)
 
 
 @router.get("/posts/{author_id}/{post_id}")
@@ -126,7 +129,7 @@ async def set_reaction(
 ) -> shapes.PostOut:
     """Set the person's reaction to a post."""
     async with db.begin(caller.scope("export")) as tx:
-        found = await react.react(tx, Ref(author_id, post_id), body.kind)
+        found = await react_to(tx, Ref(author_id, post_id), body.kind)
     return shapes.show_post(found, caller.person)
 
 
@@ -134,18 +137,18 @@ async def set_reaction(
 async def take_reaction_back(caller: SignedIn, db: Db, author_id: UUID, post_id: UUID) -> shapes.PostOut:
     """Take the person's reaction back."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_post(await react.take_back(tx, Ref(author_id, post_id)), caller.person)
+        return shapes.show_post(await unreact(tx, Ref(author_id, post_id)), caller.person)
 
 
 @router.put("/posts/{author_id}/{post_id}/saved")
 async def save_post(caller: SignedIn, db: Db, author_id: UUID, post_id: UUID) -> shapes.PostOut:
     """Save a post."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_post(await react.save(tx, Ref(author_id, post_id)), caller.person)
+        return shapes.show_post(await keep(tx, Ref(author_id, post_id)), caller.person)
 
 
 @router.delete("/posts/{author_id}/{post_id}/saved")
 async def unsave_post(caller: SignedIn, db: Db, author_id: UUID, post_id: UUID) -> shapes.PostOut:
     """Save a post no more."""
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.show_post(await react.unsave(tx, Ref(author_id, post_id)), caller.person)
+        return shapes.show_post(await keep_no_more(tx, Ref(author_id, post_id)), caller.person)

@@ -10,11 +10,18 @@ from psycopg.errors import ForeignKeyViolation
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.errors import NotFound
-from beknown.kit.ids import EventId
-from beknown.social.types import PostCard, PostDraft, PostId, Ref
+from beknown.kit.ids import EventId, new_id
+from beknown.social.types import ListedPost, PostCard, PostDraft, PostId, Ref
 
 _sql = SqlFiles(__file__)
 _NIL = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedRow:
+    """Whether a post was put into a message."""
+
+    yes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ async def add_post(tx: Tx, post: PostId, event: EventId, draft: PostDraft) -> No
     """Add a post.
 
     Raises:
-        NotFound: What it answers, or its list, isn't there for the person.
+        NotFound: What it answers or quotes, or its list, isn't there for the person.
     """
     params: Mapping[str, object] = {
         "id": post,
@@ -65,12 +72,14 @@ async def add_post(tx: Tx, post: PostId, event: EventId, draft: PostDraft) -> No
         "list": draft.list_id,
         "parent_person": draft.parent.author if draft.parent else None,
         "parent": draft.parent.id if draft.parent else None,
+        "quote_person": draft.quote.author if draft.quote else None,
+        "quote": draft.quote.id if draft.quote else None,
     }
     try:
         await tx.run(_sql("add_post"), {"person": tx.person, "at": clock.now(), **params})
     except ForeignKeyViolation as error:
         raise NotFound(
-            "What this answers is gone, or it isn't for you. Copy your text and go back."
+            "What this answers or quotes is gone, or it isn't for you. Copy your text and go back."
         ) from error
 
 
@@ -85,16 +94,16 @@ async def find_replies(tx: Tx, post: Ref, *, after: UUID | None, limit: int) -> 
     return await tx.all(_sql("find_replies"), PostCard, {**_named(tx, post), **params})
 
 
-async def find_posts_of(tx: Tx, author: UUID, *, before: UUID | None, limit: int) -> list[PostCard]:
-    """Give a page of somebody's posts, the newest first."""
+async def find_posts_of(tx: Tx, author: UUID, *, before: UUID | None, limit: int) -> list[ListedPost]:
+    """Give a page of what somebody posted and passed on, the newest first."""
     params = {"author": author, "before": before, "limit": limit}
-    return await tx.all(_sql("find_posts_of"), PostCard, params)
+    return await tx.all(_sql("find_posts_of"), ListedPost, params)
 
 
-async def find_following(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
-    """Give a page of the posts of the person and of those they follow, the newest first."""
+async def find_following(tx: Tx, *, before: UUID | None, limit: int) -> list[ListedPost]:
+    """Give a page of what the person and those they follow posted and passed on, the newest first."""
     params = {"person": tx.person, "before": before, "limit": limit}
-    return await tx.all(_sql("find_following"), PostCard, params)
+    return await tx.all(_sql("find_following"), ListedPost, params)
 
 
 async def find_latest(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
@@ -167,9 +176,37 @@ async def add_saved(tx: Tx, post: Ref, event: EventId) -> None:
     await tx.run(_sql("add_saved"), {**_named(tx, post), "event": event, "at": clock.now()})
 
 
+async def is_passed_on(tx: Tx, post: Ref) -> bool:
+    """Say whether the person put a post into a message before."""
+    return (await tx.one(_sql("is_passed_on"), PassedRow, _named(tx, post))).yes
+
+
+async def add_passed_on(tx: Tx, post: Ref, event: EventId) -> None:
+    """Note that the person put a post into a message."""
+    await tx.run(_sql("add_passed_on"), {**_named(tx, post), "event": event, "at": clock.now()})
+
+
 async def delete_saved(tx: Tx, post: Ref) -> int:
     """Save a post no more; the event goes with it."""
     return await tx.run(_sql("delete_saved"), _named(tx, post))
+
+
+async def add_repost(tx: Tx, post: Ref, event: EventId) -> None:
+    """Pass a post on.
+
+    Raises:
+        NotFound: It isn't there for the person, or not for everybody.
+    """
+    params = {"repost": new_id(), "event": event, "at": clock.now()}
+    try:
+        await tx.run(_sql("add_repost"), {**_named(tx, post), **params})
+    except ForeignKeyViolation as error:
+        raise NotFound("This post is gone, or not for everybody any more.") from error
+
+
+async def delete_repost(tx: Tx, post: Ref) -> int:
+    """Pass a post on no more; the event goes with it."""
+    return await tx.run(_sql("delete_repost"), _named(tx, post))
 
 
 def _named(tx: Tx, post: Ref) -> dict[str, object]:

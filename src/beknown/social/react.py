@@ -1,4 +1,4 @@
-"""React to posts and save them. What the log says of it goes with the post, or with taking it back."""
+"""React to posts, save them and pass them on. What the log says of it goes with the post, or with taking it back."""
 
 from beknown.events import EventDraft, append, ensure_source
 from beknown.kit import clock
@@ -27,7 +27,7 @@ async def react(tx: Tx, post: Ref, kind: ReactionKind) -> PostCard:
         return found
     await check_limit(tx, REACTIONS)
     await store.delete_reaction(tx, post)
-    event = await _append(tx, "social.reaction.given.v1", found, kind)
+    event = await append_deed(tx, "social.reaction.given.v1", found, kind)
     await store.set_reaction(tx, post, kind, event)
     return await store.get_post(tx, post)
 
@@ -54,7 +54,7 @@ async def save(tx: Tx, post: Ref) -> PostCard:
     if found.is_saved:
         return found
     await check_limit(tx, REACTIONS)
-    event = await _append(tx, "social.item.saved.v1", found, "saved")
+    event = await append_deed(tx, "social.item.saved.v1", found, "saved")
     await store.add_saved(tx, post, event)
     return await store.get_post(tx, post)
 
@@ -69,7 +69,25 @@ async def unsave(tx: Tx, post: Ref) -> PostCard:
     return await store.get_post(tx, post)
 
 
-async def _append(tx: Tx, event_type: str, post: PostCard, deed: str) -> EventId:
+async def pass_on(tx: Tx, post: Ref) -> None:
+    """Note that the person puts a post into a message; of the same post it is noted once.
+
+    Raises:
+        NotFound: There is no such post for the person, or they have no profile.
+    """
+    await get_profile(tx)
+    found = await store.get_post(tx, post)
+    if not await store.is_passed_on(tx, post):
+        event = await append_deed(tx, "social.post.passed_on.v1", found, "passed on")
+        await store.add_passed_on(tx, post, event)
+
+
+async def append_deed(tx: Tx, event_type: str, post: PostCard, deed: str) -> EventId:
+    """Note in the person's log what they did with a post; the row of the deed takes the event along when it goes.
+
+    Raises:
+        Conflict: It was noted already.
+    """
     draft = EventDraft(
         type=event_type,
         key=f"{deed}/{new_id()}",

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from beknown.social.moderation_types import MarkKind
 from beknown.social.types import (
     Audience,
     ImageUse,
-    MuteDraft,
-    MuteKind,
+    ListedPost,
     PersonCard,
     PostCard,
     PostDraft,
+    QuotedPost,
     ReactionKind,
     Ref,
     Tie,
@@ -72,11 +73,12 @@ class SomeoneOut(_Out):
 
 
 class SomeoneFullOut(BaseModel):
-    """Somebody with how many follow them, and whom they follow."""
+    """Somebody with how many follow them, whom they follow, and the labels that stand at them by decision."""
 
     person: SomeoneOut
     followers: int
     followed: int
+    labels: list[str]
 
 
 class PeopleSearchIn(BaseModel):
@@ -108,48 +110,11 @@ class FollowAnswerIn(BaseModel):
     is_accepted: bool
 
 
-class PeopleListIn(BaseModel):
-    """A list to make."""
-
-    name: Line
-
-
-class PeopleListOut(_Out):
-    """A list with the ids of who is on it."""
-
-    id: UUID
-    name: str
-    is_close: bool
-    members: list[UUID]
-
-
 class RefOut(BaseModel):
     """Names a post."""
 
     author_id: UUID
     id: UUID
-
-
-class MuteIn(BaseModel):
-    """What to mute: for `person` the id, for `word` the word, for `thread` any post of it."""
-
-    kind: MuteKind
-    person_id: UUID | None = None
-    word: Line | None = None
-    post: RefOut | None = None
-
-    def draft(self) -> MuteDraft:
-        """Give it as the domain knows it."""
-        thread = Ref(self.post.author_id, self.post.id) if self.post else None
-        return MuteDraft(self.kind, self.person_id, self.word, thread)
-
-
-class MuteOut(_Out):
-    """What is muted: a name, a word, or the beginning of a thread; null where it can't be seen any more."""
-
-    id: UUID
-    kind: MuteKind
-    what: str | None
 
 
 class AuthorOut(BaseModel):
@@ -187,19 +152,43 @@ class ImageOut(BaseModel):
 
 
 class PostIn(BaseModel):
-    """A post; with `parent` a reply, which is shown to whom the parent is shown."""
+    """A post; with `parent` a reply, which is shown to whom the parent is shown.
+
+    `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted.
+    """
 
     text: Text
     shown_to: Audience = "followers"
     list_id: UUID | None = None
     parent: RefOut | None = None
     images: list[ImageIn] = []
+    quote: RefOut | None = None
+    draft_id: UUID | None = None
 
     def draft(self) -> PostDraft:
         """Give it as the domain knows it."""
         parent = Ref(self.parent.author_id, self.parent.id) if self.parent else None
         images = tuple(ImageUse(image.id, image.alt) for image in self.images)
-        return PostDraft(self.text, self.shown_to, self.list_id, parent, images)
+        quote = Ref(self.quote.author_id, self.quote.id) if self.quote else None
+        return PostDraft(self.text, self.shown_to, self.list_id, parent, images, quote, self.draft_id)
+
+
+class PostSketchIn(BaseModel):
+    """Words to keep, and for whom they shall be."""
+
+    text: Text
+    shown_to: Audience = "followers"
+    list_id: UUID | None = None
+
+
+class PostSketchOut(_Out):
+    """Words that aren't posted yet."""
+
+    id: UUID
+    text: str
+    shown_to: Audience
+    list_id: UUID | None
+    changed_at: datetime
 
 
 class PostTextIn(BaseModel):
@@ -214,14 +203,36 @@ class ReactionIn(BaseModel):
     kind: ReactionKind
 
 
+class MarkOut(_Out):
+    """What stands at a post by a decision. Others see labels alone; its author sees all."""
+
+    kind: MarkKind
+    label: str | None
+
+
+class QuotedOut(BaseModel):
+    """A post that is quoted."""
+
+    author: AuthorOut
+    id: UUID
+    text: str
+    made_at: datetime
+    images: list[ImageOut]
+    marks: list[MarkOut]
+
+
 class PostOut(BaseModel):
     """A post. `text` is calm; `is_calmed` says that marks or signs were left out for that, and `written` has them.
 
-    `parent` is null where a reply answers what was deleted. `written` is given to the author alone.
+    `parent` is null where a reply answers what was deleted. `written` is given to the author alone. `quoted` is null
+    where it quotes nothing, or (`is_quote`) what isn't to be seen. In a list, `entry_id` is its place, and
+    `reposted_by` passed it on. `is_public` ones can be passed on.
     """
 
     author: AuthorOut
     id: UUID
+    entry_id: UUID
+    reposted_by: AuthorOut | None
     text: str
     is_calmed: bool
     written: str | None
@@ -237,6 +248,13 @@ class PostOut(BaseModel):
     my_reaction: ReactionKind | None
     is_saved: bool
     images: list[ImageOut]
+    marks: list[MarkOut]
+    is_public: bool
+    is_quote: bool
+    quoted: QuotedOut | None
+    reposts: int
+    quotes: int
+    is_reposted: bool
 
 
 class PostsOut(BaseModel):
@@ -282,6 +300,8 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
                 id=card.author_id, handle=card.handle, name=card.name, picture_id=card.picture_id
             ),
             "id": card.id,
+            "entry_id": card.id,
+            "reposted_by": None,
             "text": calmed.text,
             "is_calmed": calmed.is_changed,
             "written": card.text if is_mine else None,
@@ -297,6 +317,13 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
             "my_reaction": card.my_reaction,
             "is_saved": card.is_saved,
             "images": card.images,
+            "marks": card.marks,
+            "is_public": card.is_public,
+            "is_quote": card.is_quote,
+            "quoted": _show_quoted(card.quoted),
+            "reposts": card.reposts,
+            "quotes": card.quotes,
+            "is_reposted": card.is_reposted,
         }
     )
 
@@ -309,9 +336,40 @@ def show_posts(cards: Sequence[PostCard], reader: UUID, limit: int) -> PostsOut:
     )
 
 
+def show_listed(cards: Sequence[ListedPost], reader: UUID, limit: int) -> PostsOut:
+    """Give a page of what people posted and passed on, with its cursor when it is full."""
+    return PostsOut(
+        posts=[
+            show_post(card, reader).model_copy(
+                update={"entry_id": card.entry_id, "reposted_by": _show_reposter(card)}
+            )
+            for card in cards
+        ],
+        next=cards[-1].entry_id if len(cards) == limit else None,
+    )
+
+
 def show_people(cards: Sequence[PersonCard], limit: int) -> PeopleOut:
     """Give a page of people."""
     return PeopleOut(people=[SomeoneOut.model_validate(card) for card in cards], has_more=len(cards) == limit)
+
+
+def _show_reposter(card: ListedPost) -> AuthorOut | None:
+    if card.reposter_id is None or card.reposter_handle is None or card.reposter_name is None:
+        return None
+    return AuthorOut(
+        id=card.reposter_id,
+        handle=card.reposter_handle,
+        name=card.reposter_name,
+        picture_id=card.reposter_picture_id,
+    )
+
+
+def _show_quoted(quoted: QuotedPost | None) -> QuotedOut | None:
+    if quoted is None:
+        return None
+    author = {"id": quoted["author_id"], **{key: quoted[key] for key in ("handle", "name", "picture_id")}}
+    return QuotedOut.model_validate({**quoted, "author": author, "text": calm(quoted["text"]).text})
 
 
 def _show_ref(author: UUID | None, post: UUID | None) -> RefOut | None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Literal, NewType, TypedDict
 from uuid import UUID
 
+from beknown.social.moderation_types import Mark
+
 PostId = NewType("PostId", UUID)
 
 Tie = Literal["no", "waits", "follows", "refused"]
@@ -57,9 +59,26 @@ class ImageFacts(TypedDict):
     height: int
 
 
+class QuotedPost(TypedDict):
+    """A post that is quoted, as the reader may see it."""
+
+    author_id: str
+    id: str
+    handle: str
+    name: str
+    picture_id: str | None
+    text: str
+    made_at: str
+    images: list[ImageFacts]
+    marks: list[Mark]
+
+
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """A post as it is read. `host_id` says whose followers and lists its audience means."""
+    """A post as it is read. `host_id` says whose followers and lists its audience means.
+
+    `is_public` ones can be passed on. `quoted` is None where it quotes nothing, or (`is_quote`) what can't be seen.
+    """
 
     author_id: UUID
     id: UUID
@@ -81,6 +100,24 @@ class PostCard:
     is_saved: bool
     reactions: dict[str, int] = field(default_factory=dict[str, int])
     images: list[ImageFacts] = field(default_factory=list[ImageFacts])
+    marks: list[Mark] = field(default_factory=list[Mark])
+    is_public: bool = False
+    is_quote: bool = False
+    quoted: QuotedPost | None = None
+    reposts: int = 0
+    quotes: int = 0
+    is_reposted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPost(PostCard):
+    """A post in a list: `entry_id` is its place there. The reposter is None where its author posted it."""
+
+    entry_id: UUID
+    reposter_id: UUID | None
+    reposter_handle: str | None
+    reposter_name: str | None
+    reposter_picture_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +140,26 @@ class ImageUse:
 
 @dataclass(frozen=True, slots=True)
 class PostDraft:
-    """A post to make; with `parent` it is a reply, and takes over the parent's audience."""
+    """A post to make; with `parent` it is a reply, and takes over the parent's audience.
+
+    `quote` is a post for everybody that it quotes; `draft` was its draft, which goes with posting.
+    """
 
     text: str
     shown_to: Audience = "followers"
     list_id: UUID | None = None
     parent: Ref | None = None
     images: tuple[ImageUse, ...] = ()
+    quote: Ref | None = None
+    draft: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that aren't posted yet, and for whom they shall be."""
+
+    id: UUID
+    text: str
+    shown_to: str
+    list_id: UUID | None
+    changed_at: datetime

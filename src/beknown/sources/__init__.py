@@ -1,7 +1,20 @@
-"""What people bring: archives of their life, read record by record into event drafts and appended to the log."""
+"""What people bring: archives of their life, read into the log record by record, and whom they follow elsewhere."""
 
 from beknown.sources.begin import NOT_IN_IT, NeedsAnswer, Told, check_time_zone, import_path
 from beknown.sources.bring import SAMPLE_ACCOUNT, Progress
+from beknown.sources.follow import (
+    LineReport,
+    find_list,
+    find_page,
+    find_source_items,
+    follow_address,
+    follow_lines,
+    keep_item,
+    unfollow,
+)
+from beknown.sources.follow_store import FollowRow, OutletItem, find_follows, find_items_by_id
+from beknown.sources.outlet_ask import Guest, make_guest
+from beknown.sources.outlet_opml import read_opml, write_opml
 from beknown.sources.read import read_archive
 from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE, write_sample
 from beknown.sources.store import ImportRow
@@ -23,11 +36,15 @@ __all__ = [
     "SAMPLE_NAMES",
     "SAMPLE_TIME_ZONE",
     "Dropped",
+    "FollowRow",
     "Found",
+    "Guest",
     "ImportRow",
     "Limits",
+    "LineReport",
     "NeedsAnswer",
     "Outcome",
+    "OutletItem",
     "Progress",
     "Question",
     "QuestionKey",
@@ -36,7 +53,19 @@ __all__ = [
     "SourceKind",
     "Told",
     "check_time_zone",
+    "find_follows",
+    "find_items_by_id",
+    "find_list",
+    "find_page",
+    "find_source_items",
+    "follow_address",
+    "follow_lines",
     "import_path",
+    "keep_item",
+    "make_guest",
     "read_archive",
+    "read_opml",
+    "unfollow",
+    "write_opml",
     "write_sample",
 ]

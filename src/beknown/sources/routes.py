@@ -22,9 +22,12 @@ from beknown.sources.begin import (
     upload_folder,
 )
 from beknown.sources.bring import cancel
+from beknown.sources.follow_routes import router as followed_router
 from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE
 from beknown.sources.store import ImportRow
 from beknown.sources.upload import Upload, receive
+
+__all__ = ["followed_router", "router"]
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 

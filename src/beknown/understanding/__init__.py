@@ -6,6 +6,7 @@ from beknown.understanding.care_hints import SPACE as HINT_SPACE
 from beknown.understanding.care_hints import Hint, add_hint, find_hint, may_hint
 from beknown.understanding.care_settings import CareSetting, find_care_setting
 from beknown.understanding.fame import score_fame
+from beknown.understanding.find_among import AtHand, find_among
 from beknown.understanding.help_lines import HelpLine, choose_lines, find_help, guess_country
 from beknown.understanding.index import index_events
 from beknown.understanding.instruct import write_instructions
@@ -41,6 +42,7 @@ __all__ = [
     "HOLDING",
     "MOST_TOKENS",
     "NO_PROFILE",
+    "AtHand",
     "Belief",
     "CareSetting",
     "ComingDate",
@@ -64,6 +66,7 @@ __all__ = [
     "after_settling",
     "choose_lines",
     "defer_past",
+    "find_among",
     "find_beliefs",
     "find_care_setting",
     "find_coming_dates",

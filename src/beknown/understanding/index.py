@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from beknown.kit import clock, jobs
+from beknown.kit import jobs
 from beknown.kit.db import Tx
 from beknown.kit.ids import EventId
 from beknown.understanding import store
 from beknown.understanding.fold import find_words
 from beknown.understanding.number import number_name, number_thread, number_word
+from beknown.understanding.pace import after_talk
 from beknown.understanding.segment import ANSWER, MINE, QUESTION
 from beknown.understanding.split import split
 from beknown.understanding.stopwords import stopwords_of
@@ -21,10 +22,6 @@ SURE_OF_LANGUAGE = 2
 
 SHORT_NAME = 2
 """Shorter words of a name, such as 'de' and 'Mr', name nobody."""
-
-FEW = 4
-TALK_TIME = timedelta(seconds=3)
-"""A question and its answer are worked on together when both are there, not while the answer is made."""
 
 _QUESTION = re.compile(r"[?\uff1f\u061f](?:\s*\[[^\]]*\])?[\s\W]*\Z")
 """A question mark at the end, whatever signs or [picture] come behind it."""
@@ -57,18 +54,13 @@ async def index_told_anew(tx: Tx) -> None:
 
 async def _add(tx: Tx, texts: Sequence[store.TextRow]) -> None:
     if texts and await store.add_memories(tx, _rows(texts)):
-        await defer_embedding(tx, at=after_talk(len(texts)))
+        await defer_embedding(tx, at=after_talk(tx.person, len(texts)))
 
 
 async def defer_embedding(tx: Tx, *, at: datetime | None = None) -> None:
     """Have the vectors made of what waits; at most one job of a person waits, and one runs at a time."""
     once = f"{EMBED_JOB}:{tx.person}"
     await jobs.defer(tx, EMBED_JOB, at=at, once=once, lock=EMBED_JOB, person_id=tx.person)
-
-
-def after_talk(count: int) -> datetime | None:
-    """Give when to work on so many new events: a few come while somebody waits for an answer, so after that."""
-    return clock.now() + TALK_TIME if count <= FEW else None
 
 
 def _rows(texts: Sequence[store.TextRow]) -> Iterator[Sequence[object]]:

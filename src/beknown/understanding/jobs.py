@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from beknown.kit import tasks
+from beknown.kit import clock, tasks
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import TaskId
 from beknown.kit.jobs import JobContext, job, person_of
@@ -13,7 +13,7 @@ from beknown.understanding.anticipate import ANTICIPATE_JOB, defer_look, defer_n
 from beknown.understanding.index import EMBED_JOB, defer_embedding
 from beknown.understanding.learn import LEARN_JOB, defer_learning, learn_slice
 from beknown.understanding.learners import make_learners
-from beknown.understanding.model_reading import READ_JOB, Budget, defer_reading, read_for_person
+from beknown.understanding.model_reading import AFTER_TALK, READ_JOB, Budget, defer_reading, read_for_person
 from beknown.understanding.read_past import PAST_JOB, begin_past
 from beknown.understanding.rebuild import REBUILD_JOB, begin_rebuild
 from beknown.understanding.split import PASSAGE_LETTERS
@@ -39,7 +39,7 @@ async def learn_unread(ctx: JobContext, *, person_id: str) -> None:
     async with ctx.db.begin(scope) as tx:
         await (defer_look(tx) if is_done else defer_learning(tx))
         if ctx.settings.belief_tokens_per_day:
-            await defer_reading(tx)
+            await defer_reading(tx, at=clock.now() + AFTER_TALK)
 
 
 @job(READ_JOB, queue="reading", tries=6)

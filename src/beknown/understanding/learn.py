@@ -19,8 +19,8 @@ from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, SourceId, TaskId
 from beknown.understanding import learn_store, model_reading_store
 from beknown.understanding.care import notice
-from beknown.understanding.index import after_talk
 from beknown.understanding.learn_store import UnreadRow
+from beknown.understanding.pace import after_talk
 
 LEARN_JOB = "understanding.learn"
 BATCH = 500
@@ -90,7 +90,7 @@ class Learner(Protocol):
 async def note_unread(tx: Tx, events: Sequence[EventId]) -> None:
     """Have new events read soon. Subscribe it to the log: `events.subscribe(note_unread)`."""
     await learn_store.add_unread(tx, events)
-    await defer_learning(tx, at=after_talk(len(events)))
+    await defer_learning(tx, at=after_talk(tx.person, len(events)))
 
 
 async def defer_learning(tx: Tx, *, at: datetime | None = None) -> None:

@@ -5,10 +5,12 @@ from beknown.understanding.believe import BeliefLearner
 from beknown.understanding.extract import LanguageRules
 from beknown.understanding.interests import Interests
 from beknown.understanding.learn import Learner
+from beknown.understanding.shelter import Shelter
 from beknown.understanding.style import Styles
 from beknown.understanding.world_learner import WorldLearner
 
 
 def make_learners(models: Models) -> tuple[Learner, ...]:
     """Make the learners; those that can use a capable language model ask `models` for one."""
-    return (Interests(models.embedder), Styles(), WorldLearner(), BeliefLearner(LanguageRules()))
+    learners = (Interests(models.embedder), Styles(), WorldLearner(), BeliefLearner(LanguageRules()))
+    return (Shelter(models.embedder, learners),)

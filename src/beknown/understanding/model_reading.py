@@ -25,16 +25,19 @@ from beknown.understanding import proposal_store
 from beknown.understanding.belief_types import Proposal, Utterance
 from beknown.understanding.believe import MINE, THEIRS, read_heard
 from beknown.understanding.extract import may_tell
-from beknown.understanding.learn import BEFORE, BEFORE_LETTERS, leave_out_care
-from beknown.understanding.learn_store import UnreadRow
+from beknown.understanding.learn import BEFORE, BEFORE_LETTERS, Heard, leave_out_care
 from beknown.understanding.model_extract import BATCH, ModelExtractor
 from beknown.understanding.settle import settle_beliefs
+from beknown.understanding.shelter import leave_out_hints
 
 READ_JOB = "understanding.read_with_model"
 ROWS = 64
 SLICE_S = 20.0
 FIRST_WAIT_S = 60
 MOST_WAIT_S = 3600
+AFTER_TALK = timedelta(minutes=5)
+"""What is new waits so long: several things that were said go in one call, whose instructions cost tokens, too."""
+
 REST = 3
 """After each step it rests so many times as long as that took: models and machines are there for those who talk."""
 
@@ -116,7 +119,7 @@ async def _read_now(db: Database, models: Models, budget: Budget, failed: int, s
         model = await find_reader(models)
         if model is None:
             return
-        outcome = await ModelReader(db, ModelExtractor(model), budget).read_slice(seconds)
+        outcome = await ModelReader(db, models, ModelExtractor(model), budget).read_slice(seconds)
     except BeknownError as error:
         wait_s = min(MOST_WAIT_S, FIRST_WAIT_S * 2 ** min(failed, 10))
         _log.warning("beliefs.model_away", kind=type(error).__name__, failed=failed + 1, wait_s=wait_s)
@@ -133,12 +136,14 @@ class ModelReader:
 
     Args:
         db: The database.
+        models: Give the embedder that hints are heard with.
         extractor: Asks the model.
         budget: Whose events are read, and for how many tokens.
     """
 
-    def __init__(self, db: Database, extractor: ModelExtractor, budget: Budget) -> None:
+    def __init__(self, db: Database, models: Models, extractor: ModelExtractor, budget: Budget) -> None:
         self._db = db
+        self._models = models
         self._extractor = extractor
         self._budget = budget
         self._upkeep = Scope(budget.person, "export")
@@ -173,7 +178,8 @@ class ModelReader:
             )
         if not rows:
             return "done"
-        said = await asyncio.to_thread(_choose, rows)
+        heard = await asyncio.to_thread(leave_out_care, rows)
+        said = await asyncio.to_thread(_choose, await leave_out_hints(heard, self._models.embedder))
         asked = {each.event for each in said}
         async with self._db.begin(self._upkeep) as tx:
             await store.add_readings(
@@ -246,10 +252,10 @@ async def _rest(since: float) -> None:
     await asyncio.sleep(REST * (time.monotonic() - since))
 
 
-def _choose(rows: Sequence[UnreadRow]) -> list[Said]:
+def _choose(said: Sequence[Heard]) -> list[Said]:
     """Leave out what can't tell anything, so that no token is spent on it."""
     chosen: list[Said] = []
-    for heard in leave_out_care(rows):
+    for heard in said:
         utterance = read_heard(heard)
         lang = may_tell(utterance) if utterance is not None else None
         if utterance is not None and lang is not None:

@@ -92,13 +92,14 @@ async def make_query(embedder: Embedder | None, text: str, *, time_zone: str = "
 async def _find(tx: Tx, query: Query, k: int) -> tuple[list[Ranked], list[store.PassageRow]]:
     """Rank what is loaded, and read the best of it with what stood around."""
     memories = await load_memories(tx, query.space)
-    ranked = _choose_parts(rank(memories, _seek(query), most=MORE * (k + SPARE)))[: k + SPARE]
+    ranked = _choose_parts(rank(memories, seek(query), most=MORE * (k + SPARE)))[: k + SPARE]
     wanted = [(each.event_id, each.part) for each in ranked]
     rows = await store.find_passages(tx, wanted, letters=PASSAGE_LETTERS, reach=REACH) if wanted else []
     return ranked, rows
 
 
-def _seek(query: Query) -> Sought:
+def seek(query: Query) -> Sought:
+    """Say what a query looks for, in the numbers that passages are ranked by."""
     question = read_question(query.text, query.time_zone)
     meant = [word for name in query.names[:MOST_NAMES] for word in find_words(name) if len(word) > SHORT_NAME]
     words = list(dict.fromkeys((*question.words, *meant)))

@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "social.comment.shared.v1": COMMENTED,
     "social.reaction.given.v1": Kind("liked", 0.8, 180),
     "social.item.saved.v1": Kind("saved", 1.2, 270),
+    "social.post.passed_on.v1": Kind("passed_on", 1.0, 240),
     "social.person.followed.v1": Kind("followed", 0.8, 365),
     "social.page.liked.v1": Kind("liked_page", 1.2, 540),
     "social.group.joined.v1": Kind("joined", 1.5, 540),

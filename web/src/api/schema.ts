@@ -348,6 +348,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/cards/{kind}/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Card
+         * @description Give what was put into a message, to whoever may see it.
+         */
+        get: operations["get_card_api_chats_cards__kind___item_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/direct": {
         parameters: {
             query?: never;
@@ -400,7 +420,7 @@ export interface paths {
          * @description Stream what changes, as server-sent events, from `Last-Event-ID` (or `after`) on; from now on without either.
          *
          *     `at` comes first, or `anew` where the page was away for too long and should read everything again. Then `message`,
-         *     `chat`, `gone` and `read`, each under its number.
+         *     `chat`, `gone` and `cleared`, each under its number. `typing` and `seen` have none: they are signs for now.
          */
         get: operations["get_live_api_chats_live_get"];
         put?: never;
@@ -431,6 +451,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search
+         * @description Find messages in the person's conversations by words, without regard to case and accents.
+         */
+        post: operations["search_api_chats_search_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/settings/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Setting
+         * @description Give what the person shows others in conversations.
+         */
+        get: operations["get_setting_api_chats_settings_shown_get"];
+        /**
+         * Set Setting
+         * @description Say what the person shows others in conversations.
+         */
+        put: operations["set_setting_api_chats_settings_shown_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/shares/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Choices
+         * @description Give beliefs about oneself that may be allowed in a conversation.
+         */
+        post: operations["get_choices_api_chats_shares_choices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/{chat_id}": {
         parameters: {
             query?: never;
@@ -453,6 +537,26 @@ export interface paths {
          * @description Give a group another name.
          */
         patch: operations["name_group_api_chats__chat_id__patch"];
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep For
+         * @description Say after how many days what is said from now on disappears.
+         */
+        put: operations["keep_for_api_chats__chat_id__keep_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/chats/{chat_id}/messages": {
@@ -494,6 +598,50 @@ export interface paths {
          * @description Take back something one said, for all; it goes from everybody's log within a minute, too.
          */
         delete: operations["take_back_api_chats__chat_id__messages__seq__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit
+         * @description Change what one said, within a quarter of an hour.
+         */
+        patch: operations["edit_api_chats__chat_id__messages__seq__patch"];
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{seq}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop
+         * @description Stop the answer to a mention of one's own.
+         */
+        delete: operations["stop_api_chats__chat_id__messages__seq__answer_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{seq}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React
+         * @description Set one's reaction to a message, or take it back.
+         */
+        put: operations["react_api_chats__chat_id__messages__seq__reaction_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -590,13 +738,101 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Marks
+         * @description Give how far the others have read, as far as both sides show it.
+         */
+        get: operations["get_marks_api_chats__chat_id__read_get"];
         /**
          * Mark Read
          * @description Note how far the conversation was read; never less far than before.
          */
         put: operations["mark_read_api_chats__chat_id__read_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shares
+         * @description Give what members let @beknown know in a conversation.
+         */
+        get: operations["get_shares_api_chats__chat_id__shares_get"];
+        put?: never;
+        /**
+         * Share Words
+         * @description Let @beknown know something in a conversation, in one's own words.
+         */
+        post: operations["share_words_api_chats__chat_id__shares_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares/beliefs/{belief_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share Belief
+         * @description Let @beknown know a belief about oneself in a conversation.
+         */
+        put: operations["share_belief_api_chats__chat_id__shares_beliefs__belief_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Back Share
+         * @description Let @beknown know something no more; the answers that cite it go.
+         */
+        delete: operations["take_back_share_api_chats__chat_id__shares__share_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show Typing
+         * @description Show the others that one is typing, for some seconds.
+         */
+        post: operations["show_typing_api_chats__chat_id__typing_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -814,6 +1050,182 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Follows
+         * @description Give what the person follows elsewhere, latest first.
+         */
+        get: operations["get_follows_api_followed_get"];
+        put?: never;
+        /**
+         * Post Follow
+         * @description Follow something by its address, once it was found and read.
+         */
+        post: operations["post_follow_api_followed_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Items
+         * @description Give what those published whom the person follows, newest first.
+         */
+        get: operations["get_items_api_followed_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/items/{item}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Kept
+         * @description Keep an item to read later; it stays as long as that.
+         */
+        put: operations["put_kept_api_followed_items__item__kept_put"];
+        post?: never;
+        /**
+         * Delete Kept
+         * @description Keep an item no longer.
+         */
+        delete: operations["delete_kept_api_followed_items__item__kept_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get List
+         * @description Give what the person follows elsewhere as an OPML list.
+         */
+        get: operations["get_list_api_followed_lists_get"];
+        put?: never;
+        /**
+         * Post List
+         * @description Follow all of an OPML list; give what became of each line.
+         */
+        post: operations["post_list_api_followed_lists_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Follow
+         * @description Stop following; for a minute it can be brought back.
+         */
+        delete: operations["delete_follow_api_followed__follow__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Back
+         * @description Follow again what was just removed.
+         */
+        post: operations["post_back_api_followed__follow__back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Check
+         * @description Ask it once more, now.
+         */
+        post: operations["post_check_api_followed__follow__check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/followed/{follow}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Pause
+         * @description Get nothing new of it until the pause ends.
+         */
+        put: operations["put_pause_api_followed__follow__pause_put"];
+        post?: never;
+        /**
+         * Delete Pause
+         * @description End the pause.
+         */
+        delete: operations["delete_pause_api_followed__follow__pause_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1647,6 +2059,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Drafts
+         * @description Give the person's drafts, the one that was changed last first.
+         */
+        get: operations["find_drafts_api_social_drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Draft
+         * @description Keep a draft under an id that the page chose, or keep it as it is now; give all.
+         */
+        put: operations["keep_draft_api_social_drafts__draft_id__put"];
+        post?: never;
+        /**
+         * Delete Draft
+         * @description Delete a draft.
+         */
+        delete: operations["delete_draft_api_social_drafts__draft_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/following": {
         parameters: {
             query?: never;
@@ -1810,6 +2266,170 @@ export interface paths {
          * @description Take somebody off a list, and give all lists.
          */
         delete: operations["remove_member_api_social_lists__list_id__members__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/messages/{chat_id}/{seq}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Message
+         * @description Report a message, with as many before it as are to be added; moderators see no more of the conversation.
+         */
+        post: operations["report_message_api_social_messages__chat_id___seq__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Cases
+         * @description Give a page of cases: those that wait, the longest waiting first, or those decided, the latest first.
+         */
+        get: operations["find_cases_api_social_moderation_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases/{person_id}/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Case
+         * @description Give the reports, the decisions and each step of a case.
+         */
+        get: operations["read_case_api_social_moderation_cases__person_id___case_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/cases/{person_id}/{case_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Decide a case, and give what is known of it now.
+         */
+        post: operations["decide_api_social_moderation_cases__person_id___case_id__decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/decisions/{person_id}/{decision_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Grant or refuse an appeal, or lift a decision.
+         */
+        post: operations["answer_api_social_moderation_decisions__person_id___decision_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/images/{person_id}/{blob_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Image
+         * @description Give a picture of what was reported.
+         */
+        get: operations["get_case_image_api_social_moderation_images__person_id___blob_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/moderators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Moderators
+         * @description Give who looks at reports beside the operators.
+         */
+        get: operations["find_moderators_api_social_moderation_moderators_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/moderators/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Moderator
+         * @description Have somebody look at reports; for operators.
+         */
+        put: operations["add_moderator_api_social_moderation_moderators__person_id__put"];
+        post?: never;
+        /**
+         * Remove Moderator
+         * @description Have somebody look at reports no more; for operators.
+         */
+        delete: operations["remove_moderator_api_social_moderation_moderators__person_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2047,6 +2667,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/people/{person_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Person
+         * @description Report somebody. Nobody learns who did.
+         */
+        post: operations["report_person_api_social_people__person_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/posts": {
         parameters: {
             query?: never;
@@ -2146,6 +2786,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Post
+         * @description Report a post. Nobody learns who did.
+         */
+        post: operations["report_post_api_social_posts__author_id___post_id__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/posts/{author_id}/{post_id}/repost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Repost
+         * @description Pass a post on that is for everybody.
+         */
+        put: operations["add_repost_api_social_posts__author_id___post_id__repost_put"];
+        post?: never;
+        /**
+         * Take Repost Back
+         * @description Pass a post on no more.
+         */
+        delete: operations["take_repost_back_api_social_posts__author_id___post_id__repost_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2301,6 +2985,86 @@ export interface paths {
         get: operations["find_saved_api_social_saved_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Standing
+         * @description Give what was decided about the person, and what they reported.
+         */
+        get: operations["get_standing_api_social_standing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get News
+         * @description Give how many decisions the person hasn't seen, and whether they look at reports.
+         */
+        get: operations["get_news_api_social_standing_news_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Standing
+         * @description Note that the person has seen what was decided about them.
+         */
+        post: operations["see_standing_api_social_standing_seen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/standing/{decision_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal
+         * @description Ask for a decision about oneself to be looked at again.
+         */
+        post: operations["appeal_api_social_standing__decision_id__appeal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3789,6 +4553,14 @@ export interface components {
             act: string;
         };
         /**
+         * AddressIn
+         * @description What a person typed to follow something.
+         */
+        AddressIn: {
+            /** Address */
+            address: string;
+        };
+        /**
          * AgainstOut
          * @description Why a post isn't on the feed; null when nothing is against it.
          */
@@ -3894,6 +4666,14 @@ export interface components {
             scopes: ("plain" | "personal")[];
         };
         /**
+         * AppealIn
+         * @description Why a decision should be looked at again.
+         */
+        AppealIn: {
+            /** Words */
+            words: string;
+        };
+        /**
          * AskIn
          * @description A question. Another child of `parent_id` is a branch; without a conversation a new one begins.
          */
@@ -3952,6 +4732,21 @@ export interface components {
             people: string[];
             /** Trouble */
             trouble: string | null;
+        };
+        /**
+         * AttachedIn
+         * @description Something to put into a message: a post (`of` is its author), or another item that this place shows.
+         */
+        AttachedIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of?: string | null;
         };
         /**
          * AttachmentOut
@@ -4190,6 +4985,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_post_list_api_followed_lists_post */
+        Body_post_list_api_followed_lists_post: {
+            /** File */
+            file: string;
+        };
         /** Body_read_attachment_api_attachments_read_post */
         Body_read_attachment_api_attachments_read_post: {
             /** File */
@@ -4345,6 +5145,241 @@ export interface components {
             worldwide: string;
         };
         /**
+         * CaseDecisionOut
+         * @description A decision in a case, with the appeal.
+         */
+        CaseDecisionOut: {
+            /** Answer */
+            answer: string | null;
+            /** Appeal */
+            appeal: string | null;
+            /** Appealed At */
+            appealed_at: string | null;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "label" | "limit" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is By Rule */
+            is_by_rule: boolean;
+            /** Label */
+            label: string | null;
+            /** Lifted At */
+            lifted_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Until */
+            until: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseFileOut
+         * @description The reports, the decisions and each step of a case.
+         */
+        CaseFileOut: {
+            /** Decisions */
+            decisions: components["schemas"]["CaseDecisionOut"][];
+            /** Reports */
+            reports: components["schemas"]["CaseReportOut"][];
+            /** Steps */
+            steps: components["schemas"]["CaseStepOut"][];
+        };
+        /**
+         * CaseImageOut
+         * @description A picture of what was reported.
+         */
+        CaseImageOut: {
+            /** Alt */
+            alt: string;
+            /**
+             * Blob Id
+             * Format: uuid
+             */
+            blob_id: string;
+        };
+        /**
+         * CaseOut
+         * @description A case: what was reported as it was then, and how often for each reason. `is_own` concerns the reader.
+         */
+        CaseOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Handle */
+            handle: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["CaseImageOut"][];
+            /** Is Own */
+            is_own: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Name */
+            name: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: ("dismissed" | "acted" | "lifted") | null;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Post Id */
+            post_id: string | null;
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "appealed" | "decided";
+            /** Text */
+            text: string;
+        };
+        /**
+         * CaseReportOut
+         * @description What was said when it was reported; not by whom.
+         */
+        CaseReportOut: {
+            /** Attached */
+            attached: components["schemas"]["beknown__social__moderation_shapes__AttachedOut"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseStepOut
+         * @description A step of a case; `actor` is the moderator who took it, null where it wasn't one.
+         */
+        CaseStepOut: {
+            /** Actor */
+            actor: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reported" | "flagged" | "decided" | "appealed" | "granted" | "refused" | "lifted";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** What */
+            what: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CasesOut
+         * @description A page of cases.
+         */
+        CasesOut: {
+            /** Cases */
+            cases: components["schemas"]["CaseOut"][];
+            /** Has More */
+            has_more: boolean;
+        };
+        /**
+         * ChatCardOut
+         * @description What was put into a message, as its reader sees it; the picture is that of a post.
+         */
+        ChatCardOut: {
+            /** Address */
+            address: string;
+            /** Alt */
+            alt: string;
+            /** Picture Id */
+            picture_id: string | null;
+            /** Picture Of */
+            picture_of: string | null;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ChatCiteOut
+         * @description What an answer stands on: a message of the conversation, or what a member allowed there.
+         */
+        ChatCiteOut: {
+            /** Seq */
+            seq?: number | null;
+            /** Share */
+            share?: string | null;
+        };
+        /**
+         * ChatEditIn
+         * @description What a message says from now on.
+         */
+        ChatEditIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatFoundOut
+         * @description Messages that hold the words, latest first, and who said them.
+         */
+        ChatFoundOut: {
+            /** Messages */
+            messages: components["schemas"]["ChatMessageOut"][];
+            /** People */
+            people: components["schemas"]["ChatPersonOut"][];
+        };
+        /**
+         * ChatKeepIn
+         * @description After how many days what is said from now on disappears; null for never.
+         */
+        ChatKeepIn: {
+            /** Days */
+            days: (1 | 7 | 90) | null;
+        };
+        /**
+         * ChatMarkOut
+         * @description Up to which message somebody has read.
+         */
+        ChatMarkOut: {
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
          * ChatMemberOut
          * @description Somebody who is in a conversation.
          */
@@ -4365,21 +5400,37 @@ export interface components {
         /**
          * ChatMessageIn
          * @description What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
+         *
+         *     `text` may be empty where something is `attached`; `reply_to` is the number of the message that it answers.
          */
         ChatMessageIn: {
+            attached?: components["schemas"]["AttachedIn"] | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Text */
+            /** Reply To */
+            reply_to?: number | null;
+            /**
+             * Text
+             * @default
+             */
             text: string;
         };
         /**
          * ChatMessageOut
-         * @description Something that was said; `seq` orders the conversation.
+         * @description Something that was said; `seq` orders the conversation. `reply` is null where it is gone, or not for its reader.
+         *
+         *     `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
+         *     sources in the order of their numbers in the text.
          */
         ChatMessageOut: {
+            /** Answers */
+            answers: number | null;
+            /** Asks */
+            asks: ("waiting" | "done" | "stopped" | "failed") | null;
+            attached: components["schemas"]["beknown__social__chat_shapes__AttachedOut"] | null;
             /**
              * Author Id
              * Format: uuid
@@ -4390,11 +5441,22 @@ export interface components {
              * Format: uuid
              */
             chat_id: string;
+            /** Cites */
+            cites: components["schemas"]["ChatCiteOut"][];
+            /** Edited At */
+            edited_at: string | null;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Is Ai */
+            is_ai: boolean;
+            /** Reactions */
+            reactions: components["schemas"]["ChatReactionOut"][];
+            reply: components["schemas"]["ReplyOut"] | null;
+            /** Reply To */
+            reply_to: number | null;
             /**
              * Sent At
              * Format: date-time
@@ -4415,6 +5477,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Last Ai */
+            is_last_ai: boolean;
+            /** Keep Days */
+            keep_days: number | null;
             /**
              * Kind
              * @enum {string}
@@ -4425,6 +5491,8 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+            /** Last Attached */
+            last_attached: string | null;
             /** Last Author */
             last_author: string | null;
             /** Last Author Id */
@@ -4456,12 +5524,84 @@ export interface components {
             name: string;
         };
         /**
+         * ChatReactionIn
+         * @description A reaction to a message; null takes it back.
+         */
+        ChatReactionIn: {
+            /** Kind */
+            kind: ("like" | "love" | "laugh" | "wow" | "sad" | "thanks") | null;
+        };
+        /**
+         * ChatReactionOut
+         * @description The reaction of a member to a message.
+         */
+        ChatReactionOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "like" | "love" | "laugh" | "wow" | "sad" | "thanks";
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+        };
+        /**
          * ChatReadIn
          * @description Up to which message a conversation was read.
          */
         ChatReadIn: {
             /** Seq */
             seq: number;
+        };
+        /**
+         * ChatSearchIn
+         * @description Words to look for in all conversations, or in one of them.
+         */
+        ChatSearchIn: {
+            /** Chat Id */
+            chat_id?: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ChatSettingBody
+         * @description Whether one shows others how far one has read, and that one is typing; who doesn't isn't shown it.
+         */
+        ChatSettingBody: {
+            /** Shows Read */
+            shows_read: boolean;
+            /** Shows Typing */
+            shows_typing: boolean;
+        };
+        /**
+         * ChatShareIn
+         * @description Something to allow, in one's own words.
+         */
+        ChatShareIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatShareOut
+         * @description Something that a member lets @beknown know of them in a conversation.
+         */
+        ChatShareOut: {
+            /** Belief Id */
+            belief_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Text */
+            text: string;
         };
         /**
          * ChatThreadOut
@@ -5125,6 +6265,55 @@ export interface components {
             is_accepted: boolean;
         };
         /**
+         * FollowOut
+         * @description Something that is followed; `trouble` says why it couldn't be read last, `status` the number of HTTP.
+         */
+        FollowOut: {
+            /** Address */
+            address: string;
+            /** Checked At */
+            checked_at: string | null;
+            /** Fetched At */
+            fetched_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "feed" | "podcast" | "youtube" | "mastodon" | "bluesky";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /** Page */
+            page: string;
+            /** Paused At */
+            paused_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "good" | "failing" | "dead" | "gone";
+            /** Status */
+            status: number | null;
+            /** Title */
+            title: string;
+            /** Trouble */
+            trouble: ("address" | "private" | "unreachable" | "insecure" | "slow" | "redirects" | "too_large" | "garbled") | ("robots" | "busy" | "missing" | "gone" | "denied" | "broken" | "not_a_feed") | null;
+        };
+        /**
          * ForgetConfirmedIn
          * @description The same, with the number of events that the preview named.
          */
@@ -5720,6 +6909,25 @@ export interface components {
             serves: string;
         };
         /**
+         * ListLineOut
+         * @description What became of a line of a list; `reason` says why it was refused.
+         */
+        ListLineOut: {
+            /** Address */
+            address: string;
+            /** Number */
+            number: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "added" | "known" | "refused";
+            /** Reason */
+            reason: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * MadeKeyOut
          * @description A new key with its token, which is shown this once.
          */
@@ -5731,6 +6939,19 @@ export interface components {
             id: string;
             /** Token */
             token: string;
+        };
+        /**
+         * MarkOut
+         * @description What stands at a post by a decision. Others see labels alone; its author sees all.
+         */
+        MarkOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "label" | "limited" | "hidden" | "removed" | "suspended";
+            /** Label */
+            label: string | null;
         };
         /**
          * MarksIn
@@ -5849,6 +7070,19 @@ export interface components {
             weights: components["schemas"]["WeightsOut"][];
         };
         /**
+         * ModeratorOut
+         * @description Somebody whom an operator named to look at reports.
+         */
+        ModeratorOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * MonthOut
          * @description How many events a topic had in a month, such as `2026-05`.
          */
@@ -5903,6 +7137,16 @@ export interface components {
             };
             /** Name */
             name: string;
+        };
+        /**
+         * NewsOut
+         * @description How many decisions the person hasn't seen, and whether they look at reports themselves.
+         */
+        NewsOut: {
+            /** Is Moderator */
+            is_moderator: boolean;
+            /** Unseen */
+            unseen: number;
         };
         /**
          * NodeOut
@@ -5974,6 +7218,114 @@ export interface components {
             name: string;
         };
         /**
+         * OutletItemOut
+         * @description Something published by whom the person follows; `text` is plain, `media_url` of something to hear or watch.
+         */
+        OutletItemOut: {
+            /** Author */
+            author: string;
+            /**
+             * Follow Id
+             * Format: uuid
+             */
+            follow_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Kept */
+            is_kept: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "feed" | "podcast" | "youtube" | "mastodon" | "bluesky";
+            /** Language */
+            language: string | null;
+            /** Link */
+            link: string;
+            /** Media S */
+            media_s: number | null;
+            /** Media Type */
+            media_type: string | null;
+            /** Media Url */
+            media_url: string | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * OutletItemsOut
+         * @description A page of items; `next` is the cursor of the next one, null at the end.
+         */
+        OutletItemsOut: {
+            /** Items */
+            items: components["schemas"]["OutletItemOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * OwnDecisionOut
+         * @description What was decided about what the person did. `lifted_at` is null as long as it is in force.
+         */
+        OwnDecisionOut: {
+            /** Answer */
+            answer: string | null;
+            /** Answer Words */
+            answer_words: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Appeal */
+            appeal: string | null;
+            /** Appealed At */
+            appealed_at: string | null;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "label" | "limit" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is By Rule */
+            is_by_rule: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Label */
+            label: string | null;
+            /** Lifted At */
+            lifted_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Post Id */
+            post_id: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * OwnProfileOut
          * @description The person's own profile; null as long as they don't show themselves.
          */
@@ -5984,6 +7336,50 @@ export interface components {
              */
             id: string;
             profile: components["schemas"]["ProfileOut"] | null;
+        };
+        /**
+         * OwnReportOut
+         * @description What the person reported; `outcome` is null while it waits. `acted` says that something was done.
+         */
+        OwnReportOut: {
+            /**
+             * About Id
+             * Format: uuid
+             */
+            about_id: string;
+            /** Chat Id */
+            chat_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Outcome */
+            outcome: ("dismissed" | "acted" | "lifted") | null;
+            /** Post Id */
+            post_id: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "appealed" | "decided";
+            /** Words */
+            words: string;
         };
         /**
          * PairIn
@@ -6208,8 +7604,12 @@ export interface components {
         /**
          * PostIn
          * @description A post; with `parent` a reply, which is shown to whom the parent is shown.
+         *
+         *     `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted.
          */
         PostIn: {
+            /** Draft Id */
+            draft_id?: string | null;
             /**
              * Images
              * @default []
@@ -6218,6 +7618,7 @@ export interface components {
             /** List Id */
             list_id?: string | null;
             parent?: components["schemas"]["RefOut"] | null;
+            quote?: components["schemas"]["RefOut"] | null;
             /**
              * Shown To
              * @default followers
@@ -6231,12 +7632,19 @@ export interface components {
          * PostOut
          * @description A post. `text` is calm; `is_calmed` says that marks or signs were left out for that, and `written` has them.
          *
-         *     `parent` is null where a reply answers what was deleted. `written` is given to the author alone.
+         *     `parent` is null where a reply answers what was deleted. `written` is given to the author alone. `quoted` is null
+         *     where it quotes nothing, or (`is_quote`) what isn't to be seen. In a list, `entry_id` is its place, and
+         *     `reposted_by` passed it on. `is_public` ones can be passed on.
          */
         PostOut: {
             author: components["schemas"]["AuthorOut"];
             /** Edited At */
             edited_at: string | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
             /**
              * Id
              * Format: uuid
@@ -6248,8 +7656,14 @@ export interface components {
             is_calmed: boolean;
             /** Is Mine */
             is_mine: boolean;
+            /** Is Public */
+            is_public: boolean;
+            /** Is Quote */
+            is_quote: boolean;
             /** Is Reply */
             is_reply: boolean;
+            /** Is Reposted */
+            is_reposted: boolean;
             /** Is Saved */
             is_saved: boolean;
             /**
@@ -6257,15 +7671,23 @@ export interface components {
              * Format: date-time
              */
             made_at: string;
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
             /** My Reaction */
             my_reaction: ("like" | "love" | "laugh" | "wow" | "sad" | "thanks") | null;
             parent: components["schemas"]["RefOut"] | null;
+            quoted: components["schemas"]["QuotedOut"] | null;
+            /** Quotes */
+            quotes: number;
             /** Reactions */
             reactions: {
                 [key: string]: number;
             };
             /** Replies */
             replies: number;
+            reposted_by: components["schemas"]["AuthorOut"] | null;
+            /** Reposts */
+            reposts: number;
             root: components["schemas"]["RefOut"] | null;
             /**
              * Shown To
@@ -6276,6 +7698,47 @@ export interface components {
             text: string;
             /** Written */
             written: string | null;
+        };
+        /**
+         * PostSketchIn
+         * @description Words to keep, and for whom they shall be.
+         */
+        PostSketchIn: {
+            /** List Id */
+            list_id?: string | null;
+            /**
+             * Shown To
+             * @default followers
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
+        };
+        /**
+         * PostSketchOut
+         * @description Words that aren't posted yet.
+         */
+        PostSketchOut: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** List Id */
+            list_id: string | null;
+            /**
+             * Shown To
+             * @enum {string}
+             */
+            shown_to: "me" | "everyone" | "followers" | "list";
+            /** Text */
+            text: string;
         };
         /**
          * PostTextIn
@@ -6419,6 +7882,29 @@ export interface components {
             thread_title: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * QuotedOut
+         * @description A post that is quoted.
+         */
+        QuotedOut: {
+            author: components["schemas"]["AuthorOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
+            /** Text */
+            text: string;
         };
         /**
          * ReactedOut
@@ -6576,6 +8062,44 @@ export interface components {
             act: string | null;
         };
         /**
+         * ReplyOut
+         * @description What a message replies to, where its reader sees that.
+         */
+        ReplyOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Is Ai */
+            is_ai: boolean;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReportIn
+         * @description Why something is reported. `before` messages are added to a reported one, at most 10.
+         */
+        ReportIn: {
+            /**
+             * Before
+             * @default 0
+             */
+            before: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "illegal" | "false" | "other";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * ReportOut
          * @description The import report; `findings` only where one import is asked for.
          */
@@ -6695,6 +8219,30 @@ export interface components {
             version: string;
         };
         /**
+         * ShareChoiceOut
+         * @description A belief that may be allowed.
+         */
+        ShareChoiceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ShareChoicesIn
+         * @description Words that the beliefs to choose from hold; empty for all of them.
+         */
+        ShareChoicesIn: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * ShareOut
          * @description What was seen, as a share of the texts that say something of the trait.
          */
@@ -6802,13 +8350,15 @@ export interface components {
         };
         /**
          * SomeoneFullOut
-         * @description Somebody with how many follow them, and whom they follow.
+         * @description Somebody with how many follow them, whom they follow, and the labels that stand at them by decision.
          */
         SomeoneFullOut: {
             /** Followed */
             followed: number;
             /** Followers */
             followers: number;
+            /** Labels */
+            labels: string[];
             person: components["schemas"]["SomeoneOut"];
         };
         /**
@@ -6897,6 +8447,16 @@ export interface components {
         SplitIn: {
             /** Alias Ids */
             alias_ids: string[];
+        };
+        /**
+         * StandingOut
+         * @description What was decided about the person and what they reported, the latest first.
+         */
+        StandingOut: {
+            /** Decisions */
+            decisions: components["schemas"]["OwnDecisionOut"][];
+            /** Reports */
+            reports: components["schemas"]["OwnReportOut"][];
         };
         /**
          * StateIn
@@ -7379,6 +8939,31 @@ export interface components {
             type: string;
         };
         /**
+         * VerdictIn
+         * @description What to decide. `words` are read by whom it concerns; a label needs its words, a suspension its days.
+         */
+        VerdictIn: {
+            /** Days */
+            days?: number | null;
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "dismiss" | "label" | "hide" | "remove" | "warn" | "suspend";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "post" | "person" | "message";
+            /** Label */
+            label?: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * VersionOut
          * @description What a post said from `written_at` until it was changed.
          */
@@ -7555,6 +9140,49 @@ export interface components {
              * @default
              */
             weights: string;
+        };
+        /**
+         * AttachedOut
+         * @description Something that was put into a message; its card is asked for by itself.
+         */
+        beknown__social__chat_shapes__AttachedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of: string | null;
+        };
+        /**
+         * AnswerIn
+         * @description Whether an appeal is granted, and why; granting without an appeal lifts a decision.
+         */
+        beknown__social__moderation_shapes__AnswerIn: {
+            /** Is Granted */
+            is_granted: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * AttachedOut
+         * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
+         */
+        beknown__social__moderation_shapes__AttachedOut: {
+            /** Is Theirs */
+            is_theirs: boolean;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Text */
+            text: string;
         };
         /**
          * AnswerIn
@@ -8119,6 +9747,40 @@ export interface operations {
             };
         };
     };
+    get_card_api_chats_cards__kind___item_id__get: {
+        parameters: {
+            query?: {
+                of?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCardOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     open_direct_api_chats_direct_post: {
         parameters: {
             query?: never;
@@ -8249,6 +9911,123 @@ export interface operations {
             };
         };
     };
+    search_api_chats_search_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSearchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatFoundOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_setting_api_chats_settings_shown_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettingBody"];
+                };
+            };
+        };
+    };
+    set_setting_api_chats_settings_shown_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSettingBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_choices_api_chats_shares_choices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareChoiceOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_chat_api_chats__chat_id__get: {
         parameters: {
             query?: never;
@@ -8292,6 +10071,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GroupNameIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_for_api_chats__chat_id__keep_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatKeepIn"];
             };
         };
         responses: {
@@ -8399,6 +10211,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_api_chats__chat_id__messages__seq__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_api_chats__chat_id__messages__seq__answer_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    react_api_chats__chat_id__messages__seq__reaction_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatReactionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessageOut"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -8568,6 +10482,37 @@ export interface operations {
             };
         };
     };
+    get_marks_api_chats__chat_id__read_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMarkOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     mark_read_api_chats__chat_id__read_put: {
         parameters: {
             query?: never;
@@ -8582,6 +10527,163 @@ export interface operations {
                 "application/json": components["schemas"]["ChatReadIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_shares_api_chats__chat_id__shares_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_words_api_chats__chat_id__shares_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatShareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_belief_api_chats__chat_id__shares_beliefs__belief_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatShareOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_share_api_chats__chat_id__shares__share_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_typing_api_chats__chat_id__typing_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {
@@ -9010,6 +11112,349 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AgainstOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_follows_api_followed_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"][];
+                };
+            };
+        };
+    };
+    post_follow_api_followed_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_items_api_followed_items_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                follow?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutletItemsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_kept_api_followed_items__item__kept_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_kept_api_followed_items__item__kept_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_list_api_followed_lists_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_list_api_followed_lists_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_post_list_api_followed_lists_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLineOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_follow_api_followed__follow__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_back_api_followed__follow__back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_check_api_followed__follow__check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_pause_api_followed__follow__pause_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_pause_api_followed__follow__pause_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -10315,6 +12760,90 @@ export interface operations {
             };
         };
     };
+    find_drafts_api_social_drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSketchOut"][];
+                };
+            };
+        };
+    };
+    keep_draft_api_social_drafts__draft_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostSketchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSketchOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_draft_api_social_drafts__draft_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     find_following_api_social_following_get: {
         parameters: {
             query?: {
@@ -10602,6 +13131,286 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleListOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_message_api_social_messages__chat_id___seq__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_cases_api_social_moderation_cases_get: {
+        parameters: {
+            query?: {
+                is_waiting?: boolean;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_case_api_social_moderation_cases__person_id___case_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_api_social_moderation_cases__person_id___case_id__decisions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_api_social_moderation_decisions__person_id___decision_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["beknown__social__moderation_shapes__AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_case_image_api_social_moderation_images__person_id___blob_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                blob_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_moderators_api_social_moderation_moderators_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
+                };
+            };
+        };
+    };
+    add_moderator_api_social_moderation_moderators__person_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_moderator_api_social_moderation_moderators__person_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratorOut"][];
                 };
             };
             /** @description Validation Error */
@@ -11019,6 +13828,39 @@ export interface operations {
             };
         };
     };
+    report_person_api_social_people__person_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     make_post_api_social_posts_post: {
         parameters: {
             query?: never;
@@ -11205,6 +14047,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_post_api_social_posts__author_id___post_id__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_repost_api_social_posts__author_id___post_id__repost_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_repost_back_api_social_posts__author_id___post_id__repost_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
                 };
             };
             /** @description Validation Error */
@@ -11531,6 +14471,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_standing_api_social_standing_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
+                };
+            };
+        };
+    };
+    get_news_api_social_standing_news_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsOut"];
+                };
+            };
+        };
+    };
+    see_standing_api_social_standing_seen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    appeal_api_social_standing__decision_id__appeal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingOut"];
                 };
             };
             /** @description Validation Error */

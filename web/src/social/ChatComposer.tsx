@@ -1,44 +1,65 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { ArrowUp } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ArrowUp, AtSign, X } from 'lucide-react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 
+import { api, call } from '@/api/client'
+import { IconButton } from '@/kit/Button'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
+import { toastError } from '@/kit/toasts'
 
 import { post } from './chat-outbox'
 import { chatsKey, keepMessage } from './chat-queries'
 import css from './Messages.module.css'
+import { useThread, type Aim } from './thread-context'
 
 const MAX_CHARACTERS = 8000
+const TYPING_EVERY_MS = 4000
+const MENTION = '@beknown '
 const hasKeyboard = () => matchMedia('(hover: hover) and (pointer: fine)').matches
 
 /** What was begun and not sent, by conversation: it is there when one comes back. */
 const drafts = new Map<string, string>()
 
-/** Where the next message is written. With a keyboard, Enter sends and Shift+Enter begins a new line. */
-export function ChatComposer({ id, isClosed }: { id: string; isClosed: boolean }) {
+/**
+ * Where the next message is written. With a keyboard, Enter sends and Shift+Enter begins a new line.
+ *
+ * Its text begins with what it changes, or with the draft: give it another key for another message to change.
+ */
+export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean }) {
   const { t } = useTranslation('social')
-  const client = useQueryClient()
-  const [text, setText] = useState(drafts.get(id) ?? '')
+  const { chat, setAim } = useThread()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const isEdit = aim?.kind === 'edit'
+  const [text, setText] = useState(isEdit ? aim.message.text : (drafts.get(chat) ?? ''))
+  const { send, isBusy } = useSend(aim)
   const isTooLong = text.length > MAX_CHARACTERS
-  const maySend = text.trim() !== '' && !isTooLong
+  const maySend = text.trim() !== '' && !isTooLong && !isBusy
+  const signTyping = useTyping(chat)
   const write = (words: string) => {
-    drafts.set(id, words)
+    if (!isEdit) drafts.set(chat, words)
     setText(words)
   }
-  const send = () => {
+  useEffect(() => {
+    if (aim !== null) box.current?.focus()
+  }, [aim])
+  const submit = () => {
     if (!maySend) return
-    post(id, text, (message) => {
-      keepMessage(client, message)
-      void client.invalidateQueries({ queryKey: chatsKey })
+    send(text, () => {
+      if (!isEdit) write('')
+      setAim(null)
     })
-    write('')
+  }
+  const mention = () => {
+    if (!text.toLowerCase().includes(MENTION.trim())) write(MENTION + text)
+    box.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') setAim(null)
     const isEnter = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing
     if (!isEnter || !hasKeyboard()) return
     event.preventDefault()
-    send()
+    submit()
   }
   if (isClosed) return <p className={css.closed}>{t('messages.closed')}</p>
   return (
@@ -46,11 +67,14 @@ export function ChatComposer({ id, isClosed }: { id: string; isClosed: boolean }
       className={css.composer}
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        submit()
       }}
     >
+      {aim !== null && <Aimed aim={aim} onLeave={() => setAim(null)} />}
       <div className={css.box}>
+        <IconButton icon={AtSign} label={t('messages.ask')} onClick={mention} />
         <textarea
+          ref={box}
           className={css.input}
           aria-label={t('messages.write')}
           placeholder={t('messages.write')}
@@ -60,14 +84,17 @@ export function ChatComposer({ id, isClosed }: { id: string; isClosed: boolean }
           value={text}
           // eslint-disable-next-line jsx-a11y/no-autofocus -- with a keyboard one writes at once; on a phone it would cover half the page, so it is off there
           autoFocus={hasKeyboard()}
-          onChange={(event) => write(event.target.value)}
+          onChange={(event) => {
+            write(event.target.value)
+            signTyping()
+          }}
           onKeyDown={onKeyDown}
         />
         <button
           type="submit"
           className={cx(css.round, css.go)}
-          aria-label={t('messages.send')}
-          title={t('messages.send')}
+          aria-label={t(isEdit ? 'messages.saveEdit' : 'messages.send')}
+          title={t(isEdit ? 'messages.saveEdit' : 'messages.send')}
           disabled={!maySend}
         >
           <ArrowUp aria-hidden />
@@ -79,5 +106,64 @@ export function ChatComposer({ id, isClosed }: { id: string; isClosed: boolean }
         </p>
       )}
     </form>
+  )
+}
+
+/** Sends what was written: as a new message, or instead of an earlier one. */
+function useSend(aim: Aim): { send: (text: string, onDone: () => void) => void; isBusy: boolean } {
+  const client = useQueryClient()
+  const { chat } = useThread()
+  const edit = useMutation({
+    mutationFn: ({ seq, text }: { seq: number; text: string }) =>
+      call(
+        api.PATCH('/api/chats/{chat_id}/messages/{seq}', {
+          params: { path: { chat_id: chat, seq } },
+          body: { text },
+        }),
+      ),
+    onSuccess: (changed) => keepMessage(client, changed),
+    onError: (error) => toastError(error),
+  })
+  const send = (text: string, onDone: () => void) => {
+    if (aim?.kind === 'edit') {
+      edit.mutate({ seq: aim.message.seq, text }, { onSuccess: onDone })
+      return
+    }
+    post(chat, { text, ...(aim && { replyTo: aim.message.seq }) }, (message) => {
+      keepMessage(client, message)
+      void client.invalidateQueries({ queryKey: chatsKey })
+    })
+    onDone()
+  }
+  return { send, isBusy: edit.isPending }
+}
+
+/** Tells the others, now and then, that one is typing; the server knows who wants that. */
+function useTyping(chat: string): () => void {
+  const last = useRef(0)
+  return () => {
+    const now = Date.now()
+    if (now - last.current < TYPING_EVERY_MS) return
+    last.current = now
+    const path = { chat_id: chat }
+    call(api.POST('/api/chats/{chat_id}/typing', { params: { path } })).catch(() => undefined)
+  }
+}
+
+function Aimed({ aim, onLeave }: { aim: NonNullable<Aim>; onLeave: () => void }) {
+  const { t } = useTranslation('social')
+  const { nameOf } = useThread()
+  const { message } = aim
+  const name = message.is_ai ? t('messages.ai') : nameOf(message.author_id)
+  return (
+    <div className={css.aim}>
+      <p className={css.quote}>
+        <span className={css.quoteName}>
+          {aim.kind === 'edit' ? t('messages.editing') : t('messages.replyTo', { name })}
+        </span>
+        <span className={css.quoteText}>{message.text || t('messages.something')}</span>
+      </p>
+      <IconButton icon={X} size="s" label={t('messages.leaveAim')} onClick={onLeave} />
+    </div>
   )
 }

@@ -1,78 +1,121 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { MessagesSquare, SquarePen } from 'lucide-react'
+import {
+  useInfiniteQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+} from '@tanstack/react-query'
+import { MessagesSquare, Settings2, SquarePen } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
 import { NavLink } from 'react-router'
 
 import { usePerson } from '@/api/session'
 import { Button, IconButton } from '@/kit/Button'
 import { cx } from '@/kit/cx'
 import { EmptyState } from '@/kit/EmptyState'
+import { SearchField } from '@/kit/Field'
 import { useTranslation } from '@/kit/i18n'
 import { Loaded } from '@/kit/Loaded'
 import { useFormat } from '@/kit/locale'
 import { Time } from '@/kit/Time'
 
+import { chatsQuery, type Chat, type ChatPage } from './chat-queries'
 import { Face } from './Face'
-import { chatsQuery, type Chat } from './chat-queries'
+import { FoundMessages } from './FoundMessages'
 import css from './Messages.module.css'
+import { ShownDialog } from './ShownDialog'
 
 /** The person's conversations, the one in which something was said last first. */
 export function ChatList({ open, onNew }: { open: string | undefined; onNew: () => void }) {
   const { t } = useTranslation('social')
   const query = useInfiniteQuery(chatsQuery)
   const Heading = open === undefined ? 'h1' : 'h2'
+  const [typed, setTyped] = useState('')
+  const words = useDeferredValue(typed.trim())
+  const [isShowing, setShowing] = useState(false)
+  const hasChats = query.data?.pages.some((page) => page.chats.length > 0) ?? false
   return (
     <div className={css.list}>
       <header className={css.listHead}>
         <Heading>{t('messages.title')}</Heading>
-        <IconButton icon={SquarePen} label={t('messages.new')} onClick={onNew} />
+        <span className={css.listDeeds}>
+          <IconButton
+            icon={Settings2}
+            label={t('messages.shown')}
+            onClick={() => setShowing(true)}
+          />
+          <IconButton icon={SquarePen} label={t('messages.new')} onClick={onNew} />
+        </span>
+        <ShownDialog isOpen={isShowing} onClose={() => setShowing(false)} />
       </header>
       <div className={css.scroll}>
-        <Loaded
-          query={query}
-          isEmpty={({ pages }) => pages.every((page) => page.chats.length === 0)}
-          empty={
-            <EmptyState
-              icon={MessagesSquare}
-              title={t('messages.noneTitle')}
-              actions={
-                <Button kind="primary" onClick={onNew}>
-                  {t('messages.new')}
-                </Button>
-              }
-            >
-              {t('messages.none')}
-            </EmptyState>
-          }
-        >
-          {({ pages }) => (
-            <ul role="list" className={css.chats} aria-label={t('messages.list')}>
-              {pages
-                .flatMap((page) => page.chats)
-                .map((chat) => (
-                  <li key={chat.id}>
-                    <ChatLink chat={chat} isOpen={chat.id === open} />
-                  </li>
-                ))}
-            </ul>
-          )}
-        </Loaded>
-        {query.hasNextPage && (
-          <Button
-            kind="quiet"
-            isBusy={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('messages.moreChats')}
-          </Button>
+        {hasChats && (
+          <div className={css.search}>
+            <SearchField label={t('messages.search')} value={typed} onChange={setTyped} />
+          </div>
+        )}
+        {words !== '' ? (
+          <FoundMessages words={words} />
+        ) : (
+          <List query={query} open={open} onNew={onNew} />
         )}
       </div>
     </div>
   )
 }
 
+interface ListProps {
+  query: UseInfiniteQueryResult<InfiniteData<ChatPage>>
+  open: string | undefined
+  onNew: () => void
+}
+
+function List({ query, open, onNew }: ListProps) {
+  const { t } = useTranslation('social')
+  return (
+    <>
+      <Loaded
+        query={query}
+        isEmpty={({ pages }) => pages.every((page) => page.chats.length === 0)}
+        empty={
+          <EmptyState
+            icon={MessagesSquare}
+            title={t('messages.noneTitle')}
+            actions={
+              <Button kind="primary" onClick={onNew}>
+                {t('messages.new')}
+              </Button>
+            }
+          >
+            {t('messages.none')}
+          </EmptyState>
+        }
+      >
+        {({ pages }) => (
+          <ul role="list" className={css.chats} aria-label={t('messages.list')}>
+            {pages
+              .flatMap((page) => page.chats)
+              .map((chat) => (
+                <li key={chat.id}>
+                  <ChatLink chat={chat} isOpen={chat.id === open} />
+                </li>
+              ))}
+          </ul>
+        )}
+      </Loaded>
+      {query.hasNextPage && (
+        <Button
+          kind="quiet"
+          isBusy={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t('messages.moreChats')}
+        </Button>
+      )}
+    </>
+  )
+}
+
 function ChatLink({ chat, isOpen }: { chat: Chat; isOpen: boolean }) {
   const { t } = useTranslation('social')
-  const me = usePerson().id
   const name = chat.name || t('messages.gone')
   const format = useFormat()
   const isToday = format.date(chat.last_at) === format.date(new Date())
@@ -87,11 +130,7 @@ function ChatLink({ chat, isOpen }: { chat: Chat; isOpen: boolean }) {
         {chat.last_text !== null && <Time at={chat.last_at} as={isToday ? 'time' : 'date'} />}
       </span>
       <span className={css.chatLast} dir="auto">
-        {chat.last_text === null
-          ? t('messages.nothingYet')
-          : chat.last_author_id === me
-            ? t('messages.mine', { text: chat.last_text })
-            : chat.last_text}
+        <Last chat={chat} />
       </span>
       {isUnread && (
         <span className={css.count}>
@@ -101,4 +140,14 @@ function ChatLink({ chat, isOpen }: { chat: Chat; isOpen: boolean }) {
       )}
     </NavLink>
   )
+}
+
+/** What was said last, and by whom where that isn't plain. */
+function Last({ chat }: { chat: Chat }) {
+  const { t } = useTranslation('social')
+  const me = usePerson().id
+  if (chat.last_text === null) return t('messages.nothingYet')
+  const text = chat.last_text || t('messages.something')
+  if (chat.is_last_ai) return t('messages.saidBy', { name: t('messages.ai'), text })
+  return chat.last_author_id === me ? t('messages.mine', { text }) : text
 }

@@ -3,13 +3,22 @@ import { ImagePlus } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 
 import { api } from '@/api/client'
-import { IconButton } from '@/kit/Button'
+import { Button, IconButton } from '@/kit/Button'
 import { Select, TextArea } from '@/kit/Field'
 import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
-import { toast } from '@/kit/toasts'
+import { toast, toastError } from '@/kit/toasts'
 
-import { listsQuery, MAX_TEXT, MOST_IMAGES, useReload, type Post } from './api'
+import {
+  keepDraft,
+  listsQuery,
+  MAX_TEXT,
+  MOST_IMAGES,
+  useReload,
+  type Draft,
+  type Post,
+} from './api'
+import { Drafts } from './Drafts'
 import css from './Social.module.css'
 import { useImages } from './useImages'
 import { WaitingImages } from './WaitingImages'
@@ -17,8 +26,21 @@ import { WaitingImages } from './WaitingImages'
 const AUDIENCES = ['followers', 'everyone', 'me'] as const
 const NEAR = 200
 
-/** A place to write a post, or a reply to one, which is seen by whoever sees that. */
-export function Composer({ parent }: { parent?: Post }) {
+function labelOf(parent: Post | undefined, quote: Post | undefined) {
+  if (parent) return 'compose.replyLabel'
+  return quote ? 'compose.quoteLabel' : 'compose.label'
+}
+
+export interface ComposerProps {
+  /** What is answered: whoever sees it sees the reply. */
+  parent?: Post
+  /** What is quoted. */
+  quote?: Post
+  onSent?: () => void
+}
+
+/** A place to write a post, a reply, or words about a post that is quoted. What isn't posted can be kept as a draft. */
+export function Composer({ parent, quote, onSent }: ComposerProps) {
   const { t } = useTranslation('social')
   const reload = useReload()
   const files = useRef<HTMLInputElement>(null)
@@ -26,7 +48,9 @@ export function Composer({ parent }: { parent?: Post }) {
   const { data: lists } = useQuery({ ...listsQuery, enabled: !parent })
   const [audience, setAudience] = useState<string>('followers')
   const [text, setText] = useState('')
-  const label = t(parent ? 'compose.replyLabel' : 'compose.label')
+  const [draft, setDraft] = useState<string | null>(null)
+  const label = t(labelOf(parent, quote))
+  const isPlain = !parent && !quote
   const left = MAX_TEXT - text.length
   const { waiting } = images
 
@@ -37,21 +61,43 @@ export function Composer({ parent }: { parent?: Post }) {
     }
   }
 
+  const fixed = AUDIENCES.find((each) => each === audience)
+  const shownTo = { shown_to: fixed ?? 'list', list_id: fixed ? null : audience } as const
+
+  async function keep() {
+    await keepDraft(draft ?? crypto.randomUUID(), { text, ...shownTo })
+    clear()
+    await reload()
+    toast({ title: t('drafts.kept') })
+  }
+
+  function use(kept: Draft) {
+    setText(kept.text)
+    setAudience(kept.list_id ?? (kept.shown_to === 'list' ? 'me' : kept.shown_to))
+    setDraft(kept.id)
+  }
+
+  function clear() {
+    setText('')
+    setDraft(null)
+  }
+
   async function send() {
-    const fixed = AUDIENCES.find((each) => each === audience)
     const answered = parent && { author_id: parent.author.id, id: parent.id }
     await api.POST('/api/social/posts', {
       body: {
         text,
-        shown_to: fixed ?? 'list',
-        list_id: fixed ? null : audience,
+        ...shownTo,
+        draft_id: draft,
         images: waiting.map(({ id, alt }) => ({ id, alt })),
         ...(answered && { parent: answered }),
+        ...(quote && { quote: { author_id: quote.author.id, id: quote.id } }),
       },
     })
-    setText('')
+    clear()
     images.clear()
     await reload()
+    onSent?.()
     toast({ title: t('compose.posted') })
   }
 
@@ -87,6 +133,16 @@ export function Composer({ parent }: { parent?: Post }) {
             </Select>
           )}
           <span className={css.left}>{left < NEAR && t('compose.left', { count: left })}</span>
+          {isPlain && text.trim() !== '' && (
+            <Button
+              kind="quiet"
+              {...(waiting.length > 0 && { title: t('drafts.pictures') })}
+              onClick={() => void keep().catch(toastError)}
+            >
+              {t('drafts.keep')}
+            </Button>
+          )}
+          {isPlain && text === '' && <Drafts onUse={use} />}
           <SubmitButton
             disabled={(text.trim() === '' && waiting.length === 0) || left < 0 || images.isBusy}
           >

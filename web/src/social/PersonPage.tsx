@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ban, Ellipsis, ListChecks, UserMinus, UserX, VolumeX } from 'lucide-react'
+import { Ban, Ellipsis, Flag, ListChecks, UserMinus, UserX, VolumeX } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 
@@ -18,6 +18,7 @@ import { FollowButton } from './FollowButton'
 import { PutOnLists } from './Lists'
 import { Portrait } from './Portrait'
 import { Posts } from './Posts'
+import { ReportDialog } from './ReportDialog'
 import css from './Social.module.css'
 import { SocialPage } from './SocialPage'
 
@@ -39,9 +40,9 @@ export default function PersonPage() {
         </EmptyState>
       ) : (
         <Loaded query={found}>
-          {({ person: shown, followers, followed }) => (
+          {({ person: shown, ...facts }) => (
             <>
-              <Head person={shown} followers={followers} followed={followed} />
+              <Head person={shown} {...facts} />
               <Posts
                 which={{ of: 'person', person }}
                 empty={<p className={css.note}>{t('person.nothingWords')}</p>}
@@ -54,9 +55,15 @@ export default function PersonPage() {
   )
 }
 
-function Head(props: { person: Person; followers: number; followed: number }) {
+interface HeadProps {
+  person: Person
+  followers: number
+  followed: number
+  labels: string[]
+}
+
+function Head({ person, followers, followed, labels }: HeadProps) {
   const { t } = useTranslation('social')
-  const { person, followers, followed } = props
   const own = useQuery(profileQuery)
   return (
     <section className={css.person} aria-label={person.name}>
@@ -69,6 +76,11 @@ function Head(props: { person: Person; followers: number; followed: number }) {
           <span>@{person.handle}</span>
           {person.is_private && <Badge>{t('person.private')}</Badge>}
           {person.theirs === 'follows' && <Badge tone="accent">{t('person.followsYou')}</Badge>}
+          {labels.map((label) => (
+            <Badge key={label} tone="mark" icon={Flag}>
+              {label}
+            </Badge>
+          ))}
         </p>
         {person.bio !== '' && (
           <p className={css.text} dir="auto">
@@ -99,6 +111,7 @@ function Deeds({ person }: { person: Person }) {
   const navigate = useNavigate()
   const [isBlocking, setBlocking] = useState(false)
   const [isListing, setListing] = useState(false)
+  const [isReporting, setReporting] = useState(false)
   const { name } = person
   return (
     <>
@@ -127,11 +140,20 @@ function Deeds({ person }: { person: Person }) {
             {t('person.removeFollower')}
           </MenuItem>
         )}
+        <MenuItem icon={Flag} onSelect={() => setReporting(true)}>
+          {t('report.person')}
+        </MenuItem>
         <MenuItem icon={Ban} isDangerous onSelect={() => setBlocking(true)}>
           {t('person.block')}
         </MenuItem>
       </Menu>
       {isListing && <PutOnLists person={person} onClose={() => setListing(false)} />}
+      {isReporting && (
+        <ReportDialog
+          what={{ kind: 'person', id: person.id }}
+          onClose={() => setReporting(false)}
+        />
+      )}
       <ConfirmDialog
         isOpen={isBlocking}
         onClose={() => setBlocking(false)}

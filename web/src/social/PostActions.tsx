@@ -2,9 +2,11 @@ import {
   Bookmark,
   BookmarkCheck,
   Ellipsis,
+  Flag,
   MessageSquare,
   MessageSquareOff,
   Pencil,
+  Send,
   SmilePlus,
   Trash2,
   Users,
@@ -28,6 +30,9 @@ import { toast, toastError } from '@/kit/toasts'
 import { keep, MAX_TEXT, mute, react, useReload, type Mute, type Post, type Reaction } from './api'
 import { EMOJI, REACTIONS } from './emoji'
 import { Reacted } from './History'
+import { PassOn } from './PassOn'
+import { ReportDialog } from './ReportDialog'
+import { Repost } from './Repost'
 import css from './Social.module.css'
 
 export interface PostActionsProps {
@@ -55,6 +60,7 @@ export function PostActions({ post, address, onDeleted }: PostActionsProps) {
         <MessageSquare aria-hidden />
         <span aria-hidden>{post.replies > 0 && format.number(post.replies)}</span>
       </Link>
+      <Repost post={post} />
       <React post={post} onReact={(kind) => act(react(post, kind))} />
       <IconButton
         size="s"
@@ -63,9 +69,31 @@ export function PostActions({ post, address, onDeleted }: PostActionsProps) {
         aria-pressed={post.is_saved}
         onClick={() => act(keep(post, !post.is_saved))}
       />
+      <Pass post={post} />
       <span className={css.space} />
       {post.is_mine ? <Own post={post} onDeleted={onDeleted} /> : <Others post={post} />}
     </footer>
+  )
+}
+
+function Pass({ post }: { post: Post }) {
+  const { t } = useTranslation('social')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <IconButton
+        size="s"
+        icon={Send}
+        label={t('passOn.label', { name: post.author.name })}
+        onClick={() => setOpen(true)}
+      />
+      {isOpen && (
+        <PassOn
+          attached={{ kind: 'post', of: post.author.id, id: post.id }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   )
 }
 
@@ -168,6 +196,7 @@ function Own({ post, onDeleted }: { post: Post; onDeleted: (() => void) | undefi
 function Others({ post }: { post: Post }) {
   const { t } = useTranslation('social')
   const reload = useReload()
+  const [isReporting, setReporting] = useState(false)
   const { id, name } = post.author
   const leaveOut = (what: Mute) => {
     mute(what)
@@ -175,17 +204,28 @@ function Others({ post }: { post: Post }) {
       .then(() => toast({ title: t('mutes.done') }), toastError)
   }
   return (
-    <Menu trigger={<IconButton size="s" icon={Ellipsis} label={t('post.more', { name })} />}>
-      <MenuItem icon={VolumeX} onSelect={() => leaveOut({ kind: 'person', person_id: id })}>
-        {t('mutes.mutePerson', { name })}
-      </MenuItem>
-      <MenuItem
-        icon={MessageSquareOff}
-        onSelect={() => leaveOut({ kind: 'thread', post: { author_id: id, id: post.id } })}
-      >
-        {t('mutes.muteThread')}
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu trigger={<IconButton size="s" icon={Ellipsis} label={t('post.more', { name })} />}>
+        <MenuItem icon={VolumeX} onSelect={() => leaveOut({ kind: 'person', person_id: id })}>
+          {t('mutes.mutePerson', { name })}
+        </MenuItem>
+        <MenuItem
+          icon={MessageSquareOff}
+          onSelect={() => leaveOut({ kind: 'thread', post: { author_id: id, id: post.id } })}
+        >
+          {t('mutes.muteThread')}
+        </MenuItem>
+        <MenuItem icon={Flag} onSelect={() => setReporting(true)}>
+          {t('report.post')}
+        </MenuItem>
+      </Menu>
+      {isReporting && (
+        <ReportDialog
+          what={{ kind: 'post', author: id, id: post.id }}
+          onClose={() => setReporting(false)}
+        />
+      )}
+    </>
   )
 }
 

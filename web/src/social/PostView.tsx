@@ -1,7 +1,8 @@
-import { Globe, Lock, Reply, UsersRound, type LucideIcon } from 'lucide-react'
+import { Flag, Globe, Lock, Repeat2, Reply, UsersRound, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 
+import { Badge } from '@/kit/Card'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
 import { Time } from '@/kit/Time'
@@ -12,6 +13,7 @@ import { Images } from './Images'
 import { findLinks } from './links'
 import { Portrait } from './Portrait'
 import { PostActions } from './PostActions'
+import { QuotedPost } from './Quoted'
 import css from './Social.module.css'
 
 const AUDIENCES: Record<Audience, LucideIcon> = {
@@ -43,6 +45,12 @@ export function PostView({ post, isMain, isInThread, onDeleted }: PostViewProps)
       className={cx(css.post, isMain && css.main)}
       aria-label={t('post.by', { name: author.name })}
     >
+      {post.reposted_by && (
+        <p className={css.note}>
+          <Repeat2 aria-hidden />
+          <span dir="auto">{t('repost.by', { name: post.reposted_by.name })}</span>
+        </p>
+      )}
       <header className={css.head}>
         <Portrait of={author} />
         <div className={css.who}>
@@ -79,10 +87,27 @@ export function PostView({ post, isMain, isInThread, onDeleted }: PostViewProps)
       )}
       {post.text !== '' && <PostText text={post.text} />}
       <Images post={post} />
+      {post.is_quote && <QuotedPost quoted={post.quoted} />}
+      {post.marks.length > 0 && <Marks post={post} />}
       {post.is_calmed && <p className={css.note}>{t('post.calmed')}</p>}
       <PostActions post={post} address={address} onDeleted={onDeleted} />
       {hasHistory && <History post={post} onClose={() => setHistory(false)} />}
     </article>
+  )
+}
+
+/** What stands at a post by a decision: labels for all, the rest for its author. */
+function Marks({ post }: { post: Post }) {
+  const { t } = useTranslation('social')
+  return (
+    <p className={css.marks}>
+      {post.marks.map(({ kind, label }) => (
+        <Badge key={`${kind}${label ?? ''}`} tone={label === null ? 'bad' : 'mark'} icon={Flag}>
+          {label ?? t(`mark.${kind as 'hidden'}`)}
+        </Badge>
+      ))}
+      {post.is_mine && <Link to="/people/standing">{t('mark.why')}</Link>}
+    </p>
   )
 }
 

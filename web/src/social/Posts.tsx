@@ -27,7 +27,7 @@ export function Posts({ which, empty }: { which: Which; empty: ReactNode }) {
   return (
     <InfiniteList
       items={posts}
-      itemKey={(post) => post.id}
+      itemKey={(post) => post.entry_id}
       label={t('post.list')}
       hasMore={hasNextPage}
       isLoadingMore={isFetchingNextPage}

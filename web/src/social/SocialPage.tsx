@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Bookmark, CircleUserRound, Newspaper, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { Card } from '@/kit/Card'
 import { useTranslation } from '@/kit/i18n'
 import { Loaded } from '@/kit/Loaded'
 import { Page } from '@/kit/Page'
-import { LinkTabs } from '@/kit/Tabs'
 
 import { profileQuery } from './api'
 import { ProfileForm } from './ProfileForm'
+import { SocialTabs } from './SocialTabs'
 
 export interface SocialPageProps {
   title: string
@@ -33,15 +32,7 @@ export function SocialPage({ title, lead, isBare, children }: SocialPageProps) {
             </Card>
           ) : (
             <>
-              <LinkTabs
-                label={t('tabs.label')}
-                links={[
-                  { to: '/people', label: t('tabs.following'), icon: Newspaper, isExact: true },
-                  { to: '/people/all', label: t('tabs.all'), icon: UsersRound },
-                  { to: '/people/saved', label: t('tabs.saved'), icon: Bookmark },
-                  { to: '/people/me', label: t('tabs.me'), icon: CircleUserRound },
-                ]}
-              />
+              <SocialTabs />
               {children}
             </>
           )

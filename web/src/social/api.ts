@@ -16,6 +16,8 @@ export type PeopleList = Schemas['PeopleListOut']
 export type Mute = Schemas['MuteIn']
 export type TakenImage = Schemas['TakenImageOut']
 export type Reaction = Schemas['ReactionIn']['kind']
+export type Quoted = NonNullable<Post['quoted']>
+export type Draft = Schemas['PostSketchOut']
 export type Audience = Schemas['PostOut']['shown_to']
 
 /** Everything of this domain stands beneath this key: what is done here may change any of it. */
@@ -44,6 +46,11 @@ export const blockedQuery = queryOptions({
 export const listsQuery = queryOptions({
   queryKey: [KEY, 'lists'],
   queryFn: ({ signal }) => call(api.GET('/api/social/lists', { signal })),
+})
+
+export const draftsQuery = queryOptions({
+  queryKey: [KEY, 'drafts'],
+  queryFn: ({ signal }) => call(api.GET('/api/social/drafts', { signal })),
 })
 
 export const mutesQuery = queryOptions({
@@ -218,6 +225,19 @@ export const deleteList = (list: string) =>
   api.DELETE('/api/social/lists/{list_id}', { params: { path: { list_id: list } } })
 
 export const mute = (what: Mute) => api.POST('/api/social/mutes', { body: what })
+
+export const repost = (post: Post, isOn: boolean) => {
+  const params = at(post.author.id, post.id)
+  return isOn
+    ? api.PUT('/api/social/posts/{author_id}/{post_id}/repost', { params })
+    : api.DELETE('/api/social/posts/{author_id}/{post_id}/repost', { params })
+}
+
+export const keepDraft = (id: string, body: Schemas['PostSketchIn']) =>
+  api.PUT('/api/social/drafts/{draft_id}', { params: { path: { draft_id: id } }, body })
+
+export const deleteDraft = (id: string) =>
+  api.DELETE('/api/social/drafts/{draft_id}', { params: { path: { draft_id: id } } })
 
 export const unmute = (id: string) =>
   api.DELETE('/api/social/mutes/{mute_id}', { params: { path: { mute_id: id } } })

@@ -9,6 +9,15 @@ const HIDDEN_FOR_MS = 60_000
 /** The connection is often renewed; only when it is away for longer is that worth a word. */
 const QUIET_FOR_MS = 4000
 
+/** For so long somebody counts as typing after a sign of it. */
+const TYPING_MS = 6000
+
+interface Sign {
+  chat_id: string
+  person_id: string
+  seq: number
+}
+
 interface Change {
   chat_id: string
   message_seq: number | null
@@ -33,14 +42,51 @@ export const away = {
   get: () => isAway,
 }
 
+let typing: ReadonlyMap<string, readonly string[]> = new Map()
+const typists = new Set<() => void>()
+const ends = new Map<string, ReturnType<typeof setTimeout>>()
+
+function setTyping(chat: string, person: string, isTyping: boolean): void {
+  const others = (typing.get(chat) ?? []).filter((each) => each !== person)
+  typing = new Map([...typing, [chat, isTyping ? [...others, person] : others]])
+  for (const listener of typists) listener()
+}
+
+/** Who is typing now, by conversation. */
+export const whoTypes = {
+  subscribe: (listener: () => void): (() => void) => {
+    typists.add(listener)
+    return () => typists.delete(listener)
+  },
+  get: () => typing,
+}
+
+function stopTyping(chat: string, person: string): void {
+  const key = `${chat} ${person}`
+  clearTimeout(ends.get(key))
+  if (ends.delete(key)) setTyping(chat, person, false)
+}
+
+function hearTyping({ chat_id: chat, person_id: person }: Sign): void {
+  const key = `${chat} ${person}`
+  clearTimeout(ends.get(key))
+  ends.set(
+    key,
+    setTimeout(() => stopTyping(chat, person), TYPING_MS),
+  )
+  if (!typing.get(chat)?.includes(person)) setTyping(chat, person, true)
+}
+
 /** Shows one change on the pages that are open. */
 export function applyChange(client: QueryClient, kind: string, change: Change): void {
   if (kind === 'message' && change.message !== null) {
     keepMessage(client, change.message)
     discard(change.message.id)
+    if (!change.message.is_ai) stopTyping(change.chat_id, change.message.author_id)
   } else if (kind === 'message' && change.message_seq !== null) {
     dropMessage(client, change.chat_id, change.message_seq)
   }
+  if (kind === 'cleared') void client.invalidateQueries({ queryKey: threadKey(change.chat_id) })
   if (kind === 'gone') client.removeQueries({ queryKey: threadKey(change.chat_id) })
   void client.invalidateQueries({ queryKey: chatsKey })
   if (kind !== 'message') void client.invalidateQueries({ queryKey: ['chat', change.chat_id] })
@@ -48,7 +94,7 @@ export function applyChange(client: QueryClient, kind: string, change: Change): 
 
 /** Reads everything anew: this page was away for longer than changes are kept. */
 function readAnew(client: QueryClient): void {
-  for (const name of ['chats', 'chat', 'chat-thread'])
+  for (const name of ['chats', 'chat', 'chat-thread', 'chat-marks'])
     void client.invalidateQueries({ queryKey: [name] })
 }
 
@@ -88,7 +134,8 @@ export function stayLive(client: QueryClient): () => void {
     source = opened
     const hear = (name: string, act: (data: string) => void) => {
       opened.addEventListener(name, (event: MessageEvent<unknown>) => {
-        last = event.lastEventId
+        // A sign has no number of its own: the browser gives the last one that came.
+        if (event.lastEventId !== '') last = event.lastEventId
         act(String(event.data))
       })
     }
@@ -97,8 +144,14 @@ export function stayLive(client: QueryClient): () => void {
       arrive()
       readAnew(client)
     })
-    for (const kind of ['message', 'chat', 'gone', 'read'])
+    for (const kind of ['message', 'chat', 'gone', 'cleared'])
       hear(kind, (data) => applyChange(client, kind, JSON.parse(data) as Change))
+    hear('typing', (data) => hearTyping(JSON.parse(data) as Sign))
+    hear('seen', (data) => {
+      const { chat_id: chat } = JSON.parse(data) as Sign
+      void client.invalidateQueries({ queryKey: ['chat-marks', chat] })
+      void client.invalidateQueries({ queryKey: chatsKey })
+    })
     opened.onerror = () => {
       word ??= setTimeout(() => setAway(true), QUIET_FOR_MS)
       close()

@@ -27,7 +27,7 @@ afterEach(() => {
 
 test('messages are sent in the order in which they were written, each once', async () => {
   answer()
-  for (const text of ['one', 'two', 'three']) post('c', text, keep)
+  for (const text of ['one', 'two', 'three']) post('c', { text }, keep)
   await vi.waitFor(() => expect(outbox.get()).toEqual([]))
   expect(arrived).toEqual(['one', 'two', 'three'])
   expect(new Set(asked.map(({ id }) => id)).size).toBe(3)
@@ -35,8 +35,8 @@ test('messages are sent in the order in which they were written, each once', asy
 
 test('what did not arrive keeps its id and its place, and is sent when asked', async () => {
   answer(isOffline)
-  post('c', 'one', keep)
-  post('c', 'two', keep)
+  post('c', { text: 'one' }, keep)
+  post('c', { text: 'two' }, keep)
   await vi.waitFor(() => expect(outbox.get()[0]?.problem?.isOffline).toBe(true))
   expect(asked.map(({ text }) => text)).toEqual(['one'])
   tryAgain('c', keep)
@@ -46,7 +46,7 @@ test('what did not arrive keeps its id and its place, and is sent when asked', a
 
 test('back online, what the server refused is not sent again by itself', async () => {
   answer(() => Response.json({ title: 'Not valid' }, { status: 422 }))
-  post('c', 'too long', keep)
+  post('c', { text: 'too long' }, keep)
   await vi.waitFor(() => expect(outbox.get()[0]?.problem?.status).toBe(422))
   tryAllAgain(keep)
   expect(asked).toHaveLength(1)

@@ -1,13 +1,19 @@
 import { api, call } from '@/api/client'
 import { asProblem, type Problem } from '@/api/problem'
 
-import type { Message } from './chat-queries'
+import type { Attached, Message } from './chat-queries'
+
+/** What to say: words, something put into the message, or both. */
+export interface Words {
+  text: string
+  attached?: Attached
+  replyTo?: number
+}
 
 /** A message on its way: it keeps its id however often it is sent, so that it is said once. */
-export interface Outgoing {
+export interface Outgoing extends Words {
   id: string
   chat: string
-  text: string
   problem: Problem | null
 }
 
@@ -43,8 +49,8 @@ export function emptyOutbox(): void {
 }
 
 /** Writes a message; it is sent once those before it have arrived. */
-export function post(chat: string, text: string, onSent: (message: Message) => void): void {
-  set([...waiting, { id: crypto.randomUUID(), chat, text, problem: null }])
+export function post(chat: string, words: Words, onSent: (message: Message) => void): void {
+  set([...waiting, { ...words, id: crypto.randomUUID(), chat, problem: null }])
   void work(chat, onSent)
 }
 
@@ -66,11 +72,14 @@ async function work(chat: string, onSent: (message: Message) => void): Promise<v
   busy.add(chat)
   try {
     for (let next = first(chat); next?.problem === null; next = first(chat)) {
-      const { id, text } = next
+      const { id, text, attached, replyTo } = next
       try {
         const path = { chat_id: chat }
         const sent = await call(
-          api.POST('/api/chats/{chat_id}/messages', { params: { path }, body: { id, text } }),
+          api.POST('/api/chats/{chat_id}/messages', {
+            params: { path },
+            body: { id, text, attached: attached ?? null, reply_to: replyTo ?? null },
+          }),
         )
         onSent(sent)
         discard(id)

@@ -7,6 +7,9 @@ export type Chat = components['schemas']['ChatOut']
 export type ChatPage = components['schemas']['ChatsOut']
 export type Message = components['schemas']['ChatMessageOut']
 export type Member = components['schemas']['ChatMemberOut']
+export type Attached = components['schemas']['AttachedOut']
+export type Share = components['schemas']['ChatShareOut']
+export type Shown = components['schemas']['ChatSettingBody']
 export type Thread = components['schemas']['ChatThreadOut']
 
 export const chatsKey = ['chats'] as const
@@ -40,6 +43,49 @@ export const membersQuery = (chat: string) =>
     queryKey: ['chat', chat, 'people'],
     queryFn: ({ signal }) =>
       call(api.GET('/api/chats/{chat_id}/people', { params: { path: { chat_id: chat } }, signal })),
+  })
+
+/** What members let @beknown know in a conversation. */
+export const sharesQuery = (chat: string) =>
+  queryOptions({
+    queryKey: ['chat', chat, 'shares'],
+    queryFn: ({ signal }) =>
+      call(api.GET('/api/chats/{chat_id}/shares', { params: { path: { chat_id: chat } }, signal })),
+  })
+
+/** How far the others have read, as far as both sides show it. */
+export const marksQuery = (chat: string) =>
+  queryOptions({
+    queryKey: ['chat-marks', chat],
+    queryFn: ({ signal }) =>
+      call(api.GET('/api/chats/{chat_id}/read', { params: { path: { chat_id: chat } }, signal })),
+  })
+
+/** What one shows others in conversations. */
+export const shownQuery = queryOptions({
+  queryKey: ['chat-shown'],
+  queryFn: ({ signal }) => call(api.GET('/api/chats/settings/shown', { signal })),
+})
+
+/** What was put into a message, as far as its reader may see it. */
+export const cardQuery = ({ kind, of, id }: Attached) =>
+  queryOptions({
+    queryKey: ['chat-card', kind, of, id],
+    retry: false,
+    queryFn: ({ signal }) =>
+      call(
+        api.GET('/api/chats/cards/{kind}/{item_id}', {
+          params: { path: { kind, item_id: id }, query: of === null ? {} : { of } },
+          signal,
+        }),
+      ),
+  })
+
+/** Messages that hold some words, latest first. */
+export const foundQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['chat-found', words],
+    queryFn: ({ signal }) => call(api.POST('/api/chats/search', { body: { words }, signal })),
   })
 
 /** What was said in a conversation, in pages from the latest backwards. */

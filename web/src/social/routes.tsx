@@ -21,6 +21,8 @@ const social: Domain = {
     { path: 'people/all', lazy: page('social', () => import('./PeoplePage')) },
     { path: 'people/saved', lazy: page('social', () => import('./SavedPage')) },
     { path: 'people/me', lazy: page('social', () => import('./ProfilePage')) },
+    { path: 'people/standing', lazy: page('social', () => import('./StandingPage')) },
+    { path: 'people/moderation', lazy: page('social', () => import('./ModerationPage')) },
     { path: 'people/of/:person', lazy: page('social', () => import('./PersonPage')) },
     { path: 'people/of/:author/:post', lazy: page('social', () => import('./PostPage')) },
     {

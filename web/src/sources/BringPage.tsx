@@ -15,6 +15,7 @@ import css from './Bring.module.css'
 import { DropZone } from './DropZone'
 import { nameImport } from './naming'
 import { importsQuery, type Import } from './queries'
+import { SourcesTabs } from './SourcesTabs'
 import { StateBadge } from './StateBadge'
 
 const SERVICES = ['facebook', 'whatsapp', 'chatgpt', 'google', 'telegram', 'x', 'mastodon'] as const
@@ -86,6 +87,7 @@ export default function BringPage() {
   const imports = useQuery(importsQuery)
   return (
     <Page title={t('title')} lead={t('lead')}>
+      <SourcesTabs />
       <div className={css.stack}>
         <DropZone />
         <Loaded query={imports}>

@@ -11,10 +11,12 @@ declare module '@/kit/i18n' {
 }
 
 const sources: Domain = {
-  nav: [{ id: 'bring', to: '/bring', icon: Upload, order: 20, keys: 'g b' }],
+  nav: [{ id: 'bring', to: '/bring', icon: Upload, order: 20, also: ['/followed'], keys: 'g b' }],
   routes: [
     { path: 'bring', lazy: page('sources', () => import('./BringPage')) },
     { path: 'bring/:id', lazy: page('sources', () => import('./ImportPage')) },
+    { path: 'followed', lazy: page('sources', () => import('./FollowedPage')) },
+    { path: 'followed/new', lazy: page('sources', () => import('./PublishedPage')) },
   ],
 }
 

@@ -1,16 +1,17 @@
 -- The person's conversations, the one in which something was said last first.
-SELECT c.id, c.kind, c.name, c.last_at, mine.read_seq,
+SELECT c.id, c.kind, c.name, c.last_at, c.keep_days, mine.read_seq,
     (SELECT m.person_id FROM chat_member m
         WHERE c.kind = 'direct' AND m.chat_id = c.id AND m.person_id <> %(person)s) AS other_id,
     (SELECT count(*) FROM (
         SELECT 1 FROM chat_message m
-        WHERE m.chat_id = c.id AND m.seq > mine.read_seq AND m.person_id <> %(person)s LIMIT 100
+        WHERE m.chat_id = c.id AND m.seq > mine.read_seq AND (m.person_id <> %(person)s OR m.is_ai) LIMIT 100
     ) AS new) AS unread,
-    latest.seq AS last_seq, latest.person_id AS last_author_id, latest.text AS last_text
+    latest.seq AS last_seq, latest.person_id AS last_author_id, latest.text AS last_text, latest.attached_kind AS last_attached,
+    coalesce(latest.is_ai, false) AS is_last_ai
 FROM chat_member mine
 JOIN chat c ON c.id = mine.chat_id
 LEFT JOIN LATERAL (
-    SELECT m.seq, m.person_id, left(m.text, 200) AS text FROM chat_message m
+    SELECT m.seq, m.person_id, m.is_ai, m.attached_kind, left(m.text, 200) AS text FROM chat_message m
     WHERE m.chat_id = c.id ORDER BY m.seq DESC LIMIT 1
 ) AS latest ON true
 WHERE mine.person_id = %(person)s

@@ -8,38 +8,55 @@ import { usePerson } from '@/api/session'
 import { Button, IconButton } from '@/kit/Button'
 import { ConfirmDialog } from '@/kit/ConfirmDialog'
 import { Dialog } from '@/kit/Dialog'
-import { Field, TextInput } from '@/kit/Field'
+import { Field, Select, TextInput } from '@/kit/Field'
 import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
 import { Row, Rows } from '@/kit/List'
 import { Loaded } from '@/kit/Loaded'
 import { Menu, MenuItem } from '@/kit/Menu'
+import { toastError } from '@/kit/toasts'
 
 import { chatsKey, membersQuery, type Chat, type Member } from './chat-queries'
 import { Face } from './Face'
 import css from './Messages.module.css'
 import { PeoplePicker } from './PeoplePicker'
+import { Shares } from './Shares'
 
-interface GroupDialogProps {
+interface ChatDetailsProps {
   chat: Chat
   isOpen: boolean
   onClose: () => void
 }
 
-/** Who is in a group; its admins change that and its name, and everybody may leave. */
-export function GroupDialog({ chat, isOpen, onClose }: GroupDialogProps) {
+/**
+ * What is to know of a conversation: who is in a group, what @beknown may know, how long messages stay.
+ *
+ * Admins change a group; everybody may leave one.
+ */
+export function ChatDetails({ chat, isOpen, onClose }: ChatDetailsProps) {
   const { t } = useTranslation('social')
   const [isLeaving, setLeaving] = useState(false)
   const navigate = useNavigate()
   const changed = useChanged(chat.id)
   const path = { chat_id: chat.id }
+  const isGroup = chat.kind === 'group'
   return (
     <>
-      <Dialog isOpen={isOpen && !isLeaving} onClose={onClose} title={chat.name}>
-        <People chat={chat} />
-        <Button kind="dangerQuiet" icon={LogOut} onClick={() => setLeaving(true)}>
-          {t('messages.leave')}
-        </Button>
+      <Dialog
+        isOpen={isOpen && !isLeaving}
+        onClose={onClose}
+        title={chat.name || t('messages.details')}
+      >
+        <div className={css.sections}>
+          {isGroup && <People chat={chat} />}
+          <Shares chat={chat.id} />
+          <Keep chat={chat} />
+          {isGroup && (
+            <Button kind="dangerQuiet" icon={LogOut} onClick={() => setLeaving(true)}>
+              {t('messages.leave')}
+            </Button>
+          )}
+        </div>
       </Dialog>
       <ConfirmDialog
         isOpen={isLeaving}
@@ -55,6 +72,41 @@ export function GroupDialog({ chat, isOpen, onClose }: GroupDialogProps) {
         <p>{t('messages.leaveDetail')}</p>
       </ConfirmDialog>
     </>
+  )
+}
+
+const DAYS = [null, 1, 7, 90] as const
+
+/** After how many days what is said disappears. */
+function Keep({ chat }: { chat: Chat }) {
+  const { t } = useTranslation('social')
+  const changed = useChanged(chat.id)
+  const keep = useMutation({
+    mutationFn: (days: (typeof DAYS)[number]) =>
+      call(
+        api.PUT('/api/chats/{chat_id}/keep', {
+          params: { path: { chat_id: chat.id } },
+          body: { days },
+        }),
+      ),
+    onSuccess: changed,
+    onError: (error) => toastError(error),
+  })
+  return (
+    <Field name="keep" label={t('messages.keep')} hint={t('messages.keepHint')}>
+      <Select
+        value={String(chat.keep_days)}
+        onChange={(event) =>
+          keep.mutate(DAYS.find((days) => String(days) === event.target.value) ?? null)
+        }
+      >
+        {DAYS.map((days) => (
+          <option key={days} value={String(days)}>
+            {days === null ? t('messages.keepAll') : t('messages.keeps', { count: days })}
+          </option>
+        ))}
+      </Select>
+    </Field>
   )
 }
 

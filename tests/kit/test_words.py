@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beknown.social.words import calm, tidy_line, tidy_text
+from beknown.kit.words import calm, tidy_line, tidy_text
 
 
 @pytest.mark.parametrize(

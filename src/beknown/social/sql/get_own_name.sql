@@ -1,0 +1,2 @@
+-- The person's own name.
+SELECT id, display_name AS name FROM person WHERE id = %(person)s

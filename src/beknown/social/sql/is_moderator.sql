@@ -1,0 +1,2 @@
+-- Whether the person looks at reports.
+SELECT is_moderator() AS yes
