@@ -8,8 +8,10 @@ from beknown.social.chat_say import ANSWER, send
 from beknown.social.chat_types import Attached, ChatId, Cite, Draft, Room, Source
 from beknown.social.people import follow, show_oneself
 from beknown.social.post import make_post
+from beknown.social.post_store import find_cards
 from beknown.social.react import react, save
-from beknown.social.types import PostDraft, ReactionKind, Ref
+from beknown.social.shapes import PostOut, show_post
+from beknown.social.types import PostCard, PostDraft, ReactionKind, Ref
 
 __all__ = [
     "ANSWER",
@@ -20,12 +22,15 @@ __all__ = [
     "ChatLive",
     "Cite",
     "Draft",
+    "PostCard",
     "PostDraft",
+    "PostOut",
     "ReactionKind",
     "Ref",
     "Room",
     "Source",
     "add_card_kind",
+    "find_cards",
     "follow",
     "is_waiting",
     "make_group",
@@ -36,4 +41,5 @@ __all__ = [
     "say_answer",
     "send",
     "show_oneself",
+    "show_post",
 ]

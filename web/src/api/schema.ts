@@ -927,6 +927,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Page
+         * @description Give a page of the feed that is ranked for the person: the first of a new one, or that of a token.
+         */
+        get: operations["get_page_api_feed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Deeds
+         * @description Note what the person opened, looked at and shared.
+         */
+        post: operations["note_deeds_api_feed_deeds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/less": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Less
+         * @description Give what the person wants less of, the latest first.
+         */
+        get: operations["find_less_api_feed_less_get"];
+        put?: never;
+        /**
+         * Want Less
+         * @description Hide a post, and show less of what is like it from the next page on.
+         */
+        post: operations["want_less_api_feed_less_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/less/{less_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Want Again
+         * @description Take a wish for less back.
+         */
+        delete: operations["want_again_api_feed_less__less_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Setting
+         * @description Give what actions are worth, to everybody and to the person, and how else the feed is set.
+         */
+        get: operations["get_setting_api_feed_setting_get"];
+        /**
+         * Set Setting
+         * @description Set the feed; what isn't named counts as for everybody.
+         */
+        put: operations["set_setting_api_feed_setting_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/why-not/{author_id}/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Reason Against
+         * @description Say why a post isn't on the person's feed, as it stands now.
+         */
+        get: operations["find_reason_against_api_feed_why_not__author_id___post_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/followed": {
         parameters: {
             query?: never;
@@ -2050,6 +2178,26 @@ export interface paths {
          * @description Delete a picture that waits to be posted.
          */
         delete: operations["remove_image_api_social_images__image_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Latest
+         * @description Give a page of all posts that the person may see, the newest first.
+         */
+        get: operations["find_latest_api_social_latest_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4413,6 +4561,14 @@ export interface components {
             address: string;
         };
         /**
+         * AgainstOut
+         * @description Why a post isn't on the feed; null when nothing is against it.
+         */
+        AgainstOut: {
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * AliasOut
          * @description A name, number or handle of somebody, with its latest events as evidence.
          */
@@ -4660,6 +4816,26 @@ export interface components {
              * @enum {string}
              */
             state: "closed" | "open" | "half-open";
+        };
+        /**
+         * BecauseOut
+         * @description The post that a reason names.
+         */
+        BecauseOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Excerpt */
+            excerpt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * BeliefIn
@@ -5929,6 +6105,106 @@ export interface components {
             total: number | null;
         };
         /**
+         * FeedDeedIn
+         * @description What was done with what stands at a position of a run; `seconds` for how long it was looked at.
+         */
+        FeedDeedIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "open" | "dwell" | "share";
+            /** Position */
+            position: number;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Seconds */
+            seconds?: number | null;
+        };
+        /**
+         * FeedDeedsIn
+         * @description What was done.
+         */
+        FeedDeedsIn: {
+            /** Deeds */
+            deeds: components["schemas"]["FeedDeedIn"][];
+        };
+        /**
+         * FeedItemOut
+         * @description A post in its place on the feed, and why it is there.
+         */
+        FeedItemOut: {
+            /** Position */
+            position: number;
+            post: components["schemas"]["PostOut"];
+            /** Reasons */
+            reasons: components["schemas"]["FeedReasonOut"][];
+        };
+        /**
+         * FeedOut
+         * @description A page of the feed. `next` is the token of the next one, null where everything was seen.
+         *
+         *     `is_hidden` says that the person doesn't show themselves, so that nobody is shown to them.
+         */
+        FeedOut: {
+            /** Is Hidden */
+            is_hidden: boolean;
+            /** Items */
+            items: components["schemas"]["FeedItemOut"][];
+            /** Next */
+            next: string | null;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+        };
+        /**
+         * FeedReasonOut
+         * @description One reason for which an item is here; the shares of an item add up to 1.
+         */
+        FeedReasonOut: {
+            because: components["schemas"]["BecauseOut"] | null;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "followed" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "rest";
+            /** Share */
+            share: number;
+        };
+        /**
+         * FeedSettingIn
+         * @description How the feed shall be: what actions are worth, where it isn't what they are worth to everybody.
+         */
+        FeedSettingIn: {
+            /**
+             * Has Made
+             * @default true
+             */
+            has_made: boolean;
+            /**
+             * Weights
+             * @default {}
+             */
+            weights: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * FeedSettingOut
+         * @description How the feed is set.
+         */
+        FeedSettingOut: {
+            /** Has Made */
+            has_made: boolean;
+            /** Weights */
+            weights: components["schemas"]["WeightOut"][];
+        };
+        /**
          * FetchIn
          * @description Which weights of the registry.
          */
@@ -6562,6 +6838,49 @@ export interface components {
             model: string;
             /** Output Tokens */
             output_tokens: number;
+        };
+        /**
+         * LessIn
+         * @description A post to hide, and where it stood on the feed.
+         */
+        LessIn: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Position */
+            position?: number | null;
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Run */
+            run?: string | null;
+        };
+        /**
+         * LessOut
+         * @description A wish for less of what is like a post; its id takes it back.
+         */
+        LessOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * LessPostOut
+         * @description A wish for less, with the post that it names.
+         */
+        LessPostOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            post: components["schemas"]["BecauseOut"];
         };
         /**
          * LetInOut
@@ -8670,6 +8989,22 @@ export interface components {
             scopes: ("plain" | "personal")[];
         };
         /**
+         * WeightOut
+         * @description What an action is worth: to everybody, to the person, and within what they may choose.
+         */
+        WeightOut: {
+            /** Action */
+            action: string;
+            /** Default */
+            default: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Mine */
+            mine: number;
+        };
+        /**
          * WeightsOut
          * @description A weight file of the registry; `is_here` when it is in the data folder or installed.
          */
@@ -10560,6 +10895,235 @@ export interface operations {
             };
         };
     };
+    get_page_api_feed_get: {
+        parameters: {
+            query?: {
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_deeds_api_feed_deeds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedDeedsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_less_api_feed_less_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessPostOut"][];
+                };
+            };
+        };
+    };
+    want_less_api_feed_less_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    want_again_api_feed_less__less_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                less_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_setting_api_feed_setting_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedSettingOut"];
+                };
+            };
+        };
+    };
+    set_setting_api_feed_setting_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedSettingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedSettingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_reason_against_api_feed_why_not__author_id___post_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgainstOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_follows_api_followed_get: {
         parameters: {
             query?: never;
@@ -12391,6 +12955,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_latest_api_social_latest_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostsOut"];
+                };
             };
             /** @description Validation Error */
             422: {
