@@ -25,6 +25,7 @@ BY_TYPE: dict[str, str] = {
     "bytea": "decode(repeat('00', 32), 'hex')",
     "jsonb": "'{}'",
     "text[]": "'{x}'",
+    "real[]": "'{0.5}'",
     "uuid[]": f"'{{{ROW_ID}}}'",
     "tsvector": "to_tsvector('simple', 'x')",
     "halfvec": "'[0.5]'",
@@ -45,6 +46,7 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("oauth_refresh", "scopes"): "'{plain}'",
     ("oauth_device", "scopes"): "'{plain}'",
     ("profile", "handle"): "'xxx'",
+    ("feed_impression", "propensity"): "0.5",
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
 }

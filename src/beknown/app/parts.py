@@ -17,6 +17,9 @@ from beknown.assistant.routes import router as assistant_router
 from beknown.events import jobs as event_jobs
 from beknown.events import subscribe
 from beknown.events.routes import router as you_router
+from beknown.feed import Feed, note_posts
+from beknown.feed import jobs as feed_jobs
+from beknown.feed.routes import router as feed_router
 from beknown.gateway import AppLimits, Gateway, McpServer
 from beknown.gateway import jobs as gateway_jobs
 from beknown.gateway.routes import app_router
@@ -67,6 +70,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     key_router,
     app_router,
     social_router,
+    feed_router,
 )
 """Every domain's router; all are mounted under `/api`."""
 
@@ -80,6 +84,7 @@ JOBS: tuple[ModuleType, ...] = (
     assistant_jobs,
     model_jobs,
     gateway_jobs,
+    feed_jobs,
 )
 """Modules that declare jobs by being imported."""
 
@@ -89,6 +94,7 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
     """Open what domains hold open (engines, caches) and put each under its type into `parts`."""
     subscribe(index_events)
     subscribe(note_unread)
+    subscribe(note_posts)
     async with AsyncExitStack() as stack:
         models = Models(context.settings, partial(read_choices, context.db))
         stack.push_async_callback(models.close)
@@ -98,6 +104,8 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
         stack.push_async_callback(gateway.close)
         chats = ChatLive(context.db)
         stack.push_async_callback(chats.close)
+        feed = Feed(context.db)
+        stack.push_async_callback(feed.close)
         mcp = McpServer(assistant)
         stack.push_async_callback(mcp.close)
         parts |= {
@@ -107,5 +115,6 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
             McpServer: mcp,
             AppLimits: AppLimits(),
             ChatLive: chats,
+            Feed: feed,
         }
         yield

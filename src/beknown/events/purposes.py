@@ -12,9 +12,10 @@ SWITCHABLE: tuple[Purpose, ...] = ("assistant", "live", "feed", "business", "ads
 DEFAULT_ON: frozenset[Purpose] = frozenset({"assistant", "live", "feed", "export", "safety"})
 """What a new source may serve until the person says otherwise: nothing that others gain from."""
 
-Sensitivity = Literal["dialogue", "private", "open"]
+Sensitivity = Literal["dialogue", "feed", "private", "open"]
 
 _DIALOGUE: frozenset[Purpose] = frozenset({"assistant", "live", "export", "safety"})
+_FEED: frozenset[Purpose] = frozenset({"feed", "export", "safety"})
 _PRIVATE: frozenset[Purpose] = frozenset({"assistant", "live", "feed", "export", "safety"})
 _OPEN: frozenset[Purpose] = frozenset({"assistant", "live", "feed", "business", "ads", "export", "safety"})
 
@@ -47,6 +48,11 @@ _SENSITIVITY: Mapping[EventType, Sensitivity] = {
     "understanding.suggestion.declined.v1": "dialogue",
     "note.note.written.v1": "dialogue",
     "file.file.added.v1": "dialogue",
+    "feed.page.shown.v1": "feed",
+    "feed.item.opened.v1": "feed",
+    "feed.item.looked.v1": "feed",
+    "feed.item.shared.v1": "feed",
+    "feed.item.hidden.v1": "feed",
     "social.post.shared.v1": "private",
     "social.comment.shared.v1": "private",
     "place.visit.recorded.v1": "private",
@@ -68,6 +74,8 @@ def purposes_of(event_type: EventType) -> frozenset[Purpose]:
     match _SENSITIVITY.get(event_type, "open"):
         case "dialogue":
             return _DIALOGUE
+        case "feed":
+            return _FEED
         case "private":
             return _PRIVATE
         case "open":

@@ -54,6 +54,8 @@ RESTORED: Mapping[str, Restoring] = {
     "post_reaction": Restoring(),
     "post_saved": Restoring(),
     "people_mute": Restoring(),
+    "feed_setting": Restoring(),
+    "feed_less": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 
@@ -91,6 +93,8 @@ TOLD_ONLY: Mapping[str, str] = {
     "chat": "conversations with others at that place; what you said and were told is in the events",
     "chat_member": "tells in which conversations you are at that place",
     "chat_message": "what you said to others at that place; it is in the events, too",
+    "feed_impression": "tells what was put on your feed at that place",
+    "feed_deed": "tells what you did with it at that place; it is in the events, too",
     "import": "tells how archives were read at that place; what they held is in the events",
 }
 """Tables that are in the export for the person to read, and don't come back."""
@@ -128,6 +132,7 @@ LEFT_OUT: Mapping[str, str] = {
     "world_cue": "computed from the events, and again after an import",
     "place_visit": "computed from the events, and again after an import",
     "world_act": "computed from the events, and again after an import",
+    "post_vector": "computed from your posts, and again after an import",
     "chat_inbox": "counts what you were told of at that place",
     "chat_change": "what you were told of at that place in the last days, so that open pages go on",
     "chat_noted": "says which event stands for which message at that place",
@@ -138,6 +143,7 @@ LEFT_OUT: Mapping[str, str] = {
 CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
     "chat_message",
     "chat_member",
+    "feed_impression",
     *reversed(RESTORED),
     "belief_mark",
     "belief_key",

@@ -19,8 +19,8 @@ RARITY: Mapping[Action, float] = {
     "save": -4.8,
     "share": -5.0,
     "follow": -5.5,
-    "hide": -5.2,
-    "report": -8.0,
+    "hide": -6.5,
+    "report": -10.0,
 }
 """The constant of each curve: -2.2 is one in ten, -4.6 one in a hundred."""
 
@@ -28,8 +28,8 @@ WANTED: Mapping[str, float] = {
     "is_followed": 1.1,
     "follows_back": 0.3,
     "closeness": 0.5,
-    "likeness": 2.2,
-    "unlikeness": -3.0,
+    "likeness": 4.0,
+    "unlikeness": -8.0,
     "alike": 1.6,
     "heat": 0.35,
     "likes": 0.1,
@@ -45,8 +45,7 @@ UNWANTED: Mapping[str, float] = {
     "is_followed": -1.0,
     "closeness": -0.4,
     "likeness": -1.0,
-    "unlikeness": 5.0,
-    "times_shown": 0.4,
+    "unlikeness": 25.0,
     "author_less": 1.2,
 }
 """What makes hiding and reporting likelier."""

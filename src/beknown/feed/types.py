@@ -1,7 +1,6 @@
 """What a feed is made of: items, what may be done with them, and why each is there."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, NewType
 from uuid import UUID
 
@@ -15,11 +14,9 @@ Action = Literal["open", "dwell", "like", "reply", "save", "share", "follow", "h
 ACTIONS: tuple[Action, ...] = ("open", "dwell", "like", "reply", "save", "share", "follow", "hide", "report")
 """What may be done with an item, in the order of the columns of every matrix of probabilities."""
 
-Cause = Literal["followed", "similar", "alike", "trending", "fresh", "exploring", "made"]
+Cause = Literal["followed", "similar", "alike", "trending", "fresh", "exploring", "made", "rest"]
 """Why something is here: its author is followed; it is like what was liked; people with the same likes liked it; many
-like it now; it is new; chance chose it, to find out; Beknown made it."""
-
-LessKind = Literal["topic", "author"]
+like it now; it is new; chance chose it, to find out; Beknown made it; nothing that speaks more was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +68,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a person did with an item that was shown to them; `seconds` is how long they looked, for `dwell`."""
+    """What a person did with what stood at a position of a run; `seconds` is how long they looked, for `dwell`."""
 
-    item: ItemRef
+    run: RunId
+    position: int
     action: Action
-    at: datetime
     seconds: int | None = None

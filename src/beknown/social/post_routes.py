@@ -31,6 +31,13 @@ async def find_following(caller: SignedIn, db: Db, before: UUID | None = None) -
         )
 
 
+@router.get("/latest")
+async def find_latest(caller: SignedIn, db: Db, before: UUID | None = None) -> shapes.PostsOut:
+    """Give a page of all posts that the person may see, the newest first."""
+    async with db.begin(caller.scope("export")) as tx:
+        return shapes.show_posts(await store.find_latest(tx, before=before, limit=PAGE), caller.person, PAGE)
+
+
 @router.get("/saved")
 async def find_saved(caller: SignedIn, db: Db, before: UUID | None = None) -> shapes.PostsOut:
     """Give a page of the posts that the person saved, the newest first."""

@@ -1,6 +1,6 @@
 """SQL of posts and of what people do with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -95,6 +95,23 @@ async def find_following(tx: Tx, *, before: UUID | None, limit: int) -> list[Pos
     """Give a page of the posts of the person and of those they follow, the newest first."""
     params = {"person": tx.person, "before": before, "limit": limit}
     return await tx.all(_sql("find_following"), PostCard, params)
+
+
+async def find_latest(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
+    """Give a page of all posts that the person may see and hasn't muted, the newest first."""
+    params = {"person": tx.person, "before": before, "limit": limit}
+    return await tx.all(_sql("find_latest"), PostCard, params)
+
+
+async def find_cards(tx: Tx, posts: Sequence[Ref]) -> list[PostCard]:
+    """Give named posts as far as the person may see them and hasn't muted them, in no order.
+
+    Args:
+        tx: A transaction with purpose `export` or `feed`.
+        posts: Which.
+    """
+    params = {"authors": [post.author for post in posts], "ids": [post.id for post in posts]}
+    return await tx.all(_sql("find_cards"), PostCard, params)
 
 
 async def find_saved(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:

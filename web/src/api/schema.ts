@@ -691,6 +691,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Page
+         * @description Give a page of the feed that is ranked for the person: the first of a new one, or that of a token.
+         */
+        get: operations["get_page_api_feed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Deeds
+         * @description Note what the person opened, looked at and shared.
+         */
+        post: operations["note_deeds_api_feed_deeds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/less": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Less
+         * @description Give what the person wants less of, the latest first.
+         */
+        get: operations["find_less_api_feed_less_get"];
+        put?: never;
+        /**
+         * Want Less
+         * @description Hide a post, and show less of what is like it from the next page on.
+         */
+        post: operations["want_less_api_feed_less_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/less/{less_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Want Again
+         * @description Take a wish for less back.
+         */
+        delete: operations["want_again_api_feed_less__less_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Setting
+         * @description Give what actions are worth, to everybody and to the person, and how else the feed is set.
+         */
+        get: operations["get_setting_api_feed_setting_get"];
+        /**
+         * Set Setting
+         * @description Set the feed; what isn't named counts as for everybody.
+         */
+        put: operations["set_setting_api_feed_setting_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/why-not/{author_id}/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Reason Against
+         * @description Say why a post isn't on the person's feed, as it stands now.
+         */
+        get: operations["find_reason_against_api_feed_why_not__author_id___post_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -1594,6 +1722,26 @@ export interface paths {
          * @description Delete a picture that waits to be posted.
          */
         delete: operations["remove_image_api_social_images__image_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Latest
+         * @description Give a page of all posts that the person may see, the newest first.
+         */
+        get: operations["find_latest_api_social_latest_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3641,6 +3789,14 @@ export interface components {
             act: string;
         };
         /**
+         * AgainstOut
+         * @description Why a post isn't on the feed; null when nothing is against it.
+         */
+        AgainstOut: {
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * AliasOut
          * @description A name, number or handle of somebody, with its latest events as evidence.
          */
@@ -3865,6 +4021,26 @@ export interface components {
              * @enum {string}
              */
             state: "closed" | "open" | "half-open";
+        };
+        /**
+         * BecauseOut
+         * @description The post that a reason names.
+         */
+        BecauseOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Excerpt */
+            excerpt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * BeliefIn
@@ -4531,24 +4707,6 @@ export interface components {
             scope: "once" | "subject" | "kind";
         };
         /**
-         * DeedIn
-         * @description What to do with a topic; `name` for a new name, `into` for the topic that takes this one in.
-         */
-        DeedIn: {
-            /**
-             * Deed
-             * @enum {string}
-             */
-            deed: "pinned" | "unpinned" | "muted" | "unmuted" | "renamed" | "merged" | "forgotten";
-            /** Into */
-            into?: string | null;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-        };
-        /**
          * DeedOut
          * @description A deed, by which it can be undone.
          */
@@ -4558,6 +4716,14 @@ export interface components {
              * Format: uuid
              */
             deed: string;
+        };
+        /**
+         * DeedsIn
+         * @description What was done.
+         */
+        DeedsIn: {
+            /** Deeds */
+            deeds: components["schemas"]["beknown__feed__shapes__DeedIn"][];
         };
         /**
          * DeviceAnswerIn
@@ -4787,6 +4953,25 @@ export interface components {
             task_id: string;
             /** Total */
             total: number | null;
+        };
+        /**
+         * FeedOut
+         * @description A page of the feed. `next` is the token of the next one, null where everything was seen.
+         *
+         *     `is_hidden` says that the person doesn't show themselves, so that nobody is shown to them.
+         */
+        FeedOut: {
+            /** Is Hidden */
+            is_hidden: boolean;
+            /** Items */
+            items: components["schemas"]["beknown__feed__shapes__ItemOut"][];
+            /** Next */
+            next: string | null;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
         };
         /**
          * FetchIn
@@ -5261,28 +5446,6 @@ export interface components {
             /** Note */
             note: string;
         };
-        /**
-         * ItemOut
-         * @description An event that a topic stands on.
-         */
-        ItemOut: {
-            /**
-             * Event Id
-             * Format: uuid
-             */
-            event_id: string;
-            /** Kind */
-            kind: string;
-            /**
-             * Occurred At
-             * Format: date-time
-             */
-            occurred_at: string;
-            /** Source */
-            source: string;
-            /** Text */
-            text: string;
-        };
         JsonValue: unknown;
         /**
          * KeptAwayOut
@@ -5373,6 +5536,49 @@ export interface components {
             model: string;
             /** Output Tokens */
             output_tokens: number;
+        };
+        /**
+         * LessIn
+         * @description A post to hide, and where it stood on the feed.
+         */
+        LessIn: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Position */
+            position?: number | null;
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /** Run */
+            run?: string | null;
+        };
+        /**
+         * LessOut
+         * @description A wish for less of what is like a post; its id takes it back.
+         */
+        LessOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * LessPostOut
+         * @description A wish for less, with the post that it names.
+         */
+        LessPostOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            post: components["schemas"]["BecauseOut"];
         };
         /**
          * LetInOut
@@ -6172,6 +6378,20 @@ export interface components {
             waiting: number;
         };
         /**
+         * ReasonOut
+         * @description One reason for which an item is here; the shares of an item add up to 1.
+         */
+        ReasonOut: {
+            because: components["schemas"]["BecauseOut"] | null;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "followed" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "rest";
+            /** Share */
+            share: number;
+        };
+        /**
          * RebuildOut
          * @description The task that shows how far it is, under `/api/tasks`.
          */
@@ -6364,6 +6584,34 @@ export interface components {
             /** Csrf Token */
             csrf_token: string;
             person: components["schemas"]["PersonOut"];
+        };
+        /**
+         * SettingIn
+         * @description How the feed shall be: what actions are worth, where it isn't what they are worth to everybody.
+         */
+        SettingIn: {
+            /**
+             * Has Made
+             * @default true
+             */
+            has_made: boolean;
+            /**
+             * Weights
+             * @default {}
+             */
+            weights: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * SettingOut
+         * @description How the feed is set.
+         */
+        SettingOut: {
+            /** Has Made */
+            has_made: boolean;
+            /** Weights */
+            weights: components["schemas"]["WeightOut"][];
         };
         /**
          * SetupOut
@@ -7085,6 +7333,22 @@ export interface components {
             scopes: ("plain" | "personal")[];
         };
         /**
+         * WeightOut
+         * @description What an action is worth: to everybody, to the person, and within what they may choose.
+         */
+        WeightOut: {
+            /** Action */
+            action: string;
+            /** Default */
+            default: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Mine */
+            mine: number;
+        };
+        /**
          * WeightsOut
          * @description A weight file of the registry; `is_here` when it is in the data folder or installed.
          */
@@ -7195,6 +7459,37 @@ export interface components {
             is_on: boolean;
         };
         /**
+         * DeedIn
+         * @description What was done with what stands at a position of a run; `seconds` for how long it was looked at.
+         */
+        beknown__feed__shapes__DeedIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "open" | "dwell" | "share";
+            /** Position */
+            position: number;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Seconds */
+            seconds?: number | null;
+        };
+        /**
+         * ItemOut
+         * @description A post in its place on the feed, and why it is there.
+         */
+        beknown__feed__shapes__ItemOut: {
+            /** Position */
+            position: number;
+            post: components["schemas"]["PostOut"];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+        };
+        /**
          * ServerIn
          * @description An OpenAI-compatible server; without a key the one stored for this address is used.
          */
@@ -7250,6 +7545,46 @@ export interface components {
         beknown__understanding__belief_shapes__SwitchIn: {
             /** Is On */
             is_on: boolean;
+        };
+        /**
+         * DeedIn
+         * @description What to do with a topic; `name` for a new name, `into` for the topic that takes this one in.
+         */
+        beknown__understanding__interest_routes__DeedIn: {
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "pinned" | "unpinned" | "muted" | "unmuted" | "renamed" | "merged" | "forgotten";
+            /** Into */
+            into?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * ItemOut
+         * @description An event that a topic stands on.
+         */
+        beknown__understanding__interest_routes__ItemOut: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
         };
     };
     responses: never;
@@ -8445,6 +8780,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_page_api_feed_get: {
+        parameters: {
+            query?: {
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_deeds_api_feed_deeds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeedsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_less_api_feed_less_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessPostOut"][];
+                };
+            };
+        };
+    };
+    want_less_api_feed_less_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    want_again_api_feed_less__less_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                less_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_setting_api_feed_setting_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingOut"];
+                };
+            };
+        };
+    };
+    set_setting_api_feed_setting_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_reason_against_api_feed_why_not__author_id___post_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgainstOut"];
                 };
             };
             /** @description Validation Error */
@@ -9862,6 +10426,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_latest_api_social_latest_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostsOut"];
+                };
             };
             /** @description Validation Error */
             422: {
@@ -12331,7 +12926,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeedIn"];
+                "application/json": components["schemas"]["beknown__understanding__interest_routes__DeedIn"];
             };
         };
         responses: {
@@ -12372,7 +12967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemOut"][];
+                    "application/json": components["schemas"]["beknown__understanding__interest_routes__ItemOut"][];
                 };
             };
             /** @description Validation Error */

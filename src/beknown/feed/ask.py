@@ -1,0 +1,78 @@
+"""One question to the feed: who asks, when, out of which stock, and what they have on their pages already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beknown.feed.reader import Reader
+from beknown.feed.stock import Rows, Stock, number_of
+from beknown.ranking import Candidates
+
+Mask = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question; what several parts want of it is computed once.
+
+    Args:
+        stock: Posts that are for everyone.
+        reader: Who asks.
+        at: Now.
+        in_run: Ids of what stands on their pages already.
+    """
+
+    stock: Stock
+    reader: Reader
+    at: datetime
+    in_run: Sequence[UUID] = field(default=())
+
+    @cached_property
+    def now(self) -> float:
+        """Now, in seconds since 1970."""
+        return self.at.timestamp()
+
+    @cached_property
+    def met(self) -> Ints:
+        """Numbers of what isn't shown (again) on this page."""
+        in_run = np.array([number_of(each) for each in self.in_run], np.int64)
+        return np.union1d(self.reader.looked_at, in_run)
+
+    @cached_property
+    def unwanted_authors(self) -> Ints:
+        """Numbers of those whose posts aren't shown: themselves, whom they mustn't and whom they don't want to see."""
+        people = {self.reader.person, *self.reader.hidden, *self.reader.muted}
+        return self.codes_of(people)
+
+    @cached_property
+    def open_rows(self) -> Mask:
+        """Which rows of the stock may still be put on a page."""
+        is_open = ~np.isin(self.stock.column("author"), self.unwanted_authors)
+        rows = [row for row in map(self.stock.row_of, self.met.tolist()) if row is not None]
+        is_open[rows] = False
+        return is_open
+
+    @cached_property
+    def liked_rows(self) -> Ints:
+        """Rows of what they liked lately, in no order."""
+        rows = (self.stock.find_row(each) for each in self.reader.liked_ids)
+        return np.array([row for row in rows if row is not None], np.int64)
+
+    @cached_property
+    def alike(self) -> tuple[Ints, NDArray[np.float64]]:
+        """Rows that people with the same likes liked, and how much."""
+        return self.stock.likers.find_alike(self.stock.code_of(self.reader.person), self.liked_rows)
+
+    def codes_of(self, people: set[UUID] | frozenset[UUID]) -> Ints:
+        """Give the numbers of people."""
+        return np.array(sorted(self.stock.code_of(person) for person in people), np.int64)
+
+    def take(self, rows: Rows) -> Candidates:
+        """Give rows of the stock as candidates."""
+        return self.stock.take(rows, self.now)

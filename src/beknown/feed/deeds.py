@@ -1,0 +1,84 @@
+"""What a person does with what is on their feed: they open it, look at it, share it, hide it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from beknown.events import EventDraft, append, ensure_source
+from beknown.feed import store
+from beknown.feed.note import SOURCE_KIND, defer_noting
+from beknown.feed.types import Deed
+from beknown.kit import clock
+from beknown.kit.db import Tx
+from beknown.kit.errors import Conflict, NotFound
+from beknown.kit.ids import new_id
+from beknown.social import Ref, find_cards
+
+BUCKETS_S = (1, 3, 10, 30, 100)
+"""How long somebody looked is kept as the longest of these that it reached: nobody's reading is timed to the second."""
+
+
+async def note_deeds(tx: Tx, deeds: Sequence[Deed]) -> None:
+    """Note what the person did; looking for less than a second is nothing.
+
+    Args:
+        tx: A transaction with purpose `export`.
+        deeds: Of any runs of theirs; what isn't there (any more) is left out.
+    """
+    told = [each for each in map(put_in_bucket, deeds) if each is not None]
+    if told:
+        at = clock.now()
+        await store.add_deeds(tx, told, at)
+        await store.set_looked_at(tx, [(each.run, each.position) for each in told], at)
+        await defer_noting(tx)
+
+
+def put_in_bucket(deed: Deed) -> Deed | None:
+    """Give the deed with the seconds of its bucket; None where somebody only scrolled by."""
+    if deed.action != "dwell":
+        return Deed(deed.run, deed.position, deed.action)
+    reached = [bucket for bucket in BUCKETS_S if bucket <= (deed.seconds or 0)]
+    return Deed(deed.run, deed.position, deed.action, reached[-1]) if reached else None
+
+
+async def want_less(tx: Tx, post: Ref, deed: Deed | None = None) -> UUID:
+    """Hide a post, and show less of what is like it; give the id of this wish. Twice is the same wish.
+
+    Args:
+        tx: A transaction with purpose `export`.
+        post: Which.
+        deed: Where it stood on the feed, if there.
+
+    Raises:
+        NotFound: There is no such post for the person.
+    """
+    known = await store.find_less_of(tx, author=post.author, post=post.id)
+    if known is not None:
+        return known
+    if not await find_cards(tx, [post]):
+        raise NotFound("This post is gone, or isn't for you; there is nothing of it to hide.")
+    less = new_id()
+    draft = EventDraft(
+        type="feed.item.hidden.v1",
+        key=f"hidden/{less}",
+        occurred_at=clock.now(),
+        text="",
+        is_mine=True,
+        payload={"kind": "post", "item": str(post.id)},
+    )
+    event = await append(tx, await ensure_source(tx, SOURCE_KIND), draft)
+    if event is None:
+        raise Conflict("This was hidden already.")
+    await store.add_less(tx, less, author=post.author, post=post.id, event=event)
+    if deed is not None:
+        await note_deeds(tx, [deed])
+    return less
+
+
+async def want_again(tx: Tx, less: UUID) -> None:
+    """Take a wish for less back.
+
+    Raises:
+        NotFound: There is no such wish.
+    """
+    if not await store.delete_less(tx, less):
+        raise NotFound("This was taken back already.")

@@ -1,0 +1,175 @@
+"""One page of a person's feed: read who asks, rank, read what is shown in their own scope, note what stands where.
+
+A page is ranked when it is asked for the first time, and noted; asked again it is the same page. So what a person does
+takes effect with the next page they ask for, nothing comes twice in a run, and neither a clock nor a deleted account
+moves anything. What is gone since is left out where it stood.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from prometheus_client import Counter
+
+from beknown.feed import features, store
+from beknown.feed.ask import Ask
+from beknown.feed.keep_stock import StockKeeper
+from beknown.feed.note import defer_noting
+from beknown.feed.parts.stock_source import Named
+from beknown.feed.pipeline import Made, make_pipeline
+from beknown.feed.reader import Reader, read_reader
+from beknown.feed.stock import number_of
+from beknown.feed.store import PlacedRow
+from beknown.feed.token import PAGE, PageToken
+from beknown.feed.types import Cause, ItemRef, Reason, RunId, Shown
+from beknown.feed.why import explain
+from beknown.kit import clock, telemetry
+from beknown.kit.db import Database, Scope, Tx
+from beknown.kit.ids import PersonId
+from beknown.ranking import Query, Result, run
+from beknown.social import PostCard, Ref, find_cards
+
+SPARE = 10
+"""So many more are ranked than a page holds, for what turns out not to be readable."""
+
+FAILED = Counter(
+    "beknown_feed_parts_failed",
+    "Parts of the feed that failed.",
+    ["part", "error"],
+    registry=telemetry.REGISTRY,
+)
+LEFT = Counter("beknown_feed_left", "Candidates that weren't shown.", ["reason"], registry=telemetry.REGISTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A post in its place; `because` are the posts that reasons name, as far as they can be read."""
+
+    card: PostCard
+    position: int
+    reasons: tuple[Reason, ...]
+    because: tuple[PostCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `next` is None at the end, when everything was seen; without a profile nobody sees anybody."""
+
+    token: PageToken
+    placed: tuple[Placed, ...]
+    next: PageToken | None
+    has_profile: bool
+
+
+async def make_page(db: Database, keeper: StockKeeper, person: PersonId, token: PageToken) -> Page:
+    """Give a page: the one that is noted for this token, or else a new one."""
+    scope, at = Scope(person, "feed"), clock.now()
+    stock = await keeper.get()
+    async with db.begin(scope) as tx:
+        rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
+        reader = await read_reader(tx, at=at, space=stock.meaning.space)
+        in_run = await store.find_in_run(tx, token.run)
+    if rows or not reader.has_profile:
+        async with db.begin(scope) as tx:
+            return await _show(tx, token, rows, has_profile=reader.has_profile)
+    made = make_pipeline(db, Ask(stock, reader, at, in_run))
+    result = await run(made.pipeline, _query(reader, token, at))
+    _count(result)
+    shown = _place(made, result, reader)
+    async with db.begin(scope) as tx:
+        return await _note(tx, token, shown, at)
+
+
+async def find_reason_against(
+    db: Database, keeper: StockKeeper, person: PersonId, item: ItemRef
+) -> str | None:
+    """Say why a post isn't on the person's feed: computed anew, as if they asked now. None when nothing is against it.
+
+    Nothing is kept of what wasn't shown, so this is how it stands at present.
+    """
+    scope, at = Scope(person, "feed"), clock.now()
+    stock = await keeper.get()
+    async with db.begin(scope) as tx:
+        if item.author is None or not await find_cards(tx, [Ref(item.author, item.id)]):
+            return "not for you"
+        reader = await read_reader(tx, at=at, space=stock.meaning.space)
+    ask, row = Ask(stock, reader, at), stock.find_row(item.id)
+    made = make_pipeline(db, ask, more=[] if row is None else [Named(ask, row)])
+    result = await run(made.pipeline, _query(reader, PageToken(RunId(item.id)), at))
+    number = number_of(item.id)
+    found = result.left.find_reason(number)
+    return found if found or number in result.chosen.ids else "not among the candidates"
+
+
+def _query(reader: Reader, token: PageToken, at: datetime) -> Query:
+    seed = number_of(token.run) ^ token.start
+    return Query(PersonId(reader.person), at, PAGE + SPARE, seed=seed, weights=reader.weights)
+
+
+def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
+    matrix, value = features.make_matrix(result.chosen), result.chosen.column("value")
+    return [
+        Shown(
+            item=made.ref_of(result.chosen, place),
+            position=place,
+            propensity=float(result.propensities[place]),
+            is_exploring=bool(result.is_exploring[place]),
+            value=float(value[place]),
+            features=tuple(matrix[place].tolist()),
+            reasons=reasons,
+        )
+        for place, reasons in enumerate(explain(made, result, reader.weights))
+    ]
+
+
+async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime) -> Page:
+    """Note what of it can be read, in its place; where somebody was quicker with the same token, theirs holds."""
+    cards = await find_cards(tx, [Ref(each.item.author, each.item.id) for each in shown if each.item.author])
+    readable = {card.id for card in cards}
+    kept = [each for each in shown if each.item.id in readable][:PAGE]
+    placed = [replace(each, position=token.start + place) for place, each in enumerate(kept)]
+    if placed:
+        await store.add_impressions(tx, token.run, placed, version=features.VERSION, at=at)
+        await defer_noting(tx)
+    rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
+    return await _show(tx, token, rows, has_profile=True)
+
+
+async def _show(tx: Tx, token: PageToken, rows: list[PlacedRow], *, has_profile: bool) -> Page:
+    reasons = [_read_reasons(row) for row in rows]
+    named = [each.because for row in reasons for each in row if each.because is not None]
+    refs = {
+        *(Ref(row.author_id, row.item_id) for row in rows if row.author_id is not None),
+        *(Ref(item.author, item.id) for item in named if item.author is not None),
+    }
+    cards = {card.id: card for card in await find_cards(tx, list(refs))}
+    placed = [
+        Placed(
+            cards[row.item_id],
+            row.position,
+            why,
+            tuple(cards[each.because.id] for each in why if each.because and each.because.id in cards),
+        )
+        for row, why in zip(rows, reasons, strict=True)
+        if row.item_id in cards
+    ]
+    return Page(token, tuple(placed), token.next() if rows else None, has_profile)
+
+
+def _read_reasons(row: PlacedRow) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(
+            cast("Cause", each["cause"]),
+            float(cast("float", each["share"])),
+            ItemRef("post", UUID(str(each["author"])), UUID(str(each["id"]))) if "id" in each else None,
+        )
+        for each in row.reasons
+    )
+
+
+def _count(result: Result) -> None:
+    for each in result.failures:
+        FAILED.labels(each.name, each.failed).inc()
+    for reason, count in result.left.count().items():
+        LEFT.labels(reason).inc(count)

@@ -1,0 +1,37 @@
+"""Jobs of the feed."""
+
+from datetime import timedelta
+
+from beknown.feed import store
+from beknown.feed.embed import EMBED_JOB, embed_posts
+from beknown.feed.note import NOTE_JOB, defer_noting, note
+from beknown.kit import clock
+from beknown.kit.db import Scope
+from beknown.kit.ids import NOBODY
+from beknown.kit.jobs import JobContext, job, person_of
+from beknown.models import Models
+
+KEEP = timedelta(days=180)
+"""So long it is kept what stood where, for whoever learns from it; the log tells of it as long as the person wants."""
+
+
+@job(EMBED_JOB, queue="vectors", tries=6)
+async def embed(ctx: JobContext, *, person_id: str) -> None:
+    """Make the vectors of a person's new posts."""
+    scope = Scope(person_of({"person_id": person_id}), "export")
+    await embed_posts(ctx.db, scope, await ctx.part(Models).embedder())
+
+
+@job(NOTE_JOB, tries=6)
+async def note_pages(ctx: JobContext, *, person_id: str) -> None:
+    """Put into a person's log what stood on their pages and what they did with it."""
+    async with ctx.db.begin(Scope(person_of({"person_id": person_id}), "export")) as tx:
+        if await note(tx):
+            await defer_noting(tx)
+
+
+@job("feed.sweep", cron="17 3 * * *")
+async def sweep(ctx: JobContext) -> None:
+    """Delete what was put on pages long ago."""
+    async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
+        await store.sweep_feed(tx, clock.now() - KEEP)

@@ -1,0 +1,150 @@
+"""The meaning of many posts: vectors as seen from their common centre, and the nearest of them to a few others.
+
+Vectors of one embedding model point much the same way, so what two posts have in common tells only beside what all
+have. Everything here is a cosine of two vectors less the mean of all.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beknown.ranking import make_fingerprints
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+SKETCH = 48
+"""Dimensions of the sketch: so many of the directions in which posts differ most."""
+
+SKETCH_FROM = 4096
+"""Fewer vectors than this are all compared in full."""
+
+SETTLE_AT = 1.2
+"""When there are so many times as many vectors as when the centre was taken, it is taken anew."""
+
+_SAMPLE = 4096
+_LEAST = 1e-6
+
+
+class Meaning:
+    """Vectors by row number; a row that has none is like nothing.
+
+    Args:
+        room: For so many rows at first.
+    """
+
+    def __init__(self, room: int = 1024) -> None:
+        self.space: str | None = None
+        self._raw: Vectors = np.zeros((room, 0), np.float32)
+        self._unit: Vectors = self._raw
+        self._sketch: Vectors | None = None
+        self._basis: Vectors | None = None
+        self._centre: Vectors = np.zeros(0, np.float32)
+        self._has = np.zeros(room, np.bool_)
+        self._prints = np.zeros(room, np.uint64)
+        self._settled = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows have a vector."""
+        return int(self._has.sum())
+
+    def put(self, rows: Rows, space: str, vectors: Vectors) -> None:
+        """Give rows their vectors, of shape (n, dims). The first space is the only one that counts."""
+        if not len(rows):
+            return
+        if self.space is None:
+            self.space = space
+            self._raw = np.zeros((len(self._has), vectors.shape[1]), np.float32)
+            self._unit, self._centre = np.zeros_like(self._raw), np.zeros(vectors.shape[1], np.float32)
+        if space != self.space or vectors.shape[1] != self._raw.shape[1]:
+            return
+        self._make_room(int(rows.max()) + 1)
+        self._raw[rows] = _normalise(vectors)
+        self._has[rows] = True
+        if self.count >= SETTLE_AT * self._settled:
+            self._settle()
+        else:
+            self._place(rows)
+
+    def see(self, vectors: Vectors) -> Vectors:
+        """Give vectors of the same space as seen from the centre, each of length 1, or 0 where nothing is left."""
+        if vectors.shape[1:] != self._centre.shape:
+            return np.zeros((len(vectors), len(self._centre)), np.float32)
+        return _normalise(_normalise(vectors) - self._centre)
+
+    def take(self, rows: Rows) -> Vectors:
+        """Give the vectors of rows as seen from the centre; all zeros for rows that have none and for row -1."""
+        taken = np.zeros((len(rows), self._unit.shape[1]), np.float32)
+        known = (rows >= 0) & (rows < len(self._has))
+        taken[known] = self._unit[rows[known]]
+        return taken
+
+    def take_prints(self, rows: Rows) -> NDArray[np.uint64]:
+        """Give fingerprints of rows, 0 where there is no vector."""
+        known = (rows >= 0) & (rows < len(self._prints))
+        return np.where(known, self._prints[np.where(known, rows, 0)], np.uint64(0))
+
+    def find_near(self, anchors: Vectors, count: int) -> Rows:
+        """Give up to so many rows that are nearest to any of a few vectors, in no order.
+
+        Where there are many rows, the sketch says which; it keeps the directions in which posts differ most, so of the
+        truly nearest some few are missed.
+
+        Args:
+            anchors: As `see` gives them, of shape (a, dims).
+            count: At most.
+        """
+        if not len(anchors) or self.space is None:
+            return np.zeros(0, np.intp)
+        if self._sketch is None or self._basis is None:
+            near = (self._unit @ anchors.T).max(axis=1)
+        else:
+            near = (self._sketch @ (anchors @ self._basis).T).max(axis=1)
+        near = np.where(self._has, near, -np.inf)
+        found = np.argpartition(near, -count)[-count:] if len(near) > count else np.arange(len(near))
+        return found[near[found] > 0]
+
+    def _make_room(self, rows: int) -> None:
+        if rows <= len(self._has):
+            return
+        more = max(rows, 2 * len(self._has)) - len(self._has)
+        self._raw = np.pad(self._raw, ((0, more), (0, 0)))
+        self._unit = np.pad(self._unit, ((0, more), (0, 0)))
+        self._has, self._prints = np.pad(self._has, (0, more)), np.pad(self._prints, (0, more))
+        if self._sketch is not None:
+            self._sketch = np.pad(self._sketch, ((0, more), (0, 0)))
+
+    def _settle(self) -> None:
+        rows = np.flatnonzero(self._has)
+        self._settled = len(rows)
+        self._centre = self._raw[rows].mean(axis=0)
+        self._basis = self._sketch = None
+        self._place(rows)
+        if len(rows) >= SKETCH_FROM:
+            sample = self._unit[rows[:: max(1, len(rows) // _SAMPLE)]]
+            _, directions = np.linalg.eigh(sample.T @ sample)
+            self._basis = np.ascontiguousarray(directions[:, -SKETCH:], np.float32)
+            self._sketch = self._unit @ self._basis
+
+    def _place(self, rows: Rows) -> None:
+        self._unit[rows] = _normalise(self._raw[rows] - self._centre)
+        self._prints[rows] = make_fingerprints(self._unit[rows])
+        if self._sketch is not None and self._basis is not None:
+            self._sketch[rows] = self._unit[rows] @ self._basis
+
+
+def choose_anchors(vectors: Vectors, count: int) -> Vectors:
+    """Choose a few vectors that stand for all: the first, and then always the one least like those chosen."""
+    if not len(vectors):
+        return vectors
+    chosen = [0]
+    nearest = vectors @ vectors[0]
+    while len(chosen) < min(count, len(vectors)):
+        chosen.append(int(nearest.argmin()))
+        nearest = np.maximum(nearest, vectors @ vectors[chosen[-1]])
+    return vectors[chosen]
+
+
+def _normalise(vectors: Vectors) -> Vectors:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, length, out=np.zeros_like(vectors, np.float32), where=length > _LEAST)

@@ -1,0 +1,76 @@
+"""Put into the log what stood on a person's pages and what they did with it: many at once, by a job, within a minute.
+
+The log is for the person; what ranks reads its own tables. Forgetting the event takes along what it tells of.
+"""
+
+from datetime import timedelta
+
+from beknown.events import EventDraft, append_many, ensure_source
+from beknown.feed import store
+from beknown.feed.store import UnnotedDeedRow, UnnotedRow
+from beknown.kit import clock
+from beknown.kit.db import Tx
+from beknown.kit.jobs import defer
+
+NOTE_JOB = "feed.note"
+SOURCE_KIND = "feed"
+AFTER = timedelta(seconds=20)
+MOST = 500
+TYPES = {"open": "feed.item.opened.v1", "dwell": "feed.item.looked.v1", "share": "feed.item.shared.v1"}
+
+
+async def defer_noting(tx: Tx) -> None:
+    """Have it noted soon; at most one job of a person waits."""
+    await defer(tx, NOTE_JOB, at=clock.now() + AFTER, once=f"{NOTE_JOB}:{tx.person}", person_id=tx.person)
+
+
+async def note(tx: Tx) -> bool:
+    """Note what isn't in the log yet; tells whether more may be left.
+
+    Args:
+        tx: A transaction with purpose `export`.
+    """
+    source = await ensure_source(tx, SOURCE_KIND)
+    pages, deeds = await store.find_unnoted(tx, most=MOST), await store.find_unnoted_deeds(tx, most=MOST)
+    drafts = [(_key_of_page(page), _draft_page(page)) for page in pages]
+    drafts += [(_key_of_deed(deed), _draft_deed(deed)) for deed in deeds]
+    new = (await append_many(tx, source, [draft for _, draft in drafts])).new
+    await store.set_noted(
+        tx, [(page, new[_key_of_page(page)]) for page in pages if _key_of_page(page) in new]
+    )
+    await store.set_deeds_noted(
+        tx, [(deed, new[_key_of_deed(deed)]) for deed in deeds if _key_of_deed(deed) in new]
+    )
+    return len(pages) == MOST or len(deeds) == MOST
+
+
+def _key_of_page(page: UnnotedRow) -> str:
+    return f"shown/{page.run_id}/{page.first}"
+
+
+def _key_of_deed(deed: UnnotedDeedRow) -> str:
+    return f"{deed.action}/{deed.run_id}/{deed.position}/{deed.seconds or 0}"
+
+
+def _draft_page(page: UnnotedRow) -> EventDraft:
+    items = [str(item) for item in page.items]
+    return EventDraft(
+        type="feed.page.shown.v1",
+        key=_key_of_page(page),
+        occurred_at=page.made_at,
+        text="",
+        payload={"run": str(page.run_id), "positions": page.positions, "items": items},
+    )
+
+
+def _draft_deed(deed: UnnotedDeedRow) -> EventDraft:
+    seconds = {} if deed.seconds is None else {"seconds": deed.seconds}
+    place = {"run": str(deed.run_id), "position": deed.position}
+    return EventDraft(
+        type=TYPES[deed.action],
+        key=_key_of_deed(deed),
+        occurred_at=deed.at,
+        text="",
+        is_mine=True,
+        payload={"kind": deed.kind, "item": str(deed.item_id), **place, **seconds},
+    )

@@ -1,0 +1,66 @@
+"""What each is like: what the person liked, and what they want less of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beknown.feed.ask import Ask
+from beknown.feed.meaning import Vectors
+from beknown.feed.parts.circle_source import Circle
+from beknown.ranking import Candidates, Query, make_fingerprints
+
+
+@dataclass(slots=True)
+class Meant:
+    """Compares vectors; holds those of the candidates for whoever chooses among them."""
+
+    ask: Ask
+    circle: Circle
+    name: str = "meaning"
+    ids: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+
+    async def hydrate(
+        self, query: Query, candidates: Candidates
+    ) -> Mapping[str, NDArray[np.float64] | NDArray[np.uint64]]:
+        """Give `likeness`, `unlikeness`, `has_vector`, `nearest` (the place among what was liked) and `fingerprint`."""
+        del query
+        meaning, reader = self.ask.stock.meaning, self.ask.reader
+        rows = candidates.column("row").astype(np.intp)
+        vectors, prints = meaning.take(rows), meaning.take_prints(rows)
+        self._add_circle(candidates, vectors, prints)
+        self.ids, self.vectors = candidates.ids, vectors
+        likeness, nearest = _compare(vectors, meaning.see(reader.liked.vectors))
+        unlikeness, _ = _compare(vectors, meaning.see(reader.less.vectors))
+        return {
+            "likeness": likeness,
+            "nearest": nearest.astype(np.float64),
+            "unlikeness": unlikeness,
+            "has_vector": (prints != 0).astype(np.float64),
+            "fingerprint": prints,
+        }
+
+    def _add_circle(self, candidates: Candidates, vectors: Vectors, prints: NDArray[np.uint64]) -> None:
+        found = self.circle.vectors
+        places = np.array([at for at, each in enumerate(candidates.ids.tolist()) if each in found], np.intp)
+        if len(places):
+            raw = np.stack([found[int(candidates.ids[at])] for at in places])
+            vectors[places] = self.ask.stock.meaning.see(raw)
+            prints[places] = make_fingerprints(vectors[places])
+
+    def vectors_of(self, ids: NDArray[np.int64]) -> Vectors:
+        """Give the vectors of candidates by their ids; all zeros where none is known."""
+        if not len(self.ids):
+            return np.zeros((len(ids), 1), np.float32)
+        at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        return np.where((self.ids[at] == ids)[:, None], self.vectors[at], 0.0)
+
+
+def _compare(vectors: Vectors, others: Vectors) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Give how like the nearest of the others each is, and which that is; 0 and -1 where there are none."""
+    if not len(others) or not vectors.shape[1]:
+        return np.zeros(len(vectors)), np.full(len(vectors), -1, np.intp)
+    likeness = (vectors @ others.T).astype(np.float64)
+    return np.maximum(likeness.max(axis=1), 0.0), likeness.argmax(axis=1)

@@ -1,0 +1,134 @@
+"""Sources that choose from the stock of posts that are for everyone. All leave out what the person has met already."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beknown.feed.ask import Ask
+from beknown.feed.meaning import choose_anchors
+from beknown.feed.stock import Rows
+from beknown.ranking import Candidates, Query
+
+ANCHORS = 4
+"""So many of the things that a person liked say where to look for what is similar."""
+
+EXPLORED = 20_000
+"""Chance chooses among so many of the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The newest of those whom the person follows."""
+
+    ask: Ask
+    most: int = 300
+    name: str = "followed"
+
+    async def find(self, query: Query) -> Candidates:
+        """Find them."""
+        del query
+        codes = self.ask.codes_of(self.ask.reader.followed)
+        is_theirs = np.isin(self.ask.stock.column("author"), codes) & self.ask.open_rows
+        return self.ask.take(_best(self.ask.stock.column("made_at"), is_theirs, self.most))
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """What is like the things that the person liked, saved or answered lately."""
+
+    ask: Ask
+    most: int = 300
+    name: str = "similar"
+
+    async def find(self, query: Query) -> Candidates:
+        """Find it."""
+        del query
+        meaning = self.ask.stock.meaning
+        anchors = choose_anchors(meaning.see(self.ask.reader.liked.vectors), ANCHORS)
+        rows = meaning.find_near(anchors, self.most + len(self.ask.liked_rows))
+        rows = rows[rows < self.ask.stock.count]
+        return self.ask.take(rows[self.ask.open_rows[rows]])
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What people with the same likes liked."""
+
+    ask: Ask
+    most: int = 200
+    name: str = "alike"
+
+    async def find(self, query: Query) -> Candidates:
+        """Find it."""
+        del query
+        rows, score = self.ask.alike
+        is_open = self.ask.open_rows[rows]
+        rows, score = rows[is_open], score[is_open]
+        return self.ask.take(rows[np.argsort(-score, kind="stable")[: self.most]].astype(np.intp))
+
+
+@dataclass(frozen=True, slots=True)
+class Trending:
+    """What many react and reply to now."""
+
+    ask: Ask
+    most: int = 200
+    name: str = "trending"
+
+    async def find(self, query: Query) -> Candidates:
+        """Find it."""
+        del query
+        heat = self.ask.stock.column("heat")
+        return self.ask.take(_best(heat, self.ask.open_rows & (heat > 0), self.most))
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """The newest."""
+
+    ask: Ask
+    most: int = 200
+    name: str = "fresh"
+
+    async def find(self, query: Query) -> Candidates:
+        """Find it."""
+        del query
+        return self.ask.take(_best(self.ask.stock.column("made_at"), self.ask.open_rows, self.most))
+
+
+@dataclass(frozen=True, slots=True)
+class Exploring:
+    """Anything, by chance: otherwise nobody would ever find out."""
+
+    ask: Ask
+    most: int = 100
+    name: str = "exploring"
+
+    async def find(self, query: Query) -> Candidates:
+        """Find it."""
+        rows = np.flatnonzero(self.ask.open_rows[-EXPLORED:]) + max(0, self.ask.stock.count - EXPLORED)
+        chance = np.random.default_rng((query.seed, len(rows)))
+        return self.ask.take(chance.choice(rows, min(self.most, len(rows)), replace=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One row, whatever speaks against it: to find out what does."""
+
+    ask: Ask
+    row: int
+    name: str = "named"
+
+    async def find(self, query: Query) -> Candidates:
+        """Give it."""
+        del query
+        return self.ask.take(np.array([self.row], np.intp))
+
+
+def _best(column: NDArray[np.float64], among: NDArray[np.bool_], most: int) -> Rows:
+    """Give the rows with the highest values, in no order."""
+    rows = np.flatnonzero(among)
+    if len(rows) <= most:
+        return rows
+    return rows[np.argpartition(column[rows], -most)[-most:]]

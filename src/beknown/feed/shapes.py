@@ -1,0 +1,162 @@
+"""What the feed looks like over HTTP."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from beknown.feed.types import Cause, Deed, RunId
+from beknown.social import PostCard, PostOut, show_post
+
+if TYPE_CHECKING:
+    from beknown.feed.home import Page, Placed
+
+EXCERPT = 140
+MOST_DEEDS = 200
+
+
+class BecauseOut(BaseModel):
+    """The post that a reason names."""
+
+    author_id: UUID
+    id: UUID
+    name: str
+    excerpt: str
+
+
+class ReasonOut(BaseModel):
+    """One reason for which an item is here; the shares of an item add up to 1."""
+
+    cause: Cause
+    share: float
+    because: BecauseOut | None
+
+
+class ItemOut(BaseModel):
+    """A post in its place on the feed, and why it is there."""
+
+    position: int
+    post: PostOut
+    reasons: list[ReasonOut]
+
+
+class FeedOut(BaseModel):
+    """A page of the feed. `next` is the token of the next one, null where everything was seen.
+
+    `is_hidden` says that the person doesn't show themselves, so that nobody is shown to them.
+    """
+
+    run: UUID
+    items: list[ItemOut]
+    next: str | None
+    is_hidden: bool
+
+
+class DeedIn(BaseModel):
+    """What was done with what stands at a position of a run; `seconds` for how long it was looked at."""
+
+    run: UUID
+    position: Annotated[int, Field(ge=0, le=100_000)]
+    action: Literal["open", "dwell", "share"]
+    seconds: Annotated[int, Field(ge=0, le=86_400)] | None = None
+
+    def deed(self) -> Deed:
+        """Give it as the domain knows it."""
+        return Deed(RunId(self.run), self.position, self.action, self.seconds)
+
+
+class DeedsIn(BaseModel):
+    """What was done."""
+
+    deeds: Annotated[list[DeedIn], Field(max_length=MOST_DEEDS)]
+
+
+class LessIn(BaseModel):
+    """A post to hide, and where it stood on the feed."""
+
+    author_id: UUID
+    post_id: UUID
+    run: UUID | None = None
+    position: Annotated[int, Field(ge=0, le=100_000)] | None = None
+
+    def deed(self) -> Deed | None:
+        """Give where it stood, if it stood on the feed."""
+        if self.run is None or self.position is None:
+            return None
+        return Deed(RunId(self.run), self.position, "hide")
+
+
+class LessOut(BaseModel):
+    """A wish for less of what is like a post; its id takes it back."""
+
+    id: UUID
+
+
+class LessPostOut(BaseModel):
+    """A wish for less, with the post that it names."""
+
+    id: UUID
+    post: BecauseOut
+
+
+class SettingIn(BaseModel):
+    """How the feed shall be: what actions are worth, where it isn't what they are worth to everybody."""
+
+    weights: dict[str, float] = {}
+    has_made: bool = True
+
+
+class WeightOut(BaseModel):
+    """What an action is worth: to everybody, to the person, and within what they may choose."""
+
+    action: str
+    default: float
+    mine: float
+    low: float
+    high: float
+
+
+class SettingOut(BaseModel):
+    """How the feed is set."""
+
+    weights: list[WeightOut]
+    has_made: bool
+
+
+class AgainstOut(BaseModel):
+    """Why a post isn't on the feed; null when nothing is against it."""
+
+    reason: str | None
+
+
+def show_page(page: "Page", reader: UUID) -> FeedOut:
+    """Give a page as its reader gets it."""
+    return FeedOut(
+        run=page.token.run,
+        items=[_show_item(placed, reader) for placed in page.placed],
+        next=page.next.write() if page.next else None,
+        is_hidden=not page.has_profile,
+    )
+
+
+def _show_item(placed: "Placed", reader: UUID) -> ItemOut:
+    named = {card.id: show_because(card) for card in placed.because}
+    return ItemOut(
+        position=placed.position,
+        post=show_post(placed.card, reader),
+        reasons=[
+            ReasonOut(
+                cause=reason.cause,
+                share=reason.share,
+                because=named.get(reason.because.id) if reason.because else None,
+            )
+            for reason in placed.reasons
+        ],
+    )
+
+
+def show_because(card: PostCard) -> BecauseOut:
+    """Give a post in few words."""
+    text = show_post(card, card.author_id).text
+    excerpt = text if len(text) <= EXCERPT else text[:EXCERPT].rstrip() + "…"
+    return BecauseOut(author_id=card.author_id, id=card.id, name=card.name, excerpt=excerpt)

@@ -1,0 +1,159 @@
+"""What a server process keeps of posts that are for everyone, to choose from: figures and vectors, never text.
+
+Rows are only added; a post that is gone is no longer readable and so isn't shown, and it leaves with the next stock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beknown.feed.likers import Likers
+from beknown.feed.meaning import Meaning
+from beknown.feed.types import ItemRef
+from beknown.ranking import Candidates, make_candidates
+
+HEAT_HALF_LIFE_S = 6 * 3600.0
+REPLY_HEAT = 2.0
+"""A reply costs more than a reaction, and counts so many times as much."""
+
+Rows = NDArray[np.intp]
+
+_NUMBER = (1 << 63) - 1
+_HALF = (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of a post without its text; `vector` may be None."""
+
+    author: UUID
+    id: UUID
+    made_at: float
+    letters: int
+    has_image: bool
+    space: str | None = None
+    vector: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDeed:
+    """Somebody reacted or replied to a post that is for everyone."""
+
+    person: UUID
+    author: UUID
+    id: UUID
+    is_reply: bool
+    made_at: float
+
+
+def number_of(item: UUID) -> int:
+    """Give the number by which a ranking knows an item: 63 bits of its id, so that two of a million never meet."""
+    return ((item.int >> 64) ^ (item.int & _HALF)) & _NUMBER
+
+
+class Stock:
+    """Posts by row. Columns are as long as the room there is; `count` says how many rows hold something.
+
+    Args:
+        opened_at: When it was begun, in seconds since 1970: what heat is measured from.
+    """
+
+    def __init__(self, opened_at: float) -> None:
+        self.count = 0
+        self.meaning = Meaning()
+        self.likers = Likers()
+        self._opened_at = opened_at
+        self._people: dict[UUID, int] = {}
+        self._named: list[UUID] = []
+        self._items: list[UUID] = []
+        self._rows: dict[int, int] = {}
+        self._columns: dict[str, NDArray[np.float64]] = {
+            name: np.zeros(1024)
+            for name in ("author", "made_at", "letters", "has_image", "likes", "replies", "heat")
+        }
+        self._numbers = np.zeros(1024, np.int64)
+
+    def code_of(self, person: UUID) -> int:
+        """Give the number of a person, from 0; whoever is new gets the next one."""
+        code = self._people.setdefault(person, len(self._named))
+        if code == len(self._named):
+            self._named.append(person)
+        return code
+
+    def person_of(self, code: int) -> UUID:
+        """Give who has a number."""
+        return self._named[code]
+
+    def find_row(self, item: UUID) -> int | None:
+        """Give the row of an item; None if it isn't here."""
+        return self._rows.get(number_of(item))
+
+    def row_of(self, number: int) -> int | None:
+        """Give the row of an item by its number; None if it isn't here."""
+        return self._rows.get(number)
+
+    def add(self, posts: Sequence[Figures]) -> None:
+        """Add posts; those that are here already stay as they are."""
+        new = {number_of(each.id): each for each in posts}
+        new = {number: each for number, each in new.items() if number not in self._rows}
+        self._make_room(self.count + len(new))
+        for number, each in new.items():
+            self._put(self.count, number, each)
+            self.count += 1
+        self.add_vectors([each for each in new.values() if each.vector is not None])
+
+    def add_vectors(self, posts: Sequence[Figures]) -> None:
+        """Give posts that are here their vectors."""
+        found = [(self.find_row(each.id), each) for each in posts]
+        for space in {each.space for row, each in found if row is not None and each.space is not None}:
+            of_space = [(row, each.vector) for row, each in found if row is not None and each.space == space]
+            rows = np.array([row for row, vector in of_space if vector is not None], np.intp)
+            vectors = [vector for _, vector in of_space if vector is not None]
+            if vectors:
+                self.meaning.put(rows, space, np.stack(vectors))
+
+    def note(self, deed: PublicDeed) -> None:
+        """Count a reaction or a reply."""
+        row = self.find_row(deed.id)
+        if row is None:
+            return
+        self._columns["replies" if deed.is_reply else "likes"][row] += 1
+        weight = REPLY_HEAT if deed.is_reply else 1.0
+        self._columns["heat"][row] += weight * 2 ** ((deed.made_at - self._opened_at) / HEAT_HALF_LIFE_S)
+        if not deed.is_reply:
+            self.likers.add(self.code_of(deed.person), row)
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """Give one column of all rows; `heat` as of when the stock was opened."""
+        return self._columns[name][: self.count]
+
+    def ref_of(self, row: int) -> ItemRef:
+        """Name the item in a row."""
+        return ItemRef("post", self._named[int(self._columns["author"][row])], self._items[row])
+
+    def take(self, rows: Rows, now: float) -> Candidates:
+        """Give rows as candidates, heat as of now; `row` tells where each is."""
+        columns = {name: column[rows] for name, column in self._columns.items()}
+        columns["heat"] = columns["heat"] * 2 ** ((self._opened_at - now) / HEAT_HALF_LIFE_S)
+        author, row = columns.pop("author").astype(np.int64), rows.astype(np.int64)
+        is_public = np.ones(len(rows), np.bool_)
+        return make_candidates(
+            self._numbers[rows], {**columns, "author": author, "row": row, "is_public": is_public}
+        )
+
+    def _make_room(self, rows: int) -> None:
+        room = len(self._numbers)
+        if rows > room:
+            more = max(rows, 2 * room) - room
+            self._numbers = np.pad(self._numbers, (0, more))
+            self._columns = {name: np.pad(column, (0, more)) for name, column in self._columns.items()}
+
+    def _put(self, row: int, number: int, post: Figures) -> None:
+        self._rows[number], self._numbers[row] = row, number
+        self._items.append(post.id)
+        values = {"author": self.code_of(post.author), "made_at": post.made_at, "letters": post.letters}
+        for name, value in {**values, "has_image": post.has_image}.items():
+            self._columns[name][row] = value

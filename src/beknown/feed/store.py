@@ -1,0 +1,227 @@
+"""SQL of what was put on a person's feed, what they did with it, and how they steer it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pgvector import HalfVector
+from psycopg.errors import ForeignKeyViolation
+
+from beknown.feed.types import Deed, RunId, Shown
+from beknown.kit import clock
+from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.errors import NotFound
+from beknown.kit.ids import EventId
+from beknown.models import Vector
+
+_sql = SqlFiles(__file__)
+
+IMPRESSION = (
+    "position", "kind", "author_id", "item_id", "propensity", "is_exploring", "value", "features", "reasons"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """Something in its place on a page."""
+
+    kind: str
+    author_id: UUID | None
+    item_id: UUID
+    position: int
+    propensity: float
+    is_exploring: bool
+    value: float
+    reasons: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An id."""
+
+    item_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LessIdRow:
+    """The id of a wish for less."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UnembeddedRow:
+    """A post whose meaning is yet to be known."""
+
+    id: UUID
+    event_id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """How many."""
+
+    number: int
+
+
+async def set_setting(tx: Tx, *, weights: Mapping[str, float], has_made: bool) -> None:
+    """Set the person's feed."""
+    params = {"weights": json.dumps(dict(weights)), "has_made": has_made, "at": clock.now()}
+    await tx.run(_sql("set_setting"), {"person": tx.person, **params})
+
+
+async def find_page(tx: Tx, run: RunId, *, start: int, size: int) -> list[PlacedRow]:
+    """Give what was put on a page, in its order."""
+    params = {"run": run, "start": start, "size": size}
+    return await tx.all(_sql("find_page"), PlacedRow, {"person": tx.person, **params})
+
+
+async def find_in_run(tx: Tx, run: RunId) -> list[UUID]:
+    """Give the ids of everything that was put on the pages of a run."""
+    rows = await tx.all(_sql("find_in_run"), ItemRow, {"person": tx.person, "run": run})
+    return [row.item_id for row in rows]
+
+
+async def add_impressions(tx: Tx, run: RunId, shown: Sequence[Shown], *, version: int, at: datetime) -> None:
+    """Note what is put on a page; what stands at a position already stays."""
+    columns = as_columns(IMPRESSION, (_as_row(each) for each in shown))
+    await tx.run(
+        _sql("add_impressions"), {"person": tx.person, "run": run, "version": version, "at": at, **columns}
+    )
+
+
+def _as_row(shown: Shown) -> tuple[object, ...]:
+    features = "{" + ",".join(f"{value:.6g}" for value in shown.features) + "}"
+    reasons = [
+        {
+            "cause": reason.cause,
+            "share": round(reason.share, 4),
+            **(
+                {"author": str(reason.because.author), "id": str(reason.because.id)} if reason.because else {}
+            ),
+        }
+        for reason in shown.reasons
+    ]
+    return (
+        shown.position, shown.item.kind, shown.item.author, shown.item.id, shown.propensity, shown.is_exploring,
+        shown.value, features, json.dumps(reasons),
+    )  # fmt: skip
+
+
+async def add_deeds(tx: Tx, deeds: Sequence[Deed], at: datetime) -> None:
+    """Note what the person did with things on their pages."""
+    rows = ((each.run, each.position, each.action, each.seconds) for each in deeds)
+    columns = as_columns(("run_id", "position", "action", "seconds"), rows)
+    await tx.run(_sql("add_deeds"), {"person": tx.person, "at": at, **columns})
+
+
+async def set_looked_at(tx: Tx, places: Sequence[tuple[RunId, int]], at: datetime) -> None:
+    """Note that the person looked at things on their pages."""
+    columns = as_columns(("run_id", "position"), places)
+    await tx.run(_sql("set_looked_at"), {"person": tx.person, "at": at, **columns})
+
+
+async def add_less(tx: Tx, less: UUID, *, author: UUID, post: UUID, event: EventId) -> None:
+    """Note that the person wants less of what is like a post.
+
+    Raises:
+        NotFound: The post is gone.
+    """
+    params = {"id": less, "author": author, "post": post, "event": event, "at": clock.now()}
+    try:
+        await tx.run(_sql("add_less"), {"person": tx.person, **params})
+    except ForeignKeyViolation as error:
+        raise NotFound("This post is gone; there is nothing more of it to hide.") from error
+
+
+async def find_less_of(tx: Tx, *, author: UUID, post: UUID) -> UUID | None:
+    """Give which wish for less stands for a post, if any."""
+    row = await tx.first(
+        _sql("find_less_of"), LessIdRow, {"person": tx.person, "author": author, "post": post}
+    )
+    return row.id if row else None
+
+
+async def delete_less(tx: Tx, less: UUID) -> int:
+    """Take back a wish for less; its event goes with it."""
+    return await tx.run(_sql("delete_less"), {"person": tx.person, "id": less})
+
+
+async def find_unembedded(tx: Tx, *, space: str, most: int) -> list[UnembeddedRow]:
+    """Give posts of the person whose meaning isn't known yet."""
+    return await tx.all(
+        _sql("find_unembedded"), UnembeddedRow, {"person": tx.person, "space": space, "most": most}
+    )
+
+
+async def put_vectors(tx: Tx, space: str, rows: Sequence[UnembeddedRow], vectors: Sequence[Vector]) -> None:
+    """Keep what posts mean."""
+    columns = as_columns(
+        ("post_id", "event_id", "vector"),
+        ((row.id, row.event_id, HalfVector(vector)) for row, vector in zip(rows, vectors, strict=True)),
+    )
+    await tx.run(_sql("put_vectors"), {"person": tx.person, "space": space, "at": clock.now(), **columns})
+
+
+@dataclass(frozen=True, slots=True)
+class UnnotedRow:
+    """A page that isn't in the log yet."""
+
+    run_id: UUID
+    first: int
+    made_at: datetime
+    positions: list[int]
+    items: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class UnnotedDeedRow:
+    """Something done with an item that isn't in the log yet."""
+
+    run_id: UUID
+    position: int
+    action: str
+    seconds: int | None
+    at: datetime
+    kind: str
+    author_id: UUID | None
+    item_id: UUID
+
+
+async def find_unnoted(tx: Tx, *, most: int) -> list[UnnotedRow]:
+    """Give pages that aren't in the log yet."""
+    return await tx.all(_sql("find_unnoted"), UnnotedRow, {"person": tx.person, "most": most})
+
+
+async def set_noted(tx: Tx, pages: Sequence[tuple[UnnotedRow, EventId]]) -> None:
+    """Note which event tells of each page."""
+    rows = ((page.run_id, page.made_at, event) for page, event in pages)
+    columns = as_columns(("run_id", "made_at", "event_id"), rows)
+    await tx.run(_sql("set_noted"), {"person": tx.person, **columns})
+
+
+async def find_unnoted_deeds(tx: Tx, *, most: int) -> list[UnnotedDeedRow]:
+    """Give deeds that aren't in the log yet, the oldest first."""
+    return await tx.all(_sql("find_unnoted_deeds"), UnnotedDeedRow, {"person": tx.person, "most": most})
+
+
+async def set_deeds_noted(tx: Tx, deeds: Sequence[tuple[UnnotedDeedRow, EventId]]) -> None:
+    """Note which event tells of each deed."""
+    rows = ((deed.run_id, deed.position, deed.action, event) for deed, event in deeds)
+    columns = as_columns(("run_id", "position", "action", "event_id"), rows)
+    await tx.run(_sql("set_deeds_noted"), {"person": tx.person, **columns})
+
+
+async def count_posts_among(tx: Tx, events: Sequence[EventId]) -> int:
+    """Count how many of some events tell of a post."""
+    return (
+        await tx.one(_sql("count_posts_among"), NumberRow, {"person": tx.person, "ids": list(events)})
+    ).number
+
+
+async def sweep_feed(tx: Tx, before: datetime) -> None:
+    """Delete what was put on pages before a moment."""
+    await tx.run(_sql("sweep_feed"), {"before": before})

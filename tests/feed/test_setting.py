@@ -1,0 +1,44 @@
+"""What actions are worth: open to everybody, and each person's own within bounds."""
+
+from typing import Any
+
+import pytest
+
+from beknown.ranking import BOUNDS, WEIGHTS
+from tests.feed.reading import read, texts
+from tests.social.posting import Someone
+
+
+async def put(someone: Someone, weights: dict[str, Any]) -> int:
+    return (await someone.client.put("/api/feed/setting", json={"weights": weights})).status_code
+
+
+async def test_weights_and_their_bounds_are_shown(a: Someone) -> None:
+    shown = (await a.client.get("/api/feed/setting")).json()["weights"]
+    assert {each["action"]: each["mine"] for each in shown} == dict(WEIGHTS)
+    assert {each["action"]: (each["low"], each["high"]) for each in shown} == dict(BOUNDS)
+
+
+async def test_own_weights_hold_and_can_be_reset(a: Someone) -> None:
+    assert await put(a, {"reply": 0}) == 200
+    shown = (await a.client.get("/api/feed/setting")).json()["weights"]
+    assert {each["action"]: each["mine"] for each in shown} == {**WEIGHTS, "reply": 0}
+    assert await put(a, {}) == 200
+    shown = (await a.client.get("/api/feed/setting")).json()["weights"]
+    assert {each["action"]: each["mine"] for each in shown} == dict(WEIGHTS)
+
+
+@pytest.mark.parametrize("weights", [{"like": -1}, {"hide": 0}, {"rage": 1}, {"like": "much"}, {"like": 1e9}])
+async def test_a_weight_out_of_its_bounds_is_refused(a: Someone, weights: dict[str, Any]) -> None:
+    assert await put(a, weights) == 422
+
+
+async def test_own_weights_change_the_order(a: Someone, b: Someone, c: Someone) -> None:
+    """Who follows back answers more; without a worth for answers, the longer one is looked at longer."""
+    await b.follow(a)
+    await b.post("Hi")
+    await c.post("A long story. " * 100)
+    assert texts((await read(a))["items"])[0] == "Hi"
+    only_looking = {"open": 0, "like": 0, "reply": 0, "save": 0, "share": 0, "follow": 0, "dwell": 3}
+    assert await put(a, only_looking) == 200
+    assert texts((await read(a))["items"])[0] != "Hi"
