@@ -27,7 +27,8 @@ LOSABLE = ("fsync", "full_page_writes", "synchronous_commit")
 """What keeps data through a loss of power; data of tests needn't be kept."""
 
 EMPTYING = """
-DELETE FROM person; DELETE FROM jobs.procrastinate_jobs; DELETE FROM rate_limit; DELETE FROM sign_in_challenge
+DELETE FROM person; DELETE FROM jobs.procrastinate_jobs; DELETE FROM rate_limit; DELETE FROM sign_in_challenge;
+DELETE FROM feed_model
 """
 
 

@@ -26,6 +26,7 @@ BY_TYPE: dict[str, str] = {
     "jsonb": "'{}'",
     "text[]": "'{x}'",
     "real[]": "'{0.5}'",
+    "integer[]": "'{1}'",
     "uuid[]": f"'{{{ROW_ID}}}'",
     "tsvector": "to_tsvector('simple', 'x')",
     "halfvec": "'[0.5]'",

@@ -56,6 +56,7 @@ RESTORED: Mapping[str, Restoring] = {
     "people_mute": Restoring(),
     "feed_setting": Restoring(),
     "feed_less": Restoring(),
+    "feed_rule": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
 

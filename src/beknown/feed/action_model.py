@@ -102,6 +102,14 @@ class LearnedModel:
             likely[:, ACTIONS.index(action)] = curve.predict(features)
         return likely
 
+    def warm_up(self) -> None:
+        """Load what predicting needs, so that the first page doesn't wait for it.
+
+        Raises:
+            Unavailable: Something was learned, and LightGBM can't be loaded.
+        """
+        self.predict(np.zeros((1, len(NAMES))))
+
 
 BY_HAND = LearnedModel()
 """Nothing learned yet."""

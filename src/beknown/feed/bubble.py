@@ -105,9 +105,13 @@ def find_viewpoints(people: Codes, things: Codes, number: int) -> tuple[Codes, i
     by_person, by_thing = likes.sum(axis=1).A1, likes.sum(axis=0).A1
     scale_person = sparse.diags_array(1 / np.sqrt(by_person))
     scale_thing = sparse.diags_array(np.where(by_thing > 0, 1 / np.sqrt(np.maximum(by_thing, 1)), 0))
-    found: tuple[Any, Any, Any] = svds(scale_person @ likes @ scale_thing, k=DIRECTIONS + 1, random_state=_SEED, which="LM")
+    found: tuple[Any, Any, Any] = svds(
+        scale_person @ likes @ scale_thing, k=DIRECTIONS + 1, random_state=_SEED, which="LM"
+    )
     left = np.asarray(found[0], np.float64)
-    apart = np.asarray(scale_person @ left[:, :-1], np.float64)  # the last direction is how much people like at all
+    apart = np.asarray(
+        scale_person @ left[:, :-1], np.float64
+    )  # the last direction is how much people like at all
     _, group = kmeans2(apart, VIEWPOINTS, iter=ROUNDS, minit="++", rng=_SEED, missing="warn")
     sizes = np.bincount(group, minlength=VIEWPOINTS)
     kept = np.flatnonzero(sizes >= LEAST_PEOPLE)

@@ -7,12 +7,14 @@ from fastapi import APIRouter, Depends, Request
 
 from beknown.feed import deeds, shapes
 from beknown.feed.feed import Feed
+from beknown.feed.steer_routes import router as steer_router
 from beknown.feed.token import new_token, read_token
 from beknown.kit.later import load
 from beknown.kit.web import Db, SignedIn, get_part
 from beknown.social import Ref
 
 router = APIRouter(prefix="/feed", tags=["feed"])
+router.include_router(steer_router)
 
 
 def _get_feed(request: Request) -> Feed:

@@ -72,9 +72,12 @@ def steer(rules: Sequence[Rule], matcher: Matcher) -> Steered:
 
 
 def spread_of(value: NDArray[np.float64]) -> float:
-    """Give how far good and bad items lie apart: from the value of the worst twentieth to that of the best."""
+    """Give how far good and bad items lie apart: from the value of the worst twentieth to that of the best.
+
+    It is no less than what items are worth on the whole, so that less of something tells among equals, too.
+    """
     finite = value[np.isfinite(value)]
     if not len(finite):
         return 0.0
     low, high = np.quantile(finite, [0.05, 0.95])
-    return float(high - low) or abs(float(high)) or 1.0
+    return max(float(high - low), float(np.median(np.abs(finite)))) or 1.0

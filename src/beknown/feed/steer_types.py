@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias, get_args
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Amount = Literal["nothing", "less", "more", "only"]
 AMOUNTS: tuple[Amount, ...] = get_args(Amount)
@@ -150,3 +150,11 @@ class Known:
     """Whom a person can mean: the author by each folded name, and by each handle with `@` before it."""
 
     people: Mapping[str, Target] = field(default_factory=dict[str, Target])
+
+
+def read_zone(name: str) -> ZoneInfo:
+    """Give a time zone by its name; an unknown one counts as UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

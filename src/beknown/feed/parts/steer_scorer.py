@@ -10,6 +10,8 @@ from beknown.feed.steer_apply import spread_of
 from beknown.ranking import VALUE, Candidates, Query
 
 COLUMN = "steer_shift"
+GAIN = "steer_gain"
+"""What rules add to the value of a candidate; 0 where they take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class SteeredBy:
     name: str = "steering"
 
     def score(self, query: Query, candidates: Candidates) -> Mapping[str, NDArray[np.float64]]:
-        """Give `VALUE` anew."""
+        """Give `VALUE` anew, and `GAIN`."""
         del query
         value = candidates.column(VALUE)
-        return {VALUE: value + spread_of(value) * candidates.column(COLUMN)}
+        change = spread_of(value) * candidates.column(COLUMN)
+        return {VALUE: value + change, GAIN: np.maximum(change, 0.0)}
