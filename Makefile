@@ -88,6 +88,10 @@ bench-understanding: web .venv/.installed-dev ## measure how well it understands
 	@$(RUN)/python -m benchmarks.world_page
 	@$(RUN)/python -m benchmarks.learn
 
+.PHONY: bench-feed
+bench-feed: .venv/.installed-dev ## measure the feed: people with known tastes who read it
+	@$(RUN)/python -m benchmarks.simulated_people
+
 .PHONY: docs
 docs: .venv/.installed-dev ## write docs/cli.md and docs/settings.md anew, check all links
 	@$(RUN)/python -m tools.docs

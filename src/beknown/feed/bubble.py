@@ -5,6 +5,7 @@ Three things are looked at: topics (groups of posts that mean alike), sources (w
 effective number of groups (e to the power of its entropy); how far it is from everybody's, the Jensen-Shannon distance.
 """
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -72,7 +73,7 @@ def fit_topics(vectors: Vectors, count: int = TOPICS) -> Vectors:
         return np.zeros((0, vectors.shape[1]), np.float32)
     sample = known[:: max(1, len(known) // SAMPLE)][:SAMPLE].astype(np.float64)
     number = min(count, len(sample) // 8)
-    centres, _ = kmeans2(sample, number, iter=ROUNDS, minit="++", rng=_SEED, missing="warn")
+    centres, _ = _group(sample, number)
     length = np.linalg.norm(centres, axis=1, keepdims=True)
     return np.divide(centres, length, out=np.zeros_like(centres), where=length > 0).astype(np.float32)
 
@@ -112,7 +113,7 @@ def find_viewpoints(people: Codes, things: Codes, number: int) -> tuple[Codes, i
     apart = np.asarray(
         scale_person @ left[:, :-1], np.float64
     )  # the last direction is how much people like at all
-    _, group = kmeans2(apart, VIEWPOINTS, iter=ROUNDS, minit="++", rng=_SEED, missing="warn")
+    _, group = _group(apart, VIEWPOINTS)
     sizes = np.bincount(group, minlength=VIEWPOINTS)
     kept = np.flatnonzero(sizes >= LEAST_PEOPLE)
     member = sparse.csr_matrix(
@@ -122,6 +123,14 @@ def find_viewpoints(people: Codes, things: Codes, number: int) -> tuple[Codes, i
     is_liked = shares.sum(axis=0) > 0 if len(kept) else np.zeros(number, np.bool_)
     group_of[is_liked] = np.argmax(shares[:, is_liked], axis=0)
     return group_of, len(kept)
+
+
+def _group(points: Floats, number: int) -> tuple[Floats, Codes]:
+    """Give the centres of groups and the group of each point; a group may stay empty, which is no harm here."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="One of the clusters is empty")
+        centres, codes = kmeans2(points, number, iter=ROUNDS, minit="++", rng=_SEED, missing="warn")
+    return np.asarray(centres, np.float64), np.asarray(codes, np.intp)
 
 
 def count_groups(codes: Codes, number: int, weights: Floats | None = None) -> Floats:

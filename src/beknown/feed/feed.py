@@ -1,5 +1,6 @@
 """The feed as a part of the house: holds the stock of this process. What is heavy is loaded with the first page."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,6 +13,7 @@ from beknown.kit.later import load
 from beknown.models import Models
 
 if TYPE_CHECKING:
+    from beknown.feed.bubble_view import Bubble
     from beknown.feed.home import Page
     from beknown.feed.keep_stock import StockKeeper
     from beknown.feed.tools import SteeredFeed
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 HEAVY = "beknown.feed.home"
 TOOLS = "beknown.feed.tools"
+BUBBLE = "beknown.feed.bubble_view"
 
 
 class Feed:
@@ -76,6 +79,15 @@ class Feed:
         from beknown.feed.tools import Speaker, is_about_feed  # noqa: PLC0415 - heavy, and a start doesn't need it
 
         return is_about_feed(text, Speaker(person, time_zone, locale))
+
+    async def view_bubble(self, person: PersonId) -> "Bubble":
+        """Tell how narrow a person's feed has become."""
+        await load(HEAVY, BUBBLE)
+        from beknown.feed.bubble_view import view_bubble  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+        stock = await self._get_keeper().get()
+        centres = await asyncio.to_thread(self._get_tuner().topic_map.get, stock)
+        return await view_bubble(self._db, stock, centres, person)
 
     async def close(self) -> None:
         """Stop what goes on behind the scenes."""

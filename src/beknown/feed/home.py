@@ -77,7 +77,7 @@ async def make_page(
     if rows or not reader.has_profile:
         async with db.begin(scope) as tx:
             return await _show(tx, token, rows, has_profile=reader.has_profile)
-    made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes))
+    made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
     _count(result)
     shown = _place(made, result, reader)
@@ -101,7 +101,7 @@ async def find_reason_against(
         wishes = await read_wishes(tx, at)
     ask, row = Ask(stock, reader, at), stock.find_row(item.id)
     more = [] if row is None else [Named(ask, row)]
-    made = make_pipeline(db, ask, tuning=await tuner.tune(wishes), more=more)
+    made = make_pipeline(db, ask, tuning=await tuner.tune(wishes, stock), more=more)
     result = await run(made.pipeline, _query(reader, PageToken(RunId(item.id)), at))
     number = number_of(item.id)
     found = result.left.find_reason(number)

@@ -14,6 +14,7 @@ from beknown.feed.parts.steer_hydrator import Steered
 from beknown.feed.parts.steer_scorer import SteeredBy
 from beknown.feed.parts.steer_source import Wanted
 from beknown.feed.parts.stock_source import Alike, Exploring, Followed, Fresh, Similar, Trending
+from beknown.feed.parts.widen_scorer import Widen
 from beknown.feed.parts.worth_scorer import Worth
 from beknown.feed.steer_ask import Steering
 from beknown.feed.tuning import UNTUNED, Tuning
@@ -39,7 +40,11 @@ from beknown.ranking import (
 SLOTS = frozenset({4, 9, 14, 19})
 """Positions at which chance may choose."""
 
+WIDE_SLOTS = frozenset({7, 12, 17})
+"""Further ones, for whoever wants it wider."""
+
 CHANCE = 0.3
+SHARPNESS = 3.0
 HALF_LIFE_S = 2 * 86_400.0
 DEADLINE_S = 2.0
 
@@ -81,12 +86,23 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
         hydrators=(Allowed(ask), Figures(ask), Ties(ask), meant, *steered.hydrators),
         filters=(Visible("may_see", "not for you"), Seen(ask.met), *steered.filters, Less(), Likeness()),
         scorers=(
-            Actions(tuning.predict), Value(WEIGHTS), Freshness(HALF_LIFE_S), *steered.scorers, AuthorDecay(), Worth()
+            Actions(tuning.predict), Value(WEIGHTS), Freshness(HALF_LIFE_S), *steered.scorers,
+            *([Widen(ask, tuning.widening)] if tuning.widening.amount else []), AuthorDecay(), Worth(),
         ),
-        selector=Diverse(meant.vectors_of, slots=SLOTS, chance=CHANCE),
+        selector=_make_selector(meant, tuning.widening.amount),
         deadline_s=DEADLINE_S,
     )  # fmt: skip
     return Made(pipeline, ask, circle, tuning.predict)
+
+
+def _make_selector(meant: Meant, widening: float) -> Diverse:
+    """Give the selector: the wider, the more it minds likeness, and the more chance chooses."""
+    return Diverse(
+        meant.vectors_of,
+        sharpness=SHARPNESS * (1 - 0.5 * widening),
+        slots=SLOTS | WIDE_SLOTS if widening > 0 else SLOTS,
+        chance=CHANCE * (1 + widening),
+    )
 
 
 @dataclass(frozen=True, slots=True)

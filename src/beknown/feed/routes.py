@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from beknown.feed import deeds, shapes
+from beknown.feed.bubble_routes import router as bubble_router
 from beknown.feed.feed import Feed
 from beknown.feed.steer_routes import router as steer_router
 from beknown.feed.token import new_token, read_token
@@ -15,6 +16,7 @@ from beknown.social import Ref
 
 router = APIRouter(prefix="/feed", tags=["feed"])
 router.include_router(steer_router)
+router.include_router(bubble_router)
 
 
 def _get_feed(request: Request) -> Feed:

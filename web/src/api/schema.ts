@@ -711,6 +711,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/bubble": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View Bubble
+         * @description Tell how narrow the feed has become beside what everybody saw.
+         */
+        get: operations["view_bubble_api_feed_bubble_get"];
+        /**
+         * Set Widening
+         * @description Set how wide the feed is to be, from the next page on.
+         */
+        put: operations["set_widening_api_feed_bubble_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/deeds": {
         parameters: {
             query?: never;
@@ -4271,6 +4295,28 @@ export interface components {
             suggestions: components["schemas"]["SuggestionOut"][];
         };
         /**
+         * BubbleOut
+         * @description How narrow a feed has become; null where too little is known.
+         *
+         *     `is_shared` says whether everybody's is what five or more people looked at; otherwise it is what there was to see.
+         *     `weeks` are effective numbers of topics, the oldest week first.
+         */
+        BubbleOut: {
+            /** Is Shared */
+            is_shared: boolean;
+            /** Seen */
+            seen: number;
+            /** Shares */
+            shares: components["schemas"]["TopicShareOut"][];
+            sources: components["schemas"]["WidthOut"] | null;
+            topics: components["schemas"]["WidthOut"] | null;
+            viewpoints: components["schemas"]["WidthOut"] | null;
+            /** Weeks */
+            weeks: (number | null)[];
+            /** Widening */
+            widening: number;
+        };
+        /**
          * CallOut
          * @description A call, without what was said; `status` is HTTP's, 499 when whoever asked went away.
          */
@@ -7371,6 +7417,18 @@ export interface components {
             state: "running" | "waiting" | "done" | "failed" | "refused" | "undone";
         };
         /**
+         * TopicShareOut
+         * @description A topic by its words, and its share of what the person and everybody saw.
+         */
+        TopicShareOut: {
+            /** Everybody */
+            everybody: number;
+            /** Mine */
+            mine: number;
+            /** Words */
+            words: string[];
+        };
+        /**
          * Totals
          * @description What became of the records: each is counted once.
          */
@@ -7560,6 +7618,30 @@ export interface components {
             belief: components["schemas"]["BeliefOut"];
             /** Quotes */
             quotes: components["schemas"]["QuoteOut"][];
+        };
+        /**
+         * WideningIn
+         * @description How wide the feed is to be: 0 as it comes, 1 as wide as can be.
+         */
+        WideningIn: {
+            /** Widening */
+            widening: number;
+        };
+        /**
+         * WidthOut
+         * @description How wide one kind of groups is seen.
+         *
+         *     `mine` and `everybody` are effective numbers of groups; `apart` goes from 0, the same, to 1, nothing in common.
+         */
+        WidthOut: {
+            /** Apart */
+            apart: number;
+            /** Everybody */
+            everybody: number;
+            /** Mine */
+            mine: number;
+            /** Seen */
+            seen: number;
         };
         /**
          * WordingOut
@@ -8993,6 +9075,57 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FeedOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    view_bubble_api_feed_bubble_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BubbleOut"];
+                };
+            };
+        };
+    };
+    set_widening_api_feed_bubble_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WideningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
