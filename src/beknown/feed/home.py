@@ -5,6 +5,7 @@ takes effect with the next page they ask for, nothing comes twice in a run, and 
 moves anything. What is gone since is left out where it stood.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -71,12 +72,13 @@ async def make_page(
     stock = await keeper.get()
     async with db.begin(scope) as tx:
         rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
+        if rows:
+            return await _show_again(tx, token, rows)
         reader = await read_reader(tx, at=at, space=stock.meaning.space)
-        in_run = await store.find_in_run(tx, token.run)
+        in_run = await store.find_in_run(tx, token.run) if token.start else []
         wishes = await read_wishes(tx, at)
-    if rows or not reader.has_profile:
-        async with db.begin(scope) as tx:
-            return await _show(tx, token, rows, has_profile=reader.has_profile)
+    if not reader.has_profile:
+        return Page(token, (), None, has_profile=False)
     made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
     _count(result)
@@ -131,36 +133,45 @@ def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
 
 async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime) -> Page:
     """Note what of it can be read, in its place; where somebody was quicker with the same token, theirs holds."""
-    cards = await find_cards(tx, [Ref(each.item.author, each.item.id) for each in shown if each.item.author])
-    readable = {card.id for card in cards}
-    kept = [each for each in shown if each.item.id in readable][:PAGE]
+    cards = await _find_cards(tx, [each.item for each in shown], [each.reasons for each in shown])
+    kept = [each for each in shown if each.item.id in cards][:PAGE]
     placed = [replace(each, position=token.start + place) for place, each in enumerate(kept)]
-    if placed:
-        await store.add_impressions(tx, token.run, placed, version=features.VERSION, at=at)
-        await defer_noting(tx)
-    rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
-    return await _show(tx, token, rows, has_profile=True)
+    if not placed:
+        return Page(token, (), None, has_profile=True)
+    noted = await store.add_impressions(tx, token.run, placed, version=features.VERSION, at=at)
+    if noted < len(placed):
+        rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
+        return await _show_again(tx, token, rows)
+    await defer_noting(tx)
+    found = [_put(cards, each.item.id, each.position, each.reasons) for each in placed]
+    return Page(token, tuple(found), token.next(), has_profile=True)
 
 
-async def _show(tx: Tx, token: PageToken, rows: list[PlacedRow], *, has_profile: bool) -> Page:
+async def _show_again(tx: Tx, token: PageToken, rows: list[PlacedRow]) -> Page:
+    """Show a page that was noted, as far as it can still be read."""
     reasons = [_read_reasons(row) for row in rows]
-    named = [each.because for row in reasons for each in row if each.because is not None]
-    refs = {
-        *(Ref(row.author_id, row.item_id) for row in rows if row.author_id is not None),
-        *(Ref(item.author, item.id) for item in named if item.author is not None),
-    }
-    cards = {card.id: card for card in await find_cards(tx, list(refs))}
+    items = [ItemRef("post", row.author_id, row.item_id) for row in rows]
+    cards = await _find_cards(tx, items, reasons)
     placed = [
-        Placed(
-            cards[row.item_id],
-            row.position,
-            why,
-            tuple(cards[each.because.id] for each in why if each.because and each.because.id in cards),
-        )
+        _put(cards, row.item_id, row.position, why)
         for row, why in zip(rows, reasons, strict=True)
         if row.item_id in cards
     ]
-    return Page(token, tuple(placed), token.next() if rows else None, has_profile)
+    return Page(token, tuple(placed), token.next(), has_profile=True)
+
+
+async def _find_cards(
+    tx: Tx, items: Sequence[ItemRef], reasons: Sequence[tuple[Reason, ...]]
+) -> dict[UUID, PostCard]:
+    """Read posts, and those that their reasons name, as far as they can be read; by id."""
+    named = [each.because for why in reasons for each in why if each.because is not None]
+    refs = {Ref(item.author, item.id) for item in (*items, *named) if item.author is not None}
+    return {card.id: card for card in await find_cards(tx, list(refs))}
+
+
+def _put(cards: Mapping[UUID, PostCard], item: UUID, position: int, reasons: tuple[Reason, ...]) -> Placed:
+    named = [each.because.id for each in reasons if each.because is not None]
+    return Placed(cards[item], position, reasons, tuple(cards[each] for each in named if each in cards))
 
 
 def _read_reasons(row: PlacedRow) -> tuple[Reason, ...]:

@@ -34,7 +34,7 @@ async def get_page(caller: SignedIn, feed: Feeding, page: str = "") -> shapes.Fe
 
 
 @router.post("/deeds", status_code=204)
-async def note_deeds(caller: SignedIn, db: Db, body: shapes.DeedsIn) -> None:
+async def note_deeds(caller: SignedIn, db: Db, body: shapes.FeedDeedsIn) -> None:
     """Note what the person opened, looked at and shared."""
     async with db.begin(caller.scope("export")) as tx:
         await deeds.note_deeds(tx, [each.deed() for each in body.deeds])
@@ -67,24 +67,24 @@ async def want_again(caller: SignedIn, db: Db, less_id: UUID) -> None:
 
 
 @router.get("/setting")
-async def get_setting(caller: SignedIn, db: Db) -> shapes.SettingOut:
+async def get_setting(caller: SignedIn, db: Db) -> shapes.FeedSettingOut:
     """Give what actions are worth, to everybody and to the person, and how else the feed is set."""
     await load("beknown.feed.setting")
     from beknown.feed.setting import read_setting  # noqa: PLC0415 - heavy, and a start doesn't need it
 
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.SettingOut.model_validate(await read_setting(tx), from_attributes=True)
+        return shapes.FeedSettingOut.model_validate(await read_setting(tx), from_attributes=True)
 
 
 @router.put("/setting")
-async def set_setting(caller: SignedIn, db: Db, body: shapes.SettingIn) -> shapes.SettingOut:
+async def set_setting(caller: SignedIn, db: Db, body: shapes.FeedSettingIn) -> shapes.FeedSettingOut:
     """Set the feed; what isn't named counts as for everybody."""
     await load("beknown.feed.setting")
     from beknown.feed.setting import set_feed  # noqa: PLC0415 - heavy, and a start doesn't need it
 
     async with db.begin(caller.scope("export")) as tx:
         setting = await set_feed(tx, body.weights, has_made=body.has_made)
-    return shapes.SettingOut.model_validate(setting, from_attributes=True)
+    return shapes.FeedSettingOut.model_validate(setting, from_attributes=True)
 
 
 @router.get("/why-not/{author_id}/{post_id}")

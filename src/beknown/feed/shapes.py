@@ -24,7 +24,7 @@ class BecauseOut(BaseModel):
     excerpt: str
 
 
-class ReasonOut(BaseModel):
+class FeedReasonOut(BaseModel):
     """One reason for which an item is here; the shares of an item add up to 1."""
 
     cause: Cause
@@ -32,12 +32,12 @@ class ReasonOut(BaseModel):
     because: BecauseOut | None
 
 
-class ItemOut(BaseModel):
+class FeedItemOut(BaseModel):
     """A post in its place on the feed, and why it is there."""
 
     position: int
     post: PostOut
-    reasons: list[ReasonOut]
+    reasons: list[FeedReasonOut]
 
 
 class FeedOut(BaseModel):
@@ -47,12 +47,12 @@ class FeedOut(BaseModel):
     """
 
     run: UUID
-    items: list[ItemOut]
+    items: list[FeedItemOut]
     next: str | None
     is_hidden: bool
 
 
-class DeedIn(BaseModel):
+class FeedDeedIn(BaseModel):
     """What was done with what stands at a position of a run; `seconds` for how long it was looked at."""
 
     run: UUID
@@ -65,10 +65,10 @@ class DeedIn(BaseModel):
         return Deed(RunId(self.run), self.position, self.action, self.seconds)
 
 
-class DeedsIn(BaseModel):
+class FeedDeedsIn(BaseModel):
     """What was done."""
 
-    deeds: Annotated[list[DeedIn], Field(max_length=MOST_DEEDS)]
+    deeds: Annotated[list[FeedDeedIn], Field(max_length=MOST_DEEDS)]
 
 
 class LessIn(BaseModel):
@@ -99,7 +99,7 @@ class LessPostOut(BaseModel):
     post: BecauseOut
 
 
-class SettingIn(BaseModel):
+class FeedSettingIn(BaseModel):
     """How the feed shall be: what actions are worth, where it isn't what they are worth to everybody."""
 
     weights: dict[str, float] = {}
@@ -116,7 +116,7 @@ class WeightOut(BaseModel):
     high: float
 
 
-class SettingOut(BaseModel):
+class FeedSettingOut(BaseModel):
     """How the feed is set."""
 
     weights: list[WeightOut]
@@ -139,13 +139,13 @@ def show_page(page: "Page", reader: UUID) -> FeedOut:
     )
 
 
-def _show_item(placed: "Placed", reader: UUID) -> ItemOut:
+def _show_item(placed: "Placed", reader: UUID) -> FeedItemOut:
     named = {card.id: show_because(card) for card in placed.because}
-    return ItemOut(
+    return FeedItemOut(
         position=placed.position,
         post=show_post(placed.card, reader),
         reasons=[
-            ReasonOut(
+            FeedReasonOut(
                 cause=reason.cause,
                 share=reason.share,
                 because=named.get(reason.because.id) if reason.because else None,

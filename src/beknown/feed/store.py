@@ -85,10 +85,10 @@ async def find_in_run(tx: Tx, run: RunId) -> list[UUID]:
     return [row.item_id for row in rows]
 
 
-async def add_impressions(tx: Tx, run: RunId, shown: Sequence[Shown], *, version: int, at: datetime) -> None:
-    """Note what is put on a page; what stands at a position already stays."""
+async def add_impressions(tx: Tx, run: RunId, shown: Sequence[Shown], *, version: int, at: datetime) -> int:
+    """Note what is put on a page; what stands at a position already stays. Gives how many were noted."""
     columns = as_columns(IMPRESSION, (_as_row(each) for each in shown))
-    await tx.run(
+    return await tx.run(
         _sql("add_impressions"), {"person": tx.person, "run": run, "version": version, "at": at, **columns}
     )
 

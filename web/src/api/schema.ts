@@ -4801,6 +4801,24 @@ export interface components {
             scope: "once" | "subject" | "kind";
         };
         /**
+         * DeedIn
+         * @description What to do with a topic; `name` for a new name, `into` for the topic that takes this one in.
+         */
+        DeedIn: {
+            /**
+             * Deed
+             * @enum {string}
+             */
+            deed: "pinned" | "unpinned" | "muted" | "unmuted" | "renamed" | "merged" | "forgotten";
+            /** Into */
+            into?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
          * DeedOut
          * @description A deed, by which it can be undone.
          */
@@ -4810,14 +4828,6 @@ export interface components {
              * Format: uuid
              */
             deed: string;
-        };
-        /**
-         * DeedsIn
-         * @description What was done.
-         */
-        DeedsIn: {
-            /** Deeds */
-            deeds: components["schemas"]["beknown__feed__shapes__DeedIn"][];
         };
         /**
          * DeviceAnswerIn
@@ -5049,6 +5059,45 @@ export interface components {
             total: number | null;
         };
         /**
+         * FeedDeedIn
+         * @description What was done with what stands at a position of a run; `seconds` for how long it was looked at.
+         */
+        FeedDeedIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "open" | "dwell" | "share";
+            /** Position */
+            position: number;
+            /**
+             * Run
+             * Format: uuid
+             */
+            run: string;
+            /** Seconds */
+            seconds?: number | null;
+        };
+        /**
+         * FeedDeedsIn
+         * @description What was done.
+         */
+        FeedDeedsIn: {
+            /** Deeds */
+            deeds: components["schemas"]["FeedDeedIn"][];
+        };
+        /**
+         * FeedItemOut
+         * @description A post in its place on the feed, and why it is there.
+         */
+        FeedItemOut: {
+            /** Position */
+            position: number;
+            post: components["schemas"]["PostOut"];
+            /** Reasons */
+            reasons: components["schemas"]["FeedReasonOut"][];
+        };
+        /**
          * FeedOut
          * @description A page of the feed. `next` is the token of the next one, null where everything was seen.
          *
@@ -5058,7 +5107,7 @@ export interface components {
             /** Is Hidden */
             is_hidden: boolean;
             /** Items */
-            items: components["schemas"]["beknown__feed__shapes__ItemOut"][];
+            items: components["schemas"]["FeedItemOut"][];
             /** Next */
             next: string | null;
             /**
@@ -5066,6 +5115,48 @@ export interface components {
              * Format: uuid
              */
             run: string;
+        };
+        /**
+         * FeedReasonOut
+         * @description One reason for which an item is here; the shares of an item add up to 1.
+         */
+        FeedReasonOut: {
+            because: components["schemas"]["BecauseOut"] | null;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "followed" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
+            /** Share */
+            share: number;
+        };
+        /**
+         * FeedSettingIn
+         * @description How the feed shall be: what actions are worth, where it isn't what they are worth to everybody.
+         */
+        FeedSettingIn: {
+            /**
+             * Has Made
+             * @default true
+             */
+            has_made: boolean;
+            /**
+             * Weights
+             * @default {}
+             */
+            weights: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * FeedSettingOut
+         * @description How the feed is set.
+         */
+        FeedSettingOut: {
+            /** Has Made */
+            has_made: boolean;
+            /** Weights */
+            weights: components["schemas"]["WeightOut"][];
         };
         /**
          * FetchIn
@@ -5560,6 +5651,28 @@ export interface components {
             is_new_account: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * ItemOut
+         * @description An event that a topic stands on.
+         */
+        ItemOut: {
+            /**
+             * Event Id
+             * Format: uuid
+             */
+            event_id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
         };
         JsonValue: unknown;
         /**
@@ -6493,20 +6606,6 @@ export interface components {
             waiting: number;
         };
         /**
-         * ReasonOut
-         * @description One reason for which an item is here; the shares of an item add up to 1.
-         */
-        ReasonOut: {
-            because: components["schemas"]["BecauseOut"] | null;
-            /**
-             * Cause
-             * @enum {string}
-             */
-            cause: "followed" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
-            /** Share */
-            share: number;
-        };
-        /**
          * RebuildOut
          * @description The task that shows how far it is, under `/api/tasks`.
          */
@@ -6781,34 +6880,6 @@ export interface components {
             /** Csrf Token */
             csrf_token: string;
             person: components["schemas"]["PersonOut"];
-        };
-        /**
-         * SettingIn
-         * @description How the feed shall be: what actions are worth, where it isn't what they are worth to everybody.
-         */
-        SettingIn: {
-            /**
-             * Has Made
-             * @default true
-             */
-            has_made: boolean;
-            /**
-             * Weights
-             * @default {}
-             */
-            weights: {
-                [key: string]: number;
-            };
-        };
-        /**
-         * SettingOut
-         * @description How the feed is set.
-         */
-        SettingOut: {
-            /** Has Made */
-            has_made: boolean;
-            /** Weights */
-            weights: components["schemas"]["WeightOut"][];
         };
         /**
          * SetupOut
@@ -7722,37 +7793,6 @@ export interface components {
             is_on: boolean;
         };
         /**
-         * DeedIn
-         * @description What was done with what stands at a position of a run; `seconds` for how long it was looked at.
-         */
-        beknown__feed__shapes__DeedIn: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "open" | "dwell" | "share";
-            /** Position */
-            position: number;
-            /**
-             * Run
-             * Format: uuid
-             */
-            run: string;
-            /** Seconds */
-            seconds?: number | null;
-        };
-        /**
-         * ItemOut
-         * @description A post in its place on the feed, and why it is there.
-         */
-        beknown__feed__shapes__ItemOut: {
-            /** Position */
-            position: number;
-            post: components["schemas"]["PostOut"];
-            /** Reasons */
-            reasons: components["schemas"]["ReasonOut"][];
-        };
-        /**
          * ServerIn
          * @description An OpenAI-compatible server; without a key the one stored for this address is used.
          */
@@ -7808,46 +7848,6 @@ export interface components {
         beknown__understanding__belief_shapes__SwitchIn: {
             /** Is On */
             is_on: boolean;
-        };
-        /**
-         * DeedIn
-         * @description What to do with a topic; `name` for a new name, `into` for the topic that takes this one in.
-         */
-        beknown__understanding__interest_routes__DeedIn: {
-            /**
-             * Deed
-             * @enum {string}
-             */
-            deed: "pinned" | "unpinned" | "muted" | "unmuted" | "renamed" | "merged" | "forgotten";
-            /** Into */
-            into?: string | null;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-        };
-        /**
-         * ItemOut
-         * @description An event that a topic stands on.
-         */
-        beknown__understanding__interest_routes__ItemOut: {
-            /**
-             * Event Id
-             * Format: uuid
-             */
-            event_id: string;
-            /** Kind */
-            kind: string;
-            /**
-             * Occurred At
-             * Format: date-time
-             */
-            occurred_at: string;
-            /** Source */
-            source: string;
-            /** Text */
-            text: string;
         };
     };
     responses: never;
@@ -9147,7 +9147,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeedsIn"];
+                "application/json": components["schemas"]["FeedDeedsIn"];
             };
         };
         responses: {
@@ -9383,7 +9383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingOut"];
+                    "application/json": components["schemas"]["FeedSettingOut"];
                 };
             };
         };
@@ -9397,7 +9397,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SettingIn"];
+                "application/json": components["schemas"]["FeedSettingIn"];
             };
         };
         responses: {
@@ -9407,7 +9407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingOut"];
+                    "application/json": components["schemas"]["FeedSettingOut"];
                 };
             };
             /** @description Validation Error */
@@ -13357,7 +13357,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["beknown__understanding__interest_routes__DeedIn"];
+                "application/json": components["schemas"]["DeedIn"];
             };
         };
         responses: {
@@ -13398,7 +13398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["beknown__understanding__interest_routes__ItemOut"][];
+                    "application/json": components["schemas"]["ItemOut"][];
                 };
             };
             /** @description Validation Error */

@@ -7,11 +7,12 @@ import { cx } from '@/kit/cx'
 import type { NavEntry } from '@/kit/domain'
 import { useTranslation } from '@/kit/i18n'
 import { Openings } from '@/kit/openings'
+import { Drawings } from '@/kit/posts'
 import { listenForShortcuts, useShortcut } from '@/kit/shortcuts'
 import { Wordmark } from '@/kit/Wordmark'
 
 import { AccountMenu } from './AccountMenu'
-import { backgrounds, navEntries, openings, sidebars } from './domains'
+import { backgrounds, drawings, navEntries, openings, sidebars } from './domains'
 import css from './Shell.module.css'
 import { ShortcutHelp } from './ShortcutHelp'
 import { useTaskWatch } from './tasks'
@@ -108,7 +109,9 @@ export function Shell() {
 
       <main className={css.main} tabIndex={-1}>
         <Openings value={openings}>
-          <Outlet />
+          <Drawings value={drawings}>
+            <Outlet />
+          </Drawings>
         </Openings>
       </main>
 

@@ -21,4 +21,6 @@ export const sidebars = domains.flatMap(({ sidebar }) => sidebar ?? [])
 
 export const openings = domains.flatMap(({ opening }) => opening ?? [])
 
+export const drawings = domains.flatMap(({ post }) => post ?? [])
+
 export const backgrounds = domains.flatMap(({ background }) => background ?? [])

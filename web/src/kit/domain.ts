@@ -3,6 +3,7 @@ import type { ComponentType, LazyExoticComponent } from 'react'
 import type { RouteObject } from 'react-router'
 
 import { i18n, type Catalogues } from './i18n'
+import type { PostProps } from './posts'
 
 /** An entry of the main navigation. Its words are `nav.<id>` in `src/app/en.json`. */
 export interface NavEntry {
@@ -42,6 +43,8 @@ export interface Domain {
   sidebar?: LazyExoticComponent<ComponentType>
   /** Shown above an empty conversation, and draws nothing where it has nothing to say. */
   opening?: LazyExoticComponent<ComponentType>
+  /** Draws a post, for other domains that show some. */
+  post?: LazyExoticComponent<ComponentType<PostProps>>
   /** Always there while someone is signed in, and draws nothing or little (such as reminders). */
   background?: LazyExoticComponent<ComponentType>
 }

@@ -33,6 +33,7 @@ const social: Domain = {
       ],
     },
   ],
+  post: lazy(async () => ({ default: (await import('./PostView')).PostView })),
   background: lazy(() => import('./ChatLive')),
 }
 

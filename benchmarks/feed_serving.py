@@ -1,0 +1,237 @@
+"""Pages of a feed at a steady rate: how long one takes, and how soon what somebody does has its effect.
+
+A process as the server is: a stock in memory, a pool of connections to an embedded PostgreSQL. Requests come by the
+clock, whether those before are done or not, so what waits counts. HTTP isn't part of it.
+"""
+
+import argparse
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+import psutil
+import psycopg
+
+from beknown.events import ensure_source
+from beknown.feed import jobs
+from beknown.feed.deeds import want_less
+from beknown.feed.home import make_page
+from beknown.feed.keep_stock import StockKeeper
+from beknown.feed.token import PAGE, new_token
+from beknown.feed.tuning import Tuner
+from beknown.kit.db import Database, Scope
+from beknown.kit.ids import PersonId
+from beknown.social import Ref
+from benchmarks.harness import TIMING_HEAD, Timing, open_database, print_head, print_table
+
+_DECLARED = jobs
+"""Imported for the job that a page defers."""
+
+DIMS = 384
+TOPICS = 60
+DAYS = 30
+BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An invented place.
+
+    Args:
+        people: Who reads; the first of them write, too.
+        posts: Author and id of each post, the oldest first.
+    """
+
+    people: Sequence[PersonId]
+    posts: Sequence[Ref]
+
+
+def read_options() -> argparse.Namespace:
+    """Read how large it shall be."""
+    options = argparse.ArgumentParser(description="Measure how a feed is served.")
+    options.add_argument("--posts", type=int, default=100_000)
+    options.add_argument("--people", type=int, default=10_000)
+    options.add_argument("--authors", type=int, default=2_000)
+    options.add_argument("--follows", type=int, default=50, help="how many each reader follows")
+    options.add_argument("--likes", type=int, default=30, help="how many posts each reader liked")
+    options.add_argument("--rate", type=float, default=100.0, help="pages a second")
+    options.add_argument("--seconds", type=float, default=30.0)
+    return options.parse_args()
+
+
+def _id_at(at: datetime, chance: np.random.Generator) -> UUID:
+    """Make an id as of a moment, so that what is older has the lower one."""
+    millis = int(at.timestamp() * 1000)
+    low = int.from_bytes(chance.bytes(10), "big")
+    return UUID(int=(millis << 80) | (7 << 76) | (low & ((1 << 76) - 1)))
+
+
+async def fill(url: str, options: argparse.Namespace) -> World:
+    """Fill an empty database as its owner, triggers and foreign keys off: events aren't part of what is measured."""
+    chance, now = np.random.default_rng(1), datetime.now(UTC)
+    people = [PersonId(_id_at(now, chance)) for _ in range(options.people)]
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as owner:
+        await owner.execute("SET session_replication_role = replica")
+        async with owner.cursor() as cursor:
+            await _copy(
+                cursor,
+                "person (id, email, display_name)",
+                [(each, f"p{n}@example.org", f"P {n}") for n, each in enumerate(people)],
+            )
+            await _copy(
+                cursor,
+                "profile (person_id, handle, name, made_at)",
+                [(each, f"p_{n}", f"P {n}", now) for n, each in enumerate(people)],
+            )
+            posts = await _fill_posts(cursor, people, options, chance)
+            await _fill_ties(cursor, World(people, posts), options, chance)
+        await owner.execute("ANALYZE")
+    return World(people, posts)
+
+
+async def _copy(cursor: psycopg.AsyncCursor, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    async with cursor.copy(f"COPY {table} FROM STDIN".encode()) as copy:
+        for row in rows:
+            await copy.write_row(row)
+
+
+async def _fill_posts(
+    cursor: psycopg.AsyncCursor,
+    people: Sequence[PersonId],
+    options: argparse.Namespace,
+    chance: np.random.Generator,
+) -> list[Ref]:
+    now, topics = datetime.now(UTC), chance.standard_normal((TOPICS, DIMS))
+    posts: list[Ref] = []
+    event = UUID(int=0)
+    for first in range(0, options.posts, BATCH):
+        size = min(BATCH, options.posts - first)
+        ages = DAYS * 86_400 * (1 - (first + np.arange(size)) / options.posts)
+        made = [now - timedelta(seconds=float(age)) for age in ages]
+        authors = [people[int(n)] for n in chance.integers(0, options.authors, size)]
+        refs = [Ref(author, _id_at(at, chance)) for author, at in zip(authors, made, strict=True)]
+        about = chance.integers(0, TOPICS, size)
+        vectors = 4 + topics[about] + 0.8 * chance.standard_normal((size, DIMS))
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        await _copy(
+            cursor,
+            "post (person_id, id, event_id, text, shown_to, host_id, made_at)",
+            [
+                (ref.author, ref.id, event, f"Post {first + n} about {about[n]}", "everyone", ref.author, at)
+                for n, (ref, at) in enumerate(zip(refs, made, strict=True))
+            ],
+        )
+        written = ["[" + ",".join(f"{value:.4f}" for value in vector) + "]" for vector in vectors]
+        await _copy(
+            cursor,
+            "post_vector (person_id, post_id, event_id, space, vector, made_at)",
+            [
+                (ref.author, ref.id, event, "bench", vector, now - timedelta(hours=1))
+                for ref, vector in zip(refs, written, strict=True)
+            ],
+        )
+        posts += refs
+    return posts
+
+
+async def _fill_ties(
+    cursor: psycopg.AsyncCursor, world: World, options: argparse.Namespace, chance: np.random.Generator
+) -> None:
+    now, event = datetime.now(UTC), UUID(int=0)
+    drawn = chance.integers(0, options.authors, (len(world.people), options.follows))
+    chosen: list[list[int]] = drawn.tolist()
+    follows = {
+        (person, world.people[n]) for person, row in zip(world.people, chosen, strict=True) for n in row
+    }
+    await _copy(
+        cursor,
+        "follow (person_id, followed_id, event_id, made_at)",
+        [(one, other, event, now) for one, other in follows if one != other],
+    )
+    spread = chance.exponential(len(world.posts) / 5, (len(world.people), options.likes))
+    newest: list[list[int]] = spread.astype(np.int64).tolist()
+    likes = {
+        (person, world.posts[-1 - n % len(world.posts)])
+        for person, row in zip(world.people, newest, strict=True)
+        for n in row
+    }
+    await _copy(
+        cursor,
+        "post_reaction (person_id, post_person_id, post_id, kind, event_id, made_at)",
+        [
+            (person, ref.author, ref.id, "like", event, now - timedelta(hours=float(chance.exponential(24))))
+            for person, ref in likes
+        ],
+    )
+
+
+async def serve(db: Database, keeper: StockKeeper, world: World, options: argparse.Namespace) -> Timing:
+    """Ask for first pages by the clock, each of another person; give how long each took from when it was due."""
+    chance, took = np.random.default_rng(2), list[float]()
+    order: list[int] = chance.integers(0, len(world.people), int(options.rate * options.seconds)).tolist()
+    started = time.perf_counter()
+
+    async def ask(due: float, person: PersonId) -> None:
+        page = await make_page(db, keeper, Tuner(db), person, new_token())
+        took.append((time.perf_counter() - due) * 1000)
+        assert len(page.placed) == PAGE  # noqa: S101 - a page that isn't full would be no measurement
+
+    tasks: list[asyncio.Task[None]] = []
+    for number, who in enumerate(order):
+        due = started + number / options.rate
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        tasks.append(asyncio.create_task(ask(due, world.people[who])))
+    await asyncio.gather(*tasks)
+    return Timing(tuple(took))
+
+
+async def measure_effect(db: Database, keeper: StockKeeper, world: World, times: int = 20) -> Timing:
+    """Hide the first post of a page; give how long it takes until a page without it is there."""
+    took: list[float] = []
+    for person in world.people[:times]:
+        page = await make_page(db, keeper, Tuner(db), person, new_token())
+        card = page.placed[0].card
+        started = time.perf_counter()
+        async with db.begin(Scope(person, "export")) as tx:
+            await ensure_source(tx, "feed")
+            await want_less(tx, Ref(card.author_id, card.id))
+        after = await make_page(db, keeper, Tuner(db), person, new_token())
+        took.append((time.perf_counter() - started) * 1000)
+        assert card.id not in {each.card.id for each in after.placed}  # noqa: S101 - it is what is measured
+    return Timing(tuple(took))
+
+
+async def main() -> None:
+    """Measure and print."""
+    options = read_options()
+    print_head(
+        f"A feed of {options.posts:,} posts for {options.people:,} people, {options.rate:g} pages a second",
+        "python -m benchmarks.feed_serving",
+    )
+    async with open_database() as db:
+        world = await fill(db.url, options)
+        keeper, started = StockKeeper(db), time.perf_counter()
+        await keeper.get()
+        loaded = time.perf_counter() - started
+        for person in world.people[:50]:
+            await make_page(db, keeper, Tuner(db), person, new_token())
+        process = psutil.Process()
+        before = sum(process.cpu_times()[:2])
+        timing = await serve(db, keeper, world, options)
+        spent = (sum(process.cpu_times()[:2]) - before) / len(timing.milliseconds)
+        effect = await measure_effect(db, keeper, world)
+        rows = [("a page of 20", *timing.row), ("hide, and a page without it", *effect.row)]
+        print_table(("what", *TIMING_HEAD), rows)
+        memory = process.memory_info().rss / 1e6
+        print(
+            f"stock read in {loaded:.1f} s; {memory:.0f} MB; {spent * 1000:.1f} ms of this process's CPU a page"
+        )
+        await keeper.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

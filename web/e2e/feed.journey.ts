@@ -1,0 +1,129 @@
+import type { Page } from '@playwright/test'
+
+import { expect, test } from './journey.ts'
+
+const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
+const POSTS = [
+  'The sourdough rose at last. Third try with the rye starter, and the crust sings as it cools.',
+  'Bread again: two loaves shaped, one for the neighbours, and the flour everywhere.',
+  'Rowing at dawn. Mist on the river, and the catch felt clean for once.',
+  'A chess puzzle that kept me up: white to move, and nothing works but the quiet one.',
+]
+
+/** Posts for everyone, as the person who is signed in on this page. */
+async function post(page: Page, texts: string[]): Promise<void> {
+  await page.evaluate(async (all) => {
+    const session = (await (await fetch('/api/session')).json()) as { csrf_token: string }
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf_token }
+    for (const text of all) {
+      const body = JSON.stringify({ text, shown_to: 'everyone' })
+      await fetch('/api/social/posts', { method: 'POST', headers, body })
+    }
+  }, texts)
+}
+
+const articles = (page: Page) => page.getByRole('list', { name: 'Your feed' }).getByRole('article')
+
+test('a feed: show yourself, read, see why, want less of it, take it back, set what counts', async ({
+  page,
+  browser,
+  house,
+  look,
+  moveIn,
+}) => {
+  await moveIn()
+
+  await test.step('whoever shows nobody sees nobody, and is told what to do', async () => {
+    await page.getByRole('link', { name: 'Feed' }).first().click()
+    await expect(page.getByRole('heading', { name: 'Show yourself first' })).toBeVisible()
+    await look('feed-join')
+    await page.getByRole('link', { name: 'Show myself' }).click()
+    await page.getByRole('button', { name: 'Show me' }).click()
+    await expect(page.getByText('Nothing here yet')).toBeVisible()
+    await page.getByRole('link', { name: 'Feed' }).first().click()
+    await expect(page.getByRole('heading', { name: 'Nothing to show yet' })).toBeVisible()
+    await look('feed-empty')
+  })
+
+  await test.step('another one joins, shows himself and posts', async () => {
+    await page.goto('/settings/people')
+    await page.getByRole('button', { name: 'Invite someone' }).click()
+    await page.getByRole('button', { name: 'Make the invitation' }).click()
+    const link = await page.getByLabel('Address of the invitation').inputValue()
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Vienna' })
+    const theirs = await context.newPage()
+    await theirs.goto(link)
+    await theirs.getByLabel('Your name').fill(BO.name)
+    await theirs.getByLabel('E-mail').fill(BO.email)
+    await theirs.getByLabel('Password', { exact: true }).fill(BO.password)
+    await theirs.getByRole('button', { name: 'Join' }).click()
+    await theirs.waitForURL(`${house.url}/`)
+    await theirs.goto(`${house.url}/people`)
+    await theirs.getByRole('button', { name: 'Show me' }).click()
+    await expect(theirs.getByText('Nothing here yet')).toBeVisible()
+    await post(theirs, POSTS)
+    await context.close()
+  })
+
+  await test.step('the feed holds what he posted, and has an end', async () => {
+    await page.goto('/feed')
+    await expect(articles(page)).toHaveCount(POSTS.length)
+    await expect(page.getByRole('heading', { name: 'You have seen it all' })).toBeVisible()
+  })
+
+  await test.step('each post says why it is here, with its shares', async () => {
+    await page.getByRole('button', { expanded: false, name: 'It is new' }).first().click()
+    const shares = page.getByRole('list', { name: 'Why this is here' }).first()
+    await expect(shares).toContainText('%')
+    await look('feed-why')
+  })
+
+  await test.step('keys go from post to post', async () => {
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await expect(page.locator('[data-feed-item]:focus')).toBeVisible()
+    await page.keyboard.press('k')
+    await expect(page.locator('[data-feed-item]:focus')).toBeVisible()
+  })
+
+  await test.step('hiding holds: on this page at once, and on all that come', async () => {
+    const item = page.locator('[data-feed-item]').filter({ hasText: 'chess puzzle' })
+    const why = item.getByRole('button').filter({ hasText: /It is new|By chance|Nothing that/ })
+    if ((await why.getAttribute('aria-expanded')) === 'false') await why.click()
+    await item.getByRole('button', { name: 'Less like this' }).click()
+    await expect(page.getByText('Hidden. From the next page on')).toBeVisible()
+    await look('feed-hidden')
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Feed', exact: true })).toBeVisible()
+    await expect(
+      page
+        .getByRole('heading', { name: 'You have seen it all' })
+        .or(page.getByRole('heading', { name: 'Nothing to show yet' })),
+    ).toBeVisible()
+    await expect(articles(page).filter({ hasText: 'chess puzzle' })).toHaveCount(0)
+  })
+
+  await test.step('it is listed, and can be taken back', async () => {
+    await page.getByRole('link', { name: 'How it is chosen' }).click()
+    await expect(page.getByText('A chess puzzle that kept me up')).toBeVisible()
+    const reply = page.getByRole('slider', { name: 'Answer it' })
+    await reply.focus()
+    await page.keyboard.press('Home')
+    await expect(
+      page.getByRole('button', { name: 'Back to what holds for everybody' }),
+    ).toBeEnabled()
+    await look('feed-how')
+    await page.getByRole('button', { name: 'Back to what holds for everybody' }).click()
+    await expect(reply).toHaveValue('6')
+    await page.getByRole('button', { name: /Show posts like the one of Bo/ }).click()
+    await expect(page.getByText('Nothing. “Less like this”')).toBeVisible()
+  })
+
+  await test.step('everything by time is there, too', async () => {
+    await page.getByRole('link', { name: 'Latest' }).click()
+    await expect(page.getByRole('article')).toHaveCount(POSTS.length)
+    await look('feed-latest')
+    await page.getByRole('link', { name: 'Following', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'You follow nobody yet' })).toBeVisible()
+  })
+})

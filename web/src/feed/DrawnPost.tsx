@@ -1,0 +1,15 @@
+import { Suspense, use } from 'react'
+
+import { Drawings, type Post } from '@/kit/posts'
+import { Skeleton } from '@/kit/Progress'
+
+/** A post, as its own domain draws it. */
+export function DrawnPost({ post }: { post: Post }) {
+  return (
+    <Suspense fallback={<Skeleton blocks={1} />}>
+      {use(Drawings).map((Drawing, index) => (
+        <Drawing key={index} post={post} />
+      ))}
+    </Suspense>
+  )
+}

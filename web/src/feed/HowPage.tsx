@@ -1,0 +1,134 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+
+import { Button } from '@/kit/Button'
+import { Card } from '@/kit/Card'
+import { useTranslation } from '@/kit/i18n'
+import { Row, Rows } from '@/kit/List'
+import { Loaded } from '@/kit/Loaded'
+import { Page } from '@/kit/Page'
+import { toast, toastError } from '@/kit/toasts'
+
+import { lessQuery, settingQuery, setWeights, useReload, wantAgain, type Setting } from './api'
+import css from './Feed.module.css'
+import { FeedTabs } from './FeedTabs'
+
+type Weight = Setting['weights'][number]
+
+/** What counts on the feed, for everybody and for oneself, and what one wants less of. */
+export default function HowPage() {
+  const { t } = useTranslation('feed')
+  const setting = useQuery(settingQuery)
+  return (
+    <Page title={t('how.title')} lead={t('how.lead')} isNarrow>
+      <FeedTabs />
+      <Loaded query={setting}>{(found) => <Weights setting={found} />}</Loaded>
+      <Less />
+    </Page>
+  )
+}
+
+function Weights({ setting }: { setting: Setting }) {
+  const { t } = useTranslation('feed')
+  const queries = useQueryClient()
+  const save = useMutation({
+    mutationFn: (weights: Record<string, number>) => setWeights(weights),
+    onSuccess: (found: Setting) => queries.setQueryData(settingQuery.queryKey, found),
+    onError: (error) => toastError(error),
+  })
+  const own = setting.weights.filter(({ mine, default: usual }) => mine !== usual)
+  const set = (action: string, value: number) =>
+    save.mutate({
+      ...Object.fromEntries(own.map((each) => [each.action, each.mine])),
+      [action]: value,
+    })
+  return (
+    <Card title={t('how.weights')} hint={t('how.weightsHint')}>
+      <div className={css.weights}>
+        {setting.weights.map((weight) => (
+          <Slider key={`${weight.action} ${weight.mine}`} weight={weight} onSet={set} />
+        ))}
+      </div>
+      <div>
+        <Button
+          isBusy={save.isPending}
+          disabled={own.length === 0}
+          onClick={() => save.mutate({}, { onSuccess: () => toast({ title: t('how.wasReset') }) })}
+        >
+          {t('how.reset')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+function Slider(props: { weight: Weight; onSet: (action: string, value: number) => void }) {
+  const { weight, onSet } = props
+  const { t } = useTranslation('feed')
+  const id = useId()
+  const [value, setValue] = useState(weight.mine)
+  const done = () => {
+    if (value !== weight.mine) onSet(weight.action, value)
+  }
+  return (
+    <div className={css.weight}>
+      <label htmlFor={id}>{t(`how.action.${weight.action as 'open'}`)}</label>
+      <input
+        id={id}
+        type="range"
+        className={css.slider}
+        min={weight.low}
+        max={weight.high}
+        step={(weight.high - weight.low) / 60}
+        value={value}
+        aria-describedby={`${id}u`}
+        onChange={(event) => setValue(event.target.valueAsNumber)}
+        onPointerUp={done}
+        onKeyUp={done}
+        onBlur={done}
+      />
+      <output htmlFor={id}>{t('how.mine', { value: Math.round(value * 10) / 10 })}</output>
+      <span id={`${id}u`} className={css.usual}>
+        {t('how.usual', { value: weight.default })}
+      </span>
+    </div>
+  )
+}
+
+function Less() {
+  const { t } = useTranslation('feed')
+  const less = useQuery(lessQuery)
+  const reload = useReload()
+  return (
+    <Card title={t('how.less')} hint={t('how.lessHint')}>
+      <Loaded query={less}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <p className={css.none}>{t('how.lessNone')}</p>
+          ) : (
+            <Rows label={t('how.less')}>
+              {rows.map(({ id, post }) => (
+                <Row
+                  key={id}
+                  title={<span dir="auto">{post.excerpt}</span>}
+                  hint={<span dir="auto">{post.name}</span>}
+                  actions={
+                    <Button
+                      size="s"
+                      aria-label={t('how.againNamed', { name: post.name })}
+                      onClick={() => {
+                        wantAgain(id).then(reload).catch(toastError)
+                      }}
+                    >
+                      {t('how.again')}
+                    </Button>
+                  }
+                />
+              ))}
+            </Rows>
+          )
+        }
+      </Loaded>
+    </Card>
+  )
+}

@@ -1,0 +1,91 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+
+import { api, call, csrfHeaders } from '@/api/client'
+import type { components } from '@/api/schema'
+
+type Schemas = components['schemas']
+export type Feed = Schemas['FeedOut']
+export type Item = Schemas['FeedItemOut']
+export type Reason = Schemas['FeedReasonOut']
+export type Setting = Schemas['FeedSettingOut']
+export type Posts = Schemas['PostsOut']
+type Deed = Schemas['FeedDeedIn']
+
+/** Beneath the key of posts: what is done with a post is seen in every list of posts. */
+const KEY = ['social', 'feed']
+
+export const runKey = (run: string) => [...KEY, 'run', run]
+export const listKey = (which: 'following' | 'latest') => [...KEY, which]
+
+/** Names a new run. The same run gives the same pages, whenever they are asked for. */
+export function newRun(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export const getPage = (page: string, signal: AbortSignal): Promise<Feed> =>
+  call(api.GET('/api/feed', { params: { query: { page } }, signal }))
+
+export function getList(
+  which: 'following' | 'latest',
+  before: string | null,
+  signal: AbortSignal,
+): Promise<Posts> {
+  const params = { query: before === null ? {} : { before } }
+  return which === 'following'
+    ? call(api.GET('/api/social/following', { params, signal }))
+    : call(api.GET('/api/social/latest', { params, signal }))
+}
+
+export const settingQuery = queryOptions({
+  queryKey: [...KEY, 'setting'],
+  queryFn: ({ signal }) => call(api.GET('/api/feed/setting', { signal })),
+})
+
+export const lessQuery = queryOptions({
+  queryKey: [...KEY, 'less'],
+  queryFn: ({ signal }) => call(api.GET('/api/feed/less', { signal })),
+})
+
+export const setWeights = (weights: Record<string, number>): Promise<Setting> =>
+  call(api.PUT('/api/feed/setting', { body: { weights, has_made: true } }))
+
+export async function wantLess(item: Item, run: string): Promise<string> {
+  const { author, id } = item.post
+  const body = { author_id: author.id, post_id: id, run, position: item.position }
+  return (await call(api.POST('/api/feed/less', { body }))).id
+}
+
+export const wantAgain = (less: string) =>
+  api.DELETE('/api/feed/less/{less_id}', { params: { path: { less_id: less } } })
+
+export const follow = (person: string, isFollowed: boolean) => {
+  const params = { path: { person_id: person } }
+  return isFollowed
+    ? api.PUT('/api/social/people/{person_id}/follow', { params })
+    : api.DELETE('/api/social/people/{person_id}/follow', { params })
+}
+
+export const mute = (person: string) =>
+  call(api.POST('/api/social/mutes', { body: { kind: 'person', person_id: person } }))
+
+export const unmute = (id: string) =>
+  api.DELETE('/api/social/mutes/{mute_id}', { params: { path: { mute_id: id } } })
+
+/** Says what was done; also while the page closes, and whoever can't be told is left out. */
+export function tellDeeds(deeds: Deed[]): void {
+  if (deeds.length === 0) return
+  fetch('/api/feed/deeds', {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'Content-Type': 'application/json', ...csrfHeaders() },
+    body: JSON.stringify({ deeds }),
+  }).catch(() => undefined)
+}
+
+/** Gives a function that loads anew what was changed. */
+export function useReload(): () => Promise<void> {
+  const queries = useQueryClient()
+  return useCallback(() => queries.invalidateQueries({ queryKey: ['social'] }), [queries])
+}

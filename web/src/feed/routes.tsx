@@ -1,0 +1,23 @@
+import { Newspaper } from 'lucide-react'
+
+import { page, type Domain } from '@/kit/domain'
+
+import type en from './en.json'
+
+declare module '@/kit/i18n' {
+  interface Catalogues {
+    feed: typeof en
+  }
+}
+
+const feed: Domain = {
+  nav: [{ id: 'feed', to: '/feed', icon: Newspaper, order: 14, keys: 'g f' }],
+  routes: [
+    { path: 'feed', lazy: page('feed', () => import('./FeedPage')) },
+    { path: 'feed/following', lazy: page('feed', () => import('./FollowingPage')) },
+    { path: 'feed/latest', lazy: page('feed', () => import('./LatestPage')) },
+    { path: 'feed/how', lazy: page('feed', () => import('./HowPage')) },
+  ],
+}
+
+export default feed
