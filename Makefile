@@ -92,11 +92,13 @@ bench-understanding: web .venv/.installed-dev ## measure how well it understands
 	@$(RUN)/python -m benchmarks.world_page
 	@$(RUN)/python -m benchmarks.learn
 
-.PHONY: docs
+.PHONY: bench-feed
 bench-feed: .venv/.installed-dev ## measure what feeds are ranked by and how they are served; data sets in DATA
 	@$(RUN)/python -m benchmarks.ranking --data $(DATA)/ml-100k
+	@$(RUN)/python -m benchmarks.simulated_people
 	@$(RUN)/python -m benchmarks.feed_serving
 
+.PHONY: docs
 docs: .venv/.installed-dev ## write docs/cli.md and docs/settings.md anew, check all links
 	@$(RUN)/python -m tools.docs
 

@@ -22,6 +22,7 @@ from beknown.feed.deeds import want_less
 from beknown.feed.home import make_page
 from beknown.feed.keep_stock import StockKeeper
 from beknown.feed.token import PAGE, new_token
+from beknown.feed.tuning import Tuner
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
 from beknown.social import Ref
@@ -175,7 +176,7 @@ async def serve(db: Database, keeper: StockKeeper, world: World, options: argpar
     started = time.perf_counter()
 
     async def ask(due: float, person: PersonId) -> None:
-        page = await make_page(db, keeper, person, new_token())
+        page = await make_page(db, keeper, Tuner(db), person, new_token())
         took.append((time.perf_counter() - due) * 1000)
         assert len(page.placed) == PAGE  # noqa: S101 - a page that isn't full would be no measurement
 
@@ -192,13 +193,13 @@ async def measure_effect(db: Database, keeper: StockKeeper, world: World, times:
     """Hide the first post of a page; give how long it takes until a page without it is there."""
     took: list[float] = []
     for person in world.people[:times]:
-        page = await make_page(db, keeper, person, new_token())
+        page = await make_page(db, keeper, Tuner(db), person, new_token())
         card = page.placed[0].card
         started = time.perf_counter()
         async with db.begin(Scope(person, "export")) as tx:
             await ensure_source(tx, "feed")
             await want_less(tx, Ref(card.author_id, card.id))
-        after = await make_page(db, keeper, person, new_token())
+        after = await make_page(db, keeper, Tuner(db), person, new_token())
         took.append((time.perf_counter() - started) * 1000)
         assert card.id not in {each.card.id for each in after.placed}  # noqa: S101 - it is what is measured
     return Timing(tuple(took))
@@ -217,7 +218,7 @@ async def main() -> None:
         await keeper.get()
         loaded = time.perf_counter() - started
         for person in world.people[:50]:
-            await make_page(db, keeper, person, new_token())
+            await make_page(db, keeper, Tuner(db), person, new_token())
         process = psutil.Process()
         before = sum(process.cpu_times()[:2])
         timing = await serve(db, keeper, world, options)

@@ -27,6 +27,7 @@ BY_TYPE: dict[str, str] = {
     "text[]": "'{x}'",
     "bigint[]": "'{1}'",
     "real[]": "'{0.5}'",
+    "integer[]": "'{1}'",
     "uuid[]": f"'{{{ROW_ID}}}'",
     "tsvector": "to_tsvector('simple', 'x')",
     "halfvec": "'[0.5]'",

@@ -11,6 +11,7 @@ from beknown.app import erase, erase_routes, task_routes
 from beknown.app.accounts import account_routes, people_routes
 from beknown.app.accounts import jobs as account_jobs
 from beknown.app.accounts import routes as session_routes
+from beknown.app.feed_tools import feed_tools
 from beknown.assistant import Assistant
 from beknown.assistant import jobs as assistant_jobs
 from beknown.assistant.routes import router as assistant_router
@@ -109,8 +110,9 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
         stack.push_async_callback(gateway.close)
         chats = ChatLive(context.db)
         stack.push_async_callback(chats.close)
-        feed = Feed(context.db)
+        feed = Feed(context.db, models)
         stack.push_async_callback(feed.close)
+        assistant.add_tools(feed_tools(feed))
         mcp = McpServer(assistant)
         stack.push_async_callback(mcp.close)
         parts |= {

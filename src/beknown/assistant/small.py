@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 
 from pydantic import JsonValue
 
@@ -83,6 +84,8 @@ async def answer_by_rules(
         walk = _read_files
     elif question.is_temporary and intent.kind in {"remember", "forget", "remind"}:
         walk = _decline
+    elif walk is _recall_or_talk:
+        walk = _find_tool(small) or walk
     async for piece in walk(small):
         yield piece
 
@@ -126,6 +129,22 @@ async def _use(small: _Small, name: str, arguments: dict[str, JsonValue]) -> tup
         return call, None
     call.state, call.result, call.undo = "done", outcome.shows, outcome.undo
     return call, outcome
+
+
+def _find_tool(small: _Small) -> Walk | None:
+    """Give the walk by a domain's tool that hears that an utterance is for it."""
+    asker = small.context.asker
+    for tool in small.registry.offered(is_temporary=small.question.is_temporary):
+        arguments = tool.hears(small.question.text, asker) if tool.hears else None
+        if arguments is not None:
+            return partial(_use_tool, tool.name, arguments)
+    return None
+
+
+async def _use_tool(name: str, arguments: dict[str, JsonValue], small: _Small) -> AsyncIterator[Piece]:
+    call, outcome = await _use(small, name, arguments)
+    yield CallPiece(call)
+    yield TextPiece(plain(outcome.says) if outcome else _error_of(call))
 
 
 async def _remember(small: _Small) -> AsyncIterator[Piece]:

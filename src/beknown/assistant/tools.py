@@ -61,6 +61,7 @@ class Outcome:
 Run = Callable[[ToolContext, Any], Awaitable[Outcome]]
 Preview = Callable[[ToolContext, Any], Awaitable[dict[str, JsonValue]]]
 Undo = Callable[[ToolContext, Mapping[str, JsonValue]], Awaitable[None]]
+Hears = Callable[[str, Asker], dict[str, JsonValue] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Tool:
         asks_first: Only after the person's yes; `preview` gives what to add to the arguments before asking.
         keeps: It leaves something behind, so temporary chats don't have it.
         undo: Takes it back.
+        hears: For a model that can't choose tools: gives the arguments where an utterance is plainly for this one.
+            Then `Outcome.says` is what the person reads.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Tool:
     preview: Preview | None = None
     keeps: bool = False
     undo: Undo | None = None
+    hears: Hears | None = None
 
 
 @dataclass(slots=True)

@@ -53,6 +53,7 @@ _SENSITIVITY: Mapping[EventType, Sensitivity] = {
     "feed.item.looked.v1": "feed",
     "feed.item.shared.v1": "feed",
     "feed.item.hidden.v1": "feed",
+    "feed.feed.steered.v1": "feed",
     "social.post.shared.v1": "private",
     "social.post.passed_on.v1": "private",
     "social.comment.shared.v1": "private",

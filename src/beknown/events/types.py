@@ -34,6 +34,7 @@ TYPES: frozenset[EventType] = frozenset(
         "feed.item.looked.v1",
         "feed.item.shared.v1",
         "feed.item.hidden.v1",
+        "feed.feed.steered.v1",
         "web.search.made.v1",
         "web.page.visited.v1",
         "media.item.watched.v1",

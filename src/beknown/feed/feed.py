@@ -1,5 +1,7 @@
 """The feed as a part of the house: holds the stock of this process. What is heavy is loaded with the first page."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -8,12 +10,18 @@ from beknown.feed.types import ItemRef
 from beknown.kit.db import Database
 from beknown.kit.ids import PersonId
 from beknown.kit.later import load
+from beknown.models import Models
 
 if TYPE_CHECKING:
+    from beknown.feed.bubble_view import Bubble
     from beknown.feed.home import Page
     from beknown.feed.keep_stock import StockKeeper
+    from beknown.feed.tools import SteeredFeed
+    from beknown.feed.tuning import Tuner
 
 HEAVY = "beknown.feed.home"
+TOOLS = "beknown.feed.tools"
+BUBBLE = "beknown.feed.bubble_view"
 
 
 class Feed:
@@ -21,11 +29,14 @@ class Feed:
 
     Args:
         db: The door.
+        models: Where the embedder is, by which topics that a person names are told; None for words alone.
         look_every_s: So old what is chosen from may be.
     """
 
-    def __init__(self, db: Database, *, look_every_s: float = 0.4) -> None:
+    def __init__(self, db: Database, models: Models | None = None, *, look_every_s: float = 0.4) -> None:
         self._db = db
+        self._models = models
+        self._tuner: Tuner | None = None
         self._look_every_s = look_every_s
         self._keeper: StockKeeper | None = None
 
@@ -34,7 +45,7 @@ class Feed:
         await load(HEAVY)
         from beknown.feed.home import make_page  # noqa: PLC0415 - heavy, and a start doesn't need it
 
-        return await make_page(self._db, self._get_keeper(), person, token)
+        return await make_page(self._db, self._get_keeper(), self._get_tuner(), person, token)
 
     async def find_reason_against(self, person: PersonId, author: UUID, post: UUID) -> str | None:
         """Say why a post isn't on a person's feed; None when nothing is against it."""
@@ -42,7 +53,41 @@ class Feed:
         from beknown.feed.home import find_reason_against  # noqa: PLC0415 - heavy, and a start doesn't need it
 
         item = ItemRef("post", author, post)
-        return await find_reason_against(self._db, self._get_keeper(), person, item)
+        return await find_reason_against(self._db, self._get_keeper(), self._get_tuner(), person, item)
+
+    async def steer(self, person: PersonId, what: str, *, time_zone: str, locale: str) -> "SteeredFeed":
+        """Have more, less, only or nothing of something, as the person says it in `what`.
+
+        Raises:
+            Invalid: Nothing of it was understood; the message says what is missing.
+            Conflict: There are very many rules already.
+        """
+        await load(TOOLS)
+        from beknown.feed.tools import Speaker, steer_feed  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+        return await steer_feed(self._db, self._models, Speaker(person, time_zone, locale), what)
+
+    async def unsteer(self, person: PersonId, rules: Sequence[UUID]) -> None:
+        """Take rules back; those that are over or gone stay so."""
+        await load(TOOLS)
+        from beknown.feed.tools import unsteer_feed  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+        await unsteer_feed(self._db, person, rules)
+
+    def hears(self, person: PersonId, text: str, *, time_zone: str, locale: str) -> bool:
+        """Say whether an utterance is plainly meant to steer the feed."""
+        from beknown.feed.tools import Speaker, is_about_feed  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+        return is_about_feed(text, Speaker(person, time_zone, locale))
+
+    async def view_bubble(self, person: PersonId) -> "Bubble":
+        """Tell how narrow a person's feed has become."""
+        await load(HEAVY, BUBBLE)
+        from beknown.feed.bubble_view import view_bubble  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+        stock = await self._get_keeper().get()
+        centres = await asyncio.to_thread(self._get_tuner().topic_map.get, stock)
+        return await view_bubble(self._db, stock, centres, person)
 
     async def close(self) -> None:
         """Stop what goes on behind the scenes."""
@@ -55,3 +100,10 @@ class Feed:
         if self._keeper is None:
             self._keeper = StockKeeper(self._db, look_every_s=self._look_every_s)
         return self._keeper
+
+    def _get_tuner(self) -> "Tuner":
+        from beknown.feed.tuning import Tuner  # noqa: PLC0415 - loaded by whoever asks for a page
+
+        if self._tuner is None:
+            self._tuner = Tuner(self._db, self._models)
+        return self._tuner

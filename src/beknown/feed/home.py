@@ -23,6 +23,7 @@ from beknown.feed.reader import Reader, read_reader
 from beknown.feed.stock import number_of
 from beknown.feed.store import PlacedRow
 from beknown.feed.token import PAGE, PageToken
+from beknown.feed.tuning import Tuner, read_wishes
 from beknown.feed.types import Cause, ItemRef, Reason, RunId, Shown
 from beknown.feed.why import explain
 from beknown.kit import clock, telemetry
@@ -63,7 +64,9 @@ class Page:
     has_profile: bool
 
 
-async def make_page(db: Database, keeper: StockKeeper, person: PersonId, token: PageToken) -> Page:
+async def make_page(
+    db: Database, keeper: StockKeeper, tuner: Tuner, person: PersonId, token: PageToken
+) -> Page:
     """Give a page: the one that is noted for this token, or else a new one."""
     scope, at = Scope(person, "feed"), clock.now()
     stock = await keeper.get()
@@ -73,9 +76,10 @@ async def make_page(db: Database, keeper: StockKeeper, person: PersonId, token: 
             return await _show_again(tx, token, rows)
         reader = await read_reader(tx, at=at, space=stock.meaning.space)
         in_run = await store.find_in_run(tx, token.run) if token.start else []
+        wishes = await read_wishes(tx, at)
     if not reader.has_profile:
         return Page(token, (), None, has_profile=False)
-    made = make_pipeline(db, Ask(stock, reader, at, in_run))
+    made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
     _count(result)
     shown = _place(made, result, reader)
@@ -84,7 +88,7 @@ async def make_page(db: Database, keeper: StockKeeper, person: PersonId, token: 
 
 
 async def find_reason_against(
-    db: Database, keeper: StockKeeper, person: PersonId, item: ItemRef
+    db: Database, keeper: StockKeeper, tuner: Tuner, person: PersonId, item: ItemRef
 ) -> str | None:
     """Say why a post isn't on the person's feed: computed anew, as if they asked now. None when nothing is against it.
 
@@ -96,8 +100,10 @@ async def find_reason_against(
         if item.author is None or not await find_cards(tx, [Ref(item.author, item.id)]):
             return "not for you"
         reader = await read_reader(tx, at=at, space=stock.meaning.space)
+        wishes = await read_wishes(tx, at)
     ask, row = Ask(stock, reader, at), stock.find_row(item.id)
-    made = make_pipeline(db, ask, more=[] if row is None else [Named(ask, row)])
+    more = [] if row is None else [Named(ask, row)]
+    made = make_pipeline(db, ask, tuning=await tuner.tune(wishes, stock), more=more)
     result = await run(made.pipeline, _query(reader, PageToken(RunId(item.id)), at))
     number = number_of(item.id)
     found = result.left.find_reason(number)

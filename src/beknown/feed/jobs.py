@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from beknown.feed import store
+from beknown.feed.action_job import LEARN_JOB, learn_now
 from beknown.feed.embed import EMBED_JOB, embed_posts
 from beknown.feed.note import NOTE_JOB, defer_noting, note
 from beknown.kit import clock
@@ -35,3 +36,15 @@ async def sweep(ctx: JobContext) -> None:
     """Delete what was put on pages long ago."""
     async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
         await store.sweep_feed(tx, clock.now() - KEEP)
+
+
+@job(LEARN_JOB, queue="learning", tries=1)
+async def learn(ctx: JobContext) -> None:
+    """Learn from everybody's feeds what people do with what they see, when an operator asks for it."""
+    await learn_now(ctx.db)
+
+
+@job("feed.learn_nightly", queue="learning", tries=1, cron="41 3 * * *")
+async def learn_nightly(ctx: JobContext) -> None:
+    """Learn it every night."""
+    await learn_now(ctx.db)

@@ -42,6 +42,12 @@ class Likers:
         self._by_person = pairs
         self._by_row = np.sort((pairs & _LOW) << _BITS | pairs >> _BITS)
 
+    def find_pairs(
+        self,
+    ) -> "tuple[np.ndarray[tuple[int], np.dtype[np.intp]], np.ndarray[tuple[int], np.dtype[np.intp]]]":
+        """Give all pairs that count: people, and the rows that each liked."""
+        return (self._by_person >> _BITS).astype(np.intp), (self._by_person & _LOW).astype(np.intp)
+
     def find_alike(self, me: int, liked: Ints) -> tuple[Ints, Floats]:
         """Give what people with the same likes liked, with how much, from 0 to 1.
 

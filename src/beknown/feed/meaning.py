@@ -79,6 +79,13 @@ class Meaning:
         taken[known] = self._unit[rows[known]]
         return taken
 
+    def take_raw(self, rows: Rows) -> Vectors:
+        """Give the vectors of rows as they were put, of length 1; all zeros for rows that have none and for row -1."""
+        taken = np.zeros((len(rows), self._raw.shape[1]), np.float32)
+        known = (rows >= 0) & (rows < len(self._has))
+        taken[known] = self._raw[rows[known]]
+        return taken
+
     def take_prints(self, rows: Rows) -> NDArray[np.uint64]:
         """Give fingerprints of rows, 0 where there is no vector."""
         known = (rows >= 0) & (rows < len(self._prints))

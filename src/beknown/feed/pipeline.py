@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from beknown.feed import action_hand
 from beknown.feed.ask import Ask
 from beknown.feed.parts.action_scorer import Actions, Predict
 from beknown.feed.parts.circle_source import Circle
 from beknown.feed.parts.figures_hydrator import Allowed, Figures, Ties
 from beknown.feed.parts.less_filter import Less
 from beknown.feed.parts.meaning_hydrator import Meant
+from beknown.feed.parts.steer_filter import SteeredOut
+from beknown.feed.parts.steer_hydrator import Steered
+from beknown.feed.parts.steer_scorer import SteeredBy
+from beknown.feed.parts.steer_source import Wanted
 from beknown.feed.parts.stock_source import Alike, Exploring, Followed, Fresh, Similar, Trending
+from beknown.feed.parts.widen_scorer import Widen
 from beknown.feed.parts.worth_scorer import Worth
+from beknown.feed.steer_ask import Steering
+from beknown.feed.tuning import UNTUNED, Tuning
 from beknown.feed.types import ItemRef
 from beknown.kit.db import Database
 from beknown.ranking import (
@@ -19,9 +25,12 @@ from beknown.ranking import (
     AuthorDecay,
     Candidates,
     Diverse,
+    Filter,
     Freshness,
+    Hydrator,
     Likeness,
     Pipeline,
+    Scorer,
     Seen,
     Source,
     Value,
@@ -31,7 +40,11 @@ from beknown.ranking import (
 SLOTS = frozenset({4, 9, 14, 19})
 """Positions at which chance may choose."""
 
+WIDE_SLOTS = frozenset({7, 12, 17})
+"""Further ones, for whoever wants it wider."""
+
 CHANCE = 0.3
+SHARPNESS = 3.0
 HALF_LIFE_S = 2 * 86_400.0
 DEADLINE_S = 2.0
 
@@ -51,9 +64,7 @@ class Made:
         return self.circle.items[int(chosen.ids[place])] if row < 0 else self.ask.stock.ref_of(row)
 
 
-def make_pipeline(
-    db: Database, ask: Ask, *, predict: Predict = action_hand.predict, more: Sequence[Source] = ()
-) -> Made:
+def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Sequence[Source] = ()) -> Made:
     """Put the parts together for one question.
 
     Guards come first among the filters: whom the person mustn't see falls out whatever else fails.
@@ -61,19 +72,51 @@ def make_pipeline(
     Args:
         db: For what is read in the person's own scope.
         ask: The question.
-        predict: The action model.
+        tuning: What the person said they want, and the action model.
         more: Further sources.
     """
     circle = Circle(db, ask)
     meant = Meant(ask, circle)
+    steered = _steer(db, ask, circle, tuning.steering)
     pipeline = Pipeline(
         sources=(
-            Followed(ask), circle, Similar(ask), Alike(ask), Trending(ask), Fresh(ask), Exploring(ask), *more
+            Followed(ask), circle, Similar(ask), Alike(ask), Trending(ask), Fresh(ask), Exploring(ask),
+            *steered.sources, *more,
         ),
-        hydrators=(Allowed(ask), Figures(ask), Ties(ask), meant),
-        filters=(Visible("may_see", "not for you"), Seen(ask.met), Less(), Likeness()),
-        scorers=(Actions(predict), Value(WEIGHTS), Freshness(HALF_LIFE_S), AuthorDecay(), Worth()),
-        selector=Diverse(meant.vectors_of, slots=SLOTS, chance=CHANCE),
+        hydrators=(Allowed(ask), Figures(ask), Ties(ask), meant, *steered.hydrators),
+        filters=(Visible("may_see", "not for you"), Seen(ask.met), *steered.filters, Less(), Likeness()),
+        scorers=(
+            Actions(tuning.predict), Value(WEIGHTS), Freshness(HALF_LIFE_S), *steered.scorers,
+            *([Widen(ask, tuning.widening)] if tuning.widening.amount else []), AuthorDecay(), Worth(),
+        ),
+        selector=_make_selector(meant, tuning.widening.amount),
         deadline_s=DEADLINE_S,
     )  # fmt: skip
-    return Made(pipeline, ask, circle, predict)
+    return Made(pipeline, ask, circle, tuning.predict)
+
+
+def _make_selector(meant: Meant, widening: float) -> Diverse:
+    """Give the selector: the wider, the more it minds likeness, and the more chance chooses."""
+    return Diverse(
+        meant.vectors_of,
+        sharpness=SHARPNESS * (1 - 0.5 * widening),
+        slots=SLOTS | WIDE_SLOTS if widening > 0 else SLOTS,
+        chance=CHANCE * (1 + widening),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _SteeringParts:
+    sources: tuple[Source, ...] = ()
+    hydrators: tuple[Hydrator, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    scorers: tuple[Scorer, ...] = ()
+
+
+def _steer(db: Database, ask: Ask, circle: Circle, steering: Steering) -> _SteeringParts:
+    """Give the parts that rules need; none without rules."""
+    if not steering.rules:
+        return _SteeringParts()
+    return _SteeringParts(
+        (Wanted(ask, steering),), (Steered(db, ask, circle, steering),), (SteeredOut(),), (SteeredBy(),)
+    )

@@ -6,13 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from beknown.feed import deeds, shapes
+from beknown.feed.bubble_routes import router as bubble_router
 from beknown.feed.feed import Feed
+from beknown.feed.steer_routes import router as steer_router
 from beknown.feed.token import new_token, read_token
 from beknown.kit.later import load
 from beknown.kit.web import Db, SignedIn, get_part
 from beknown.social import Ref
 
 router = APIRouter(prefix="/feed", tags=["feed"])
+router.include_router(steer_router)
+router.include_router(bubble_router)
 
 
 def _get_feed(request: Request) -> Feed:

@@ -6,6 +6,7 @@ import numpy as np
 
 from beknown.feed.features import Matrix, make_matrix, without
 from beknown.feed.parts.action_scorer import Predict
+from beknown.feed.parts.steer_scorer import GAIN
 from beknown.feed.pipeline import Made
 from beknown.feed.types import ACTIONS, Cause, Reason
 from beknown.ranking import BOUNDS, WEIGHTS, Result
@@ -13,6 +14,7 @@ from beknown.ranking import BOUNDS, WEIGHTS, Result
 MOST = 3
 _LEAST_SHARE = 0.05
 _CAUSES: tuple[Cause, ...] = ("followed", "similar", "alike", "trending", "fresh")
+_WISHED: Cause = "wished"
 
 
 def explain(made: Made, result: Result, weights: Mapping[str, float]) -> list[tuple[Reason, ...]]:
@@ -21,7 +23,7 @@ def explain(made: Made, result: Result, weights: Mapping[str, float]) -> list[tu
     What chance chose is there because of chance, whatever else speaks for it.
     """
     matrix = make_matrix(result.chosen)
-    gains = find_gains(matrix, made.predict, weights)
+    gains = np.column_stack([find_gains(matrix, made.predict, weights), _find_wished(result)])
     return [
         (Reason("exploring", 1.0),)
         if result.is_exploring[place]
@@ -38,6 +40,12 @@ def find_gains(matrix: Matrix, predict: Predict, weights: Mapping[str, float]) -
     return np.maximum(np.stack(lost, axis=1), 0.0) if len(matrix) else np.zeros((0, len(_CAUSES)))
 
 
+def _find_wished(result: Result) -> Matrix:
+    """Give what the person's own rules add to the value of each item."""
+    chosen = result.chosen
+    return np.asarray(chosen.columns.get(GAIN, np.zeros(len(chosen))), np.float64)
+
+
 def _weigh(action: str, weights: Mapping[str, float]) -> float:
     low, high = BOUNDS[action]
     return min(max(weights.get(action, WEIGHTS[action]), low), high)
@@ -48,7 +56,7 @@ def _read(gains: Matrix, made: Made, result: Result, place: int) -> tuple[Reason
     if total <= 0:
         return (Reason("rest", 1.0),)
     found: list[tuple[Cause, float]] = [
-        (cause, float(gain) / total) for cause, gain in zip(_CAUSES, gains, strict=True)
+        (cause, float(gain) / total) for cause, gain in zip((*_CAUSES, _WISHED), gains, strict=True)
     ]
     found = sorted((each for each in found if each[1] >= _LEAST_SHARE), key=lambda each: -each[1])[:MOST]
     kept = sum(share for _, share in found)

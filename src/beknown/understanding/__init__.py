@@ -7,6 +7,7 @@ from beknown.understanding.care_hints import Hint, add_hint, find_hint, may_hint
 from beknown.understanding.care_settings import CareSetting, find_care_setting
 from beknown.understanding.fame import score_fame
 from beknown.understanding.find_among import AtHand, find_among
+from beknown.understanding.fold import find_words
 from beknown.understanding.help_lines import HelpLine, choose_lines, find_help, guess_country
 from beknown.understanding.index import index_events
 from beknown.understanding.instruct import write_instructions
@@ -16,6 +17,7 @@ from beknown.understanding.learn import note_unread
 from beknown.understanding.learners import make_learners
 from beknown.understanding.profile import find_profile
 from beknown.understanding.profile_types import MOST_TOKENS, NO_PROFILE, Profile
+from beknown.understanding.read_language import read_language
 from beknown.understanding.read_past import defer_past
 from beknown.understanding.rebuild import rebuild_now
 from beknown.understanding.recall import make_query, recall, recall_for
@@ -78,6 +80,7 @@ __all__ = [
     "find_person_by_name",
     "find_profile",
     "find_style",
+    "find_words",
     "get_belief",
     "guess_country",
     "index_events",
@@ -87,6 +90,7 @@ __all__ = [
     "note_unread",
     "notice",
     "phrases_of",
+    "read_language",
     "rebuild_now",
     "recall",
     "recall_for",

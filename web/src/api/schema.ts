@@ -947,6 +947,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/bubble": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * View Bubble
+         * @description Tell how narrow the feed has become beside what everybody saw.
+         */
+        get: operations["view_bubble_api_feed_bubble_get"];
+        /**
+         * Set Widening
+         * @description Set how wide the feed is to be, from the next page on.
+         */
+        put: operations["set_widening_api_feed_bubble_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/deeds": {
         parameters: {
             query?: never;
@@ -1006,6 +1030,54 @@ export interface paths {
          * @description Take a wish for less back.
          */
         delete: operations["want_again_api_feed_less__less_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Rules
+         * @description Give the rules that aren't over, the latest first.
+         */
+        get: operations["find_rules_api_feed_rules_get"];
+        put?: never;
+        /**
+         * Say
+         * @description Say what the feed shall have more, less, only or nothing of; what was understood becomes rules.
+         */
+        post: operations["say_api_feed_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Rule
+         * @description Change how much, how far, until when and at which hours a rule holds.
+         */
+        put: operations["change_rule_api_feed_rules__rule_id__put"];
+        post?: never;
+        /**
+         * End Rule
+         * @description Take a rule back.
+         */
+        delete: operations["end_rule_api_feed_rules__rule_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5023,6 +5095,28 @@ export interface components {
             suggestions: components["schemas"]["SuggestionOut"][];
         };
         /**
+         * BubbleOut
+         * @description How narrow a feed has become; null where too little is known.
+         *
+         *     `is_shared` says whether everybody's is what five or more people looked at; otherwise it is what there was to see.
+         *     `weeks` are effective numbers of topics, the oldest week first.
+         */
+        BubbleOut: {
+            /** Is Shared */
+            is_shared: boolean;
+            /** Seen */
+            seen: number;
+            /** Shares */
+            shares: components["schemas"]["TopicShareOut"][];
+            sources: components["schemas"]["WidthOut"] | null;
+            topics: components["schemas"]["WidthOut"] | null;
+            viewpoints: components["schemas"]["WidthOut"] | null;
+            /** Weeks */
+            weeks: (number | null)[];
+            /** Widening */
+            widening: number;
+        };
+        /**
          * CallOut
          * @description A call, without what was said; `status` is HTTP's, 499 when whoever asked went away.
          */
@@ -6172,7 +6266,7 @@ export interface components {
              * Cause
              * @enum {string}
              */
-            cause: "followed" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "rest";
+            cause: "followed" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
             /** Share */
             share: number;
         };
@@ -6548,6 +6642,27 @@ export interface components {
             day: string;
             /** Name */
             name: string;
+        };
+        /**
+         * HoursShape
+         * @description At which local minutes of the day a rule holds, and on which weekdays (0 is Monday; none means all).
+         */
+        HoursShape: {
+            /**
+             * From Minute
+             * @default 0
+             */
+            from_minute: number;
+            /**
+             * Until Minute
+             * @default 1440
+             */
+            until_minute: number;
+            /**
+             * Weekdays
+             * @default []
+             */
+            weekdays: number[];
         };
         /**
          * ImageIn
@@ -8127,6 +8242,88 @@ export interface components {
             totals: components["schemas"]["Totals"];
         };
         /**
+         * RuleIn
+         * @description How a rule shall be; `until_at` null for no end.
+         */
+        RuleIn: {
+            /**
+             * Amount
+             * @enum {string}
+             */
+            amount: "nothing" | "less" | "more" | "only";
+            /**
+             * @default {
+             *       "from_minute": 0,
+             *       "until_minute": 1440,
+             *       "weekdays": []
+             *     }
+             */
+            hours: components["schemas"]["HoursShape"];
+            /**
+             * Strength
+             * @default 1
+             */
+            strength: number;
+            /** Until At */
+            until_at?: string | null;
+        };
+        /**
+         * RuleOut
+         * @description A rule: how much of what, at which hours, from when until when, and the words that it was read from.
+         */
+        RuleOut: {
+            /**
+             * Amount
+             * @enum {string}
+             */
+            amount: "nothing" | "less" | "more" | "only";
+            /** From At */
+            from_at: string | null;
+            hours: components["schemas"]["HoursShape"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Strength */
+            strength: number;
+            /** Targets */
+            targets: components["schemas"]["TargetOut"][];
+            /** Until At */
+            until_at: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * SaidOut
+         * @description What came of a saying: all rules there are now, how many are new and ended, and what wasn't understood.
+         */
+        SaidOut: {
+            /** Ended */
+            ended: number;
+            /** New */
+            new: number;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /** Unread */
+            unread: components["schemas"]["UnreadOut"][];
+        };
+        /**
+         * SayIn
+         * @description What the person says about their feed, in their words.
+         */
+        SayIn: {
+            /** Text */
+            text: string;
+        };
+        /**
          * SearchIn
          * @description Words to look for.
          */
@@ -8573,6 +8770,23 @@ export interface components {
             width: number;
         };
         /**
+         * TargetOut
+         * @description One thing that an item must be for a rule to hold of it.
+         *
+         *     `value` is words for a topic, an id for an author, a code for a language; `name` is how people call it.
+         */
+        TargetOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "topic" | "author" | "format" | "language" | "length" | "age" | "origin";
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * TaskOut
          * @description One piece of long work; `total` is null when it isn't known.
          */
@@ -8834,6 +9048,18 @@ export interface components {
             state: "running" | "waiting" | "done" | "failed" | "refused" | "undone";
         };
         /**
+         * TopicShareOut
+         * @description A topic by its words, and its share of what the person and everybody saw.
+         */
+        TopicShareOut: {
+            /** Everybody */
+            everybody: number;
+            /** Mine */
+            mine: number;
+            /** Words */
+            words: string[];
+        };
+        /**
          * Totals
          * @description What became of the records: each is counted once.
          */
@@ -8910,6 +9136,19 @@ export interface components {
             events: number;
             /** Type */
             type: string;
+        };
+        /**
+         * UnreadOut
+         * @description Words that weren't understood, and what they lack.
+         */
+        UnreadOut: {
+            /**
+             * Lack
+             * @enum {string}
+             */
+            lack: "amount" | "target" | "person" | "time";
+            /** Words */
+            words: string;
         };
         /**
          * UsageOut
@@ -9035,6 +9274,30 @@ export interface components {
             belief: components["schemas"]["BeliefOut"];
             /** Quotes */
             quotes: components["schemas"]["QuoteOut"][];
+        };
+        /**
+         * WideningIn
+         * @description How wide the feed is to be: 0 as it comes, 1 as wide as can be.
+         */
+        WideningIn: {
+            /** Widening */
+            widening: number;
+        };
+        /**
+         * WidthOut
+         * @description How wide one kind of groups is seen.
+         *
+         *     `mine` and `everybody` are effective numbers of groups; `apart` goes from 0, the same, to 1, nothing in common.
+         */
+        WidthOut: {
+            /** Apart */
+            apart: number;
+            /** Everybody */
+            everybody: number;
+            /** Mine */
+            mine: number;
+            /** Seen */
+            seen: number;
         };
         /**
          * WordingOut
@@ -10926,6 +11189,57 @@ export interface operations {
             };
         };
     };
+    view_bubble_api_feed_bubble_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BubbleOut"];
+                };
+            };
+        };
+    };
+    set_widening_api_feed_bubble_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WideningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     note_deeds_api_feed_deeds_post: {
         parameters: {
             query?: never;
@@ -11016,6 +11330,123 @@ export interface operations {
             header?: never;
             path: {
                 less_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_rules_api_feed_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
+                };
+            };
+        };
+    };
+    say_api_feed_rules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_rule_api_feed_rules__rule_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_rule_api_feed_rules__rule_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
             };
             cookie?: never;
         };

@@ -4,10 +4,11 @@ import {
   BookHeart,
   CalendarDays,
   Eraser,
+  type LucideIcon,
   Search,
+  SlidersHorizontal,
   Undo2,
   Wrench,
-  type LucideIcon,
 } from 'lucide-react'
 import { useState } from 'react'
 
@@ -29,8 +30,16 @@ const ICONS: Record<string, LucideIcon> = {
   forget: Eraser,
   what_day_is_it: CalendarDays,
   set_reminder: BellPlus,
+  steer_feed: SlidersHorizontal,
 }
-const NAMED = ['search_memories', 'remember', 'forget', 'what_day_is_it', 'set_reminder'] as const
+const NAMED = [
+  'search_memories',
+  'remember',
+  'forget',
+  'what_day_is_it',
+  'set_reminder',
+  'steer_feed',
+] as const
 
 interface Passage {
   event_id: string

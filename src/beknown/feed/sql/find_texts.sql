@@ -1,0 +1,4 @@
+-- The words of some posts, as far as the person may read them.
+SELECT p.id, p.text
+FROM unnest(%(authors)s::uuid[], %(ids)s::uuid[]) AS d (author_id, id)
+JOIN post p ON p.person_id = d.author_id AND p.id = d.id
