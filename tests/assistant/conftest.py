@@ -14,9 +14,11 @@ from beknown.events import EventDraft, append_many, ensure_source
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import EventId, PersonId
 from beknown.models import Models
+from beknown.understanding import tell
+from tests.assistant.rooms import SECRET, Group
 from tests.assistant.scripted import Script, make_server
 from tests.assistant.talk import Talk
-from tests.clients import make_client, serve_here, sign_in_as
+from tests.clients import Client, make_client, serve_here, sign_in_as
 
 LISBON = "Lisbon in May is perfect, the tram 28 at sunrise is a dream. Book the little hotel in Alfama!"
 
@@ -95,3 +97,31 @@ async def lisbon(db: Database, ana: PersonId) -> EventId:
     async with db.begin(Scope(ana, "export")) as tx:
         appended = await append_many(tx, await ensure_source(tx, "whatsapp"), drafts)
     return appended.new["m2"]
+
+
+@pytest.fixture
+async def group(
+    ana_client: Client, ben_client: Client, ana: PersonId, ben: PersonId, assistant: Assistant
+) -> Group:
+    """A group of Ana and Ben; the assistant asks a scripted model."""
+    made = await ana_client.post("/api/chats/groups", json={"name": "Pottery", "people": [str(ben)]})
+    assert made.status_code == 201, made.text
+    clients = {"ana": ana_client, "ben": ben_client}
+    return Group(made.json()["id"], {"ana": ana, "ben": ben}, clients, assistant)
+
+
+@pytest.fixture
+async def small(group: Group, house: House, db: Database) -> AsyncIterator[Group]:
+    """The same group, where nothing but the embedded model answers."""
+    async with Models(house.settings) as models:
+        group.assistant = Assistant(db, house.blobs, models)
+        yield group
+        await group.assistant.close()
+
+
+@pytest.fixture
+async def secret(db: Database, ana: PersonId) -> str:
+    """Something that Ana told her own assistant alone."""
+    async with db.begin(Scope(ana, "export")) as tx:
+        await tell(tx, SECRET, speaker="Ana Duarte")
+    return SECRET
