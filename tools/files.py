@@ -12,6 +12,7 @@ NOT_OURS = {
     ".ruff_cache",
     ".tools",
     ".venv",
+    ".venv-train",
     "__pycache__",
     "dist",
     "node_modules",

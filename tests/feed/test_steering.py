@@ -24,10 +24,23 @@ async def rules(someone: Someone) -> list[Json]:
     return (await someone.client.get("/api/feed/rules")).json()
 
 
+BREAD = (
+    "Bread with rye today, and the crust sings", "Bread for the street party, forty rolls",
+    "Bread without salt is a Tuscan habit that I will never understand", "Bread and butter pudding, grandmother's",
+    "Bread rose overnight in the cold larder", "Bread flour is sold out everywhere again",
+)  # fmt: skip
+CHESS = (
+    "Chess at the library from six, bring a clock", "Chess endgames with two rooks still puzzle me",
+    "Chess by post: my move takes a week to Norway", "Chess club elects a new chair on Monday",
+    "Chess openings for people who forget everything", "Chess against a ten-year-old. I lost, of course",
+)  # fmt: skip
+
+
 async def post_some(b: Someone, c: Someone) -> None:
-    for number in range(6):
-        await b.post(f"Bread {number}: a loaf from the oven")
-        await c.post(f"Chess {number}: an endgame with two rooks")
+    """Post six things each; alike ones would be kept out of feeds as spam."""
+    for bread, chess in zip(BREAD, CHESS, strict=True):
+        await b.post(bread)
+        await c.post(chess)
 
 
 async def test_what_is_said_becomes_rules_that_can_be_read(a: Someone) -> None:

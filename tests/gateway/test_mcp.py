@@ -25,6 +25,7 @@ from beknown.app.house import House
 from beknown.gateway import KeyScope, MadeKey, NewKey, add_key, revoke_key
 from beknown.kit.db import Scope
 from beknown.kit.ids import PersonId
+from beknown.social import PostDraft, make_post, show_oneself
 from tests.clients import sign_in_as
 from tests.gateway.oauth import REDIRECT, read_query
 from tests.understanding.remembering import as_drafts, lines, remember
@@ -163,6 +164,7 @@ async def test_what_the_person_lived_is_recalled(place: Place, mode: str) -> Non
     async with connect_with(made.token, place.url, mode) as client:
         assert sorted(tool.name for tool in (await client.list_tools()).tools) == [
             "profile",
+            "read_feed",
             "recall",
             "remember",
         ]
@@ -180,6 +182,27 @@ async def test_what_is_remembered_is_the_persons_own_and_in_the_profile(place: P
     assert "walnuts" in profile["facts"]
     assert [each["event_id"] for each in found["memories"]] == [kept["event_id"]]
     assert found["memories"][0]["source"] == "told"
+
+
+async def test_the_feed_is_read_page_by_page_with_reasons(place: Place, ben: PersonId) -> None:
+    db = place.house.db
+    for person, handle in ((place.person, "ana"), (ben, "ben")):
+        async with db.begin(Scope(person, "export")) as tx:
+            await show_oneself(tx, handle=handle, name=handle, bio="", is_private=False)
+    async with db.begin(Scope(ben, "export")) as tx:
+        post = await make_post(tx, PostDraft("The kiln is warm again", shown_to="everyone"))
+    made = await place.add_key("personal")
+    async with connect_with(made.token, place.url) as client:
+        page = await call(client, "read_feed")
+        end = await call(client, "read_feed", page=page["next"])
+        wrong = await client.call_tool("read_feed", {"page": "no page"})
+    assert [(item["post"]["id"], item["post"]["text"]) for item in page["items"]] == [
+        (str(post.id), "The kiln is warm again")
+    ]
+    assert sum(reason["share"] for reason in page["items"][0]["reasons"]) == pytest.approx(1)
+    assert (end["items"], end["next"]) == ([], None)
+    assert wrong.is_error
+    assert "no page of a feed" in str(wrong.content)
 
 
 async def test_another_person_learns_nothing_of_it(place: Place, ben: PersonId) -> None:

@@ -113,7 +113,7 @@ async def open_parts(context: JobContext, parts: dict[type, object]) -> AsyncGen
         feed = Feed(context.db, models)
         stack.push_async_callback(feed.close)
         assistant.add_tools(feed_tools(feed))
-        mcp = McpServer(assistant)
+        mcp = McpServer(assistant, feed)
         stack.push_async_callback(mcp.close)
         parts |= {
             Models: models,

@@ -2,5 +2,7 @@
 
 from beknown.feed.embed import note_posts
 from beknown.feed.feed import Feed
+from beknown.feed.shapes import FeedOut, show_page
+from beknown.feed.token import new_token, read_token
 
-__all__ = ["Feed", "note_posts"]
+__all__ = ["Feed", "FeedOut", "new_token", "note_posts", "read_token", "show_page"]

@@ -1,4 +1,4 @@
-"""The person's memory for programs that speak MCP, at `/mcp`: recall, remember, profile.
+"""The person's memory for programs that speak MCP, at `/mcp`: recall, remember, profile, feed.
 
 Each request is answered by itself, so any server process can answer the next one. The SDK is loaded with the first.
 
@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beknown.assistant import Assistant
+from beknown.feed import Feed
 from beknown.gateway.errors import status_of
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.keys import check_resource
@@ -34,8 +35,9 @@ _REFUSED = 403
 class McpServer:
     """Answers MCP for the house. It starts with the first request; close it in the end."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, feed: Feed) -> None:
         self._assistant = assistant
+        self._feed = feed
         self._manager: StreamableHTTPSessionManager | None = None
         self._running: asyncio.Task[None] | None = None
         self._started = asyncio.Event()
@@ -46,7 +48,7 @@ class McpServer:
         if self._manager is None:
             from beknown.gateway.mcp_tools import make_manager  # noqa: PLC0415 - a start that few need
 
-            self._manager = make_manager(self._assistant)
+            self._manager = make_manager(self._assistant, self._feed)
             self._running = asyncio.create_task(self._run(self._manager))
         await self._started.wait()
         await self._manager.handle_request(scope, receive, send)

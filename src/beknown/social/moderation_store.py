@@ -8,7 +8,6 @@ from uuid import UUID
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import new_id
-from beknown.social.chat_types import ChatId, Message
 from beknown.social.moderation_types import (
     AttachedMessage,
     CaseDecision,
@@ -96,11 +95,6 @@ async def find_reported_images(tx: Tx, post: Ref) -> list[CaseImage]:
     """Give the pictures of a post that the person sees, in order."""
     params = {"author": post.author, "id": post.id}
     return (await tx.one(_sql("find_reported_images"), ImagesRow, params)).images
-
-
-async def get_reported_message(tx: Tx, chat: ChatId, seq: int) -> Message:
-    """Give one message of a conversation that the person is in."""
-    return await tx.one(_sql("get_reported_message"), Message, {"chat": chat, "seq": seq})
 
 
 async def is_moderator(tx: Tx) -> bool:

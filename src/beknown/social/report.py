@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from beknown.kit.db import Tx
-from beknown.kit.errors import Invalid
+from beknown.kit.errors import Invalid, NotFound
 from beknown.social import chat_store, people_store, post_store
 from beknown.social import moderation_store as store
 from beknown.social.chat_types import ChatId, Message
@@ -51,17 +51,23 @@ async def report_message(tx: Tx, chat: ChatId, seq: int, complaint: Complaint) -
 
     Raises:
         NotFound: There is no such message for the person.
-        Invalid: It is their own, or the words or messages are too many.
+        Invalid: It is their own or an AI's, or the words or messages are too many.
         TooMany: The person reports very often.
     """
     if not 0 <= complaint.before <= MOST_ATTACHED:
         raise Invalid(
             f"At most {MOST_ATTACHED} messages before it can be added; {complaint.before} are too many."
         )
-    found = await store.get_reported_message(tx, chat, seq)
+    found = (await chat_store.find_lines(tx, [(chat, seq)])).get((chat, seq))
+    if found is None:
+        raise NotFound("There is no such message, or it isn't for you.")
+    if found.is_ai:
+        raise Invalid(
+            "Beknown said this, not a person. Whoever asked can take it back; tell whoever runs this place."
+        )
     before = await chat_store.find_messages(tx, chat, before=seq, at_most=complaint.before)
     two = {tx.person, found.author_id}
-    attached = [_attach(each, found) for each in reversed(before) if each.author_id in two]
+    attached = [_attach(each, found) for each in reversed(before) if each.author_id in two and not each.is_ai]
     thing = Reported("message", found.author_id, found.text, chat=chat, seq=seq)
     await _report(tx, thing, complaint, attached)
 
