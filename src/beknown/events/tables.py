@@ -61,6 +61,7 @@ RESTORED: Mapping[str, Restoring] = {
     "post_repost": Restoring(),
     "post_draft": Restoring(),
     "outlet_follow": Restoring(),
+    "feed_less_source": Restoring(),
     "feed_rule": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""

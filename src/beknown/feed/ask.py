@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from beknown.feed.reader import Reader
 from beknown.feed.stock import Rows, Stock, number_of
-from beknown.ranking import Candidates
+from beknown.feed.types import ItemRef
+from beknown.ranking import NOBODY, Candidates
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -26,12 +27,23 @@ class Ask:
         reader: Who asks.
         at: Now.
         in_run: Ids of what stands on their pages already.
+        elsewhere: Items that aren't in the stock, by number: whoever finds them puts them here.
     """
 
     stock: Stock
     reader: Reader
     at: datetime
     in_run: Sequence[UUID] = field(default=())
+    elsewhere: dict[int, ItemRef] = field(default_factory=dict[int, ItemRef])
+    _sources: dict[UUID, int] = field(default_factory=dict[UUID, int])
+
+    def ref_of(self, row: int, number: int) -> ItemRef:
+        """Name a candidate by its row in the stock, below 0 where it isn't there, and its number."""
+        return self.elsewhere[number] if row < 0 else self.stock.ref_of(row)
+
+    def number_source(self, follow: UUID) -> int:
+        """Give the number of a source among authors: below `NOBODY`."""
+        return self._sources.setdefault(follow, NOBODY - 1 - len(self._sources))
 
     @cached_property
     def now(self) -> float:

@@ -6,12 +6,13 @@ from uuid import UUID
 from beknown.events import EventDraft, append, ensure_source
 from beknown.feed import store
 from beknown.feed.note import SOURCE_KIND, defer_noting
-from beknown.feed.types import Deed
+from beknown.feed.types import Deed, ItemKind
 from beknown.kit import clock
 from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, NotFound
-from beknown.kit.ids import new_id
+from beknown.kit.ids import EventId, new_id
 from beknown.social import Ref, find_cards
+from beknown.sources import find_items_by_id
 
 BUCKETS_S = (1, 3, 10, 30, 100)
 """How long somebody looked is kept as the longest of these that it reached: nobody's reading is timed to the second."""
@@ -57,21 +58,55 @@ async def want_less(tx: Tx, post: Ref, deed: Deed | None = None) -> UUID:
     if not await find_cards(tx, [post]):
         raise NotFound("This post is gone, or isn't for you; there is nothing of it to hide.")
     less = new_id()
+    event = await _append_hiding(tx, less, "post", post.id)
+    await store.add_less(tx, less, author=post.author, post=post.id, event=event)
+    if deed is not None:
+        await note_deeds(tx, [deed])
+    return less
+
+
+async def want_less_of_source(tx: Tx, item: UUID, deed: Deed | None = None) -> UUID:
+    """Hide something published elsewhere, and show less of its source; give the id of this wish.
+
+    Twice is the same wish.
+
+    Args:
+        tx: A transaction with purpose `export`.
+        item: Which.
+        deed: Where it stood on the feed, if there.
+
+    Raises:
+        NotFound: There is no such item of anything that the person follows.
+    """
+    known = await store.find_less_source_of(tx, item)
+    if known is not None:
+        return known
+    found = await find_items_by_id(tx, [item])
+    if not found:
+        raise NotFound(
+            "This is gone, or you don't follow its source any more; there is nothing of it to hide."
+        )
+    less = new_id()
+    event = await _append_hiding(tx, less, "source", item)
+    await store.add_less_source(tx, less, follow=found[0].follow_id, item=item, event=event)
+    if deed is not None:
+        await note_deeds(tx, [deed])
+    return less
+
+
+async def _append_hiding(tx: Tx, less: UUID, kind: ItemKind, item: UUID) -> EventId:
     draft = EventDraft(
         type="feed.item.hidden.v1",
         key=f"hidden/{less}",
         occurred_at=clock.now(),
         text="",
         is_mine=True,
-        payload={"kind": "post", "item": str(post.id)},
+        payload={"kind": kind, "item": str(item)},
     )
     event = await append(tx, await ensure_source(tx, SOURCE_KIND), draft)
     if event is None:
         raise Conflict("This was hidden already.")
-    await store.add_less(tx, less, author=post.author, post=post.id, event=event)
-    if deed is not None:
-        await note_deeds(tx, [deed])
-    return less
+    return event
 
 
 async def want_again(tx: Tx, less: UUID) -> None:
@@ -80,5 +115,5 @@ async def want_again(tx: Tx, less: UUID) -> None:
     Raises:
         NotFound: There is no such wish.
     """
-    if not await store.delete_less(tx, less):
+    if not await store.delete_less(tx, less) and not await store.delete_less_source(tx, less):
         raise NotFound("This was taken back already.")

@@ -5,7 +5,7 @@ takes effect with the next page they ask for, nothing comes twice in a run, and 
 moves anything. What is gone since is left out where it stood.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from prometheus_client import Counter
 
-from beknown.feed import features, store
+from beknown.feed import features, reader_store, store
 from beknown.feed.ask import Ask
 from beknown.feed.keep_stock import StockKeeper
 from beknown.feed.note import defer_noting
@@ -22,9 +22,10 @@ from beknown.feed.pipeline import Made, make_pipeline
 from beknown.feed.reader import Reader, read_reader
 from beknown.feed.stock import number_of
 from beknown.feed.store import PlacedRow
+from beknown.feed.things import Thing, Things, find_things
 from beknown.feed.token import PAGE, PageToken
 from beknown.feed.tuning import Tuner, read_wishes
-from beknown.feed.types import Cause, ItemRef, Reason, RunId, Shown
+from beknown.feed.types import Cause, ItemKind, ItemRef, Reason, RunId, Shown
 from beknown.feed.why import explain
 from beknown.kit import clock, telemetry
 from beknown.kit.db import Database, Scope, Tx
@@ -46,9 +47,9 @@ LEFT = Counter("beknown_feed_left", "Candidates that weren't shown.", ["reason"]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A post in its place; `because` are the posts that reasons name, as far as they can be read."""
+    """A thing in its place; `because` are the posts that reasons name, as far as they can be read."""
 
-    card: PostCard
+    thing: Thing
     position: int
     reasons: tuple[Reason, ...]
     because: tuple[PostCard, ...]
@@ -56,7 +57,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. `next` is None at the end, when everything was seen; without a profile nobody sees anybody."""
+    """A page. `next` is None at the end, when everything was seen; without a profile nobody's posts are on it."""
 
     token: PageToken
     placed: tuple[Placed, ...]
@@ -77,14 +78,12 @@ async def make_page(
         reader = await read_reader(tx, at=at, space=stock.meaning.space)
         in_run = await store.find_in_run(tx, token.run) if token.start else []
         wishes = await read_wishes(tx, at)
-    if not reader.has_profile:
-        return Page(token, (), None, has_profile=False)
     made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
     _count(result)
     shown = _place(made, result, reader)
     async with db.begin(scope) as tx:
-        return await _note(tx, token, shown, at)
+        return await _note(tx, token, shown, at, has_profile=reader.has_profile)
 
 
 async def find_reason_against(
@@ -131,47 +130,42 @@ def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
     ]
 
 
-async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime) -> Page:
+async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime, *, has_profile: bool) -> Page:
     """Note what of it can be read, in its place; where somebody was quicker with the same token, theirs holds."""
-    cards = await _find_cards(tx, [each.item for each in shown], [each.reasons for each in shown])
-    kept = [each for each in shown if each.item.id in cards][:PAGE]
+    things = await find_things(tx, [each.item for each in shown], [each.reasons for each in shown])
+    kept = [each for each in shown if things.find(each.item) is not None][:PAGE]
     placed = [replace(each, position=token.start + place) for place, each in enumerate(kept)]
     if not placed:
-        return Page(token, (), None, has_profile=True)
+        return Page(token, (), None, has_profile=has_profile)
     noted = await store.add_impressions(tx, token.run, placed, version=features.VERSION, at=at)
     if noted < len(placed):
         rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
         return await _show_again(tx, token, rows)
     await defer_noting(tx)
-    found = [_put(cards, each.item.id, each.position, each.reasons) for each in placed]
-    return Page(token, tuple(found), token.next(), has_profile=True)
+    found = [put for each in placed for put in _put(things, each.item, each.position, each.reasons)]
+    return Page(token, tuple(found), token.next(), has_profile=has_profile)
 
 
 async def _show_again(tx: Tx, token: PageToken, rows: list[PlacedRow]) -> Page:
     """Show a page that was noted, as far as it can still be read."""
     reasons = [_read_reasons(row) for row in rows]
-    items = [ItemRef("post", row.author_id, row.item_id) for row in rows]
-    cards = await _find_cards(tx, items, reasons)
+    items = [ItemRef(cast("ItemKind", row.kind), row.author_id, row.item_id) for row in rows]
+    things = await find_things(tx, items, reasons)
     placed = [
-        _put(cards, row.item_id, row.position, why)
-        for row, why in zip(rows, reasons, strict=True)
-        if row.item_id in cards
+        put
+        for item, row, why in zip(items, rows, reasons, strict=True)
+        for put in _put(things, item, row.position, why)
     ]
-    return Page(token, tuple(placed), token.next(), has_profile=True)
+    has_profile = (await reader_store.find_setting(tx)).has_profile
+    return Page(token, tuple(placed), token.next(), has_profile=has_profile)
 
 
-async def _find_cards(
-    tx: Tx, items: Sequence[ItemRef], reasons: Sequence[tuple[Reason, ...]]
-) -> dict[UUID, PostCard]:
-    """Read posts, and those that their reasons name, as far as they can be read; by id."""
-    named = [each.because for why in reasons for each in why if each.because is not None]
-    refs = {Ref(item.author, item.id) for item in (*items, *named) if item.author is not None}
-    return {card.id: card for card in await find_cards(tx, list(refs))}
-
-
-def _put(cards: Mapping[UUID, PostCard], item: UUID, position: int, reasons: tuple[Reason, ...]) -> Placed:
-    named = [each.because.id for each in reasons if each.because is not None]
-    return Placed(cards[item], position, reasons, tuple(cards[each] for each in named if each in cards))
+def _put(things: Things, item: ItemRef, position: int, reasons: tuple[Reason, ...]) -> Iterator[Placed]:
+    """Put a thing in its place, if it can be read."""
+    thing = things.find(item)
+    if thing is not None:
+        named = [things.cards.get(each.because.id) for each in reasons if each.because is not None]
+        yield Placed(thing, position, reasons, tuple(card for card in named if card is not None))
 
 
 def _read_reasons(row: PlacedRow) -> tuple[Reason, ...]:

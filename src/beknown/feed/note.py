@@ -11,11 +11,13 @@ from beknown.feed.store import UnnotedDeedRow, UnnotedRow
 from beknown.kit import clock
 from beknown.kit.db import Tx
 from beknown.kit.jobs import defer
+from beknown.sources import find_items_by_id
 
 NOTE_JOB = "feed.note"
 SOURCE_KIND = "feed"
 AFTER = timedelta(seconds=20)
 MOST = 500
+MOST_TITLE = 200
 TYPES = {"open": "feed.item.opened.v1", "dwell": "feed.item.looked.v1", "share": "feed.item.shared.v1"}
 
 
@@ -33,7 +35,14 @@ async def note(tx: Tx) -> bool:
     source = await ensure_source(tx, SOURCE_KIND)
     pages, deeds = await store.find_unnoted(tx, most=MOST), await store.find_unnoted_deeds(tx, most=MOST)
     drafts = [(_key_of_page(page), _draft_page(page)) for page in pages]
-    drafts += [(_key_of_deed(deed), _draft_deed(deed)) for deed in deeds]
+    opened = [deed.item_id for deed in deeds if deed.kind == "source" and deed.action == "open"]
+    titles = (
+        {item.id: item.title or item.text for item in await find_items_by_id(tx, opened)} if opened else {}
+    )
+    drafts += [
+        (_key_of_deed(deed), _draft_deed(deed, titles.get(deed.item_id, "") if deed.action == "open" else ""))
+        for deed in deeds
+    ]
     new = (await append_many(tx, source, [draft for _, draft in drafts])).new
     await store.set_noted(
         tx, [(page, new[_key_of_page(page)]) for page in pages if _key_of_page(page) in new]
@@ -63,14 +72,15 @@ def _draft_page(page: UnnotedRow) -> EventDraft:
     )
 
 
-def _draft_deed(deed: UnnotedDeedRow) -> EventDraft:
+def _draft_deed(deed: UnnotedDeedRow, title: str) -> EventDraft:
+    """Tell of a deed. What was opened elsewhere has its title: the person knows it again, and it tells an interest."""
     seconds = {} if deed.seconds is None else {"seconds": deed.seconds}
     place = {"run": str(deed.run_id), "position": deed.position}
     return EventDraft(
         type=TYPES[deed.action],
         key=_key_of_deed(deed),
         occurred_at=deed.at,
-        text="",
+        text=title[:MOST_TITLE],
         is_mine=True,
         payload={"kind": deed.kind, "item": str(deed.item_id), **place, **seconds},
     )

@@ -9,8 +9,9 @@ from beknown.feed.parts.circle_source import Circle
 from beknown.feed.parts.figures_hydrator import Allowed, Figures, Ties
 from beknown.feed.parts.less_filter import Less
 from beknown.feed.parts.meaning_hydrator import Meant
+from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.parts.steer_filter import SteeredOut
-from beknown.feed.parts.steer_hydrator import Steered
+from beknown.feed.parts.steer_hydrator import Found, Steered
 from beknown.feed.parts.steer_scorer import SteeredBy
 from beknown.feed.parts.steer_source import Wanted
 from beknown.feed.parts.stock_source import Alike, Exploring, Followed, Fresh, Similar, Trending
@@ -55,13 +56,11 @@ class Made:
 
     pipeline: Pipeline
     ask: Ask
-    circle: Circle
     predict: Predict
 
     def ref_of(self, chosen: Candidates, place: int) -> ItemRef:
         """Name the item at a place of the result."""
-        row = int(chosen.column("row")[place])
-        return self.circle.items[int(chosen.ids[place])] if row < 0 else self.ask.stock.ref_of(row)
+        return self.ask.ref_of(int(chosen.column("row")[place]), int(chosen.ids[place]))
 
 
 def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Sequence[Source] = ()) -> Made:
@@ -75,13 +74,12 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
         tuning: What the person said they want, and the action model.
         more: Further sources.
     """
-    circle = Circle(db, ask)
-    meant = Meant(ask, circle)
-    steered = _steer(db, ask, circle, tuning.steering)
+    found = Found(Circle(db, ask), Outlets(db, ask))
+    meant = Meant(ask, found.circle)
+    steered = _steer(db, ask, found, tuning.steering)
     pipeline = Pipeline(
         sources=(
-            Followed(ask), circle, Similar(ask), Alike(ask), Trending(ask), Fresh(ask), Exploring(ask),
-            *steered.sources, *more,
+            found.outlets, *(_find_posts(ask, found.circle, steered.sources) if ask.reader.has_profile else ()), *more,
         ),
         hydrators=(Allowed(ask), Figures(ask), Ties(ask), meant, *steered.hydrators),
         filters=(Visible("may_see", "not for you"), Seen(ask.met), *steered.filters, Less(), Likeness()),
@@ -92,7 +90,14 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
         selector=_make_selector(meant, tuning.widening.amount),
         deadline_s=DEADLINE_S,
     )  # fmt: skip
-    return Made(pipeline, ask, circle, tuning.predict)
+    return Made(pipeline, ask, tuning.predict)
+
+
+def _find_posts(ask: Ask, circle: Circle, wanted: Sequence[Source]) -> Sequence[Source]:
+    """Give what finds posts of people: for those alone who show themselves, as others see nobody."""
+    return (
+        Followed(ask), circle, Similar(ask), Alike(ask), Trending(ask), Fresh(ask), Exploring(ask), *wanted,
+    )  # fmt: skip
 
 
 def _make_selector(meant: Meant, widening: float) -> Diverse:
@@ -113,10 +118,10 @@ class _SteeringParts:
     scorers: tuple[Scorer, ...] = ()
 
 
-def _steer(db: Database, ask: Ask, circle: Circle, steering: Steering) -> _SteeringParts:
+def _steer(db: Database, ask: Ask, found: Found, steering: Steering) -> _SteeringParts:
     """Give the parts that rules need; none without rules."""
     if not steering.rules:
         return _SteeringParts()
     return _SteeringParts(
-        (Wanted(ask, steering),), (Steered(db, ask, circle, steering),), (SteeredOut(),), (SteeredBy(),)
+        (Wanted(ask, steering),), (Steered(db, ask, found, steering),), (SteeredOut(),), (SteeredBy(),)
     )

@@ -50,6 +50,8 @@ class Reader:
         liked_ids: As `liked`, those without a vector among them.
         closeness: How much they did with each author.
         less_authors: How often they hid something of each author.
+        less_sources: How often they hid something of each source they follow.
+        source_closeness: How much they opened of each source they follow.
         looked_at: Numbers of what they looked at, which isn't shown again.
         put: Numbers of what was put on their pages, by how often.
         weights: What actions are worth to them, where they chose it.
@@ -67,6 +69,8 @@ class Reader:
     liked_ids: tuple[UUID, ...] = ()
     closeness: dict[UUID, float] = field(default_factory=dict[UUID, float])
     less_authors: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    less_sources: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    source_closeness: dict[UUID, float] = field(default_factory=dict[UUID, float])
     looked_at: Ids = field(default_factory=lambda: np.zeros(0, np.int64))
     put: dict[int, int] = field(default_factory=dict[int, int])
     weights: dict[str, float] = field(default_factory=dict[str, float])
@@ -87,6 +91,7 @@ async def read_reader(tx: Tx, *, at: datetime, space: str | None) -> Reader:
     less = await store.find_less(tx, most=LESS)
     met = await store.find_met(tx, since=at - MET_SINCE, most=MOST_MET)
     close = await store.find_closeness(tx, at=at, since=at - CLOSE_SINCE)
+    sources = await store.find_source_ties(tx, at=at, since=at - CLOSE_SINCE, less_since=at - LESS_OF_AUTHOR)
     setting = await store.find_setting(tx)
     return Reader(
         tx.person,
@@ -99,6 +104,8 @@ async def read_reader(tx: Tx, *, at: datetime, space: str | None) -> Reader:
         liked_ids=tuple(row.id for row in liked),
         closeness={row.author_id: row.amount for row in close},
         less_authors=Counter(row.author_id for row in less if row.made_at > at - LESS_OF_AUTHOR),
+        less_sources={row.follow_id: row.less for row in sources},
+        source_closeness={row.follow_id: row.amount for row in sources},
         looked_at=_numbers(met.looked_at),
         put=Counter(_numbers(met.put).tolist()),
         weights=setting.weights,

@@ -37,6 +37,15 @@ class ClosenessRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceTieRow:
+    """What the person did with a source they follow: how often they hid something of it, how much they opened."""
+
+    follow_id: UUID
+    less: int
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
 class LessRow:
     """Something that the person wants less of."""
 
@@ -94,6 +103,14 @@ async def find_liked(tx: Tx, *, most: int) -> list[LikedRow]:
 async def find_closeness(tx: Tx, *, at: datetime, since: datetime) -> list[ClosenessRow]:
     """Give how much the person did with posts of each author."""
     return await tx.all(_sql("find_closeness"), ClosenessRow, {"person": tx.person, "at": at, "since": since})
+
+
+async def find_source_ties(
+    tx: Tx, *, at: datetime, since: datetime, less_since: datetime
+) -> list[SourceTieRow]:
+    """Give what the person did with each source they follow, where they did anything."""
+    params = {"person": tx.person, "at": at, "since": since, "less_since": less_since}
+    return await tx.all(_sql("find_source_ties"), SourceTieRow, params)
 
 
 async def find_less(tx: Tx, *, most: int) -> list[LessRow]:

@@ -59,6 +59,25 @@ async def want_less(caller: SignedIn, db: Db, body: shapes.LessIn) -> shapes.Les
     return shapes.LessOut(id=less)
 
 
+@router.get("/less/sources")
+async def find_less_sources(caller: SignedIn, db: Db) -> list[shapes.LessSourceOut]:
+    """Give the sources that the person wants less of, the latest first."""
+    await load("beknown.feed.setting")
+    from beknown.feed.setting import find_less_sources  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+    async with db.begin(caller.scope("export")) as tx:
+        found = await find_less_sources(tx)
+    return [shapes.LessSourceOut(id=each.id, source=each.source) for each in found]
+
+
+@router.post("/less/sources", status_code=201)
+async def want_less_of_source(caller: SignedIn, db: Db, body: shapes.LessSourceIn) -> shapes.LessOut:
+    """Hide something published elsewhere, and show less of its source from the next page on."""
+    async with db.begin(caller.scope("export")) as tx:
+        less = await deeds.want_less_of_source(tx, body.item_id, body.deed())
+    return shapes.LessOut(id=less)
+
+
 @router.delete("/less/{less_id}", status_code=204)
 async def want_again(caller: SignedIn, db: Db, less_id: UUID) -> None:
     """Take a wish for less back."""

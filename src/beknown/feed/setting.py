@@ -8,6 +8,7 @@ from beknown.feed import reader_store, store
 from beknown.kit.db import Tx
 from beknown.ranking import BOUNDS, WEIGHTS, check_weights
 from beknown.social import PostCard, Ref, find_cards
+from beknown.sources import find_follows
 
 MOST_LESS = 100
 
@@ -21,6 +22,14 @@ class Weight:
     mine: float
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class LessSource:
+    """A wish for less of a source, and its name."""
+
+    id: UUID
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +68,10 @@ async def find_less_posts(tx: Tx) -> list[tuple[UUID, PostCard]]:
         card.id: card for card in await find_cards(tx, [Ref(row.author_id, row.post_id) for row in rows])
     }
     return [(row.id, cards[row.post_id]) for row in rows if row.post_id in cards]
+
+
+async def find_less_sources(tx: Tx) -> list[LessSource]:
+    """Give the sources that the person wants less of, the latest first."""
+    rows = await store.find_less_sources(tx, most=MOST_LESS)
+    names = {each.id: each.title or each.address for each in await find_follows(tx)} if rows else {}
+    return [LessSource(row.id, names[row.follow_id]) for row in rows if row.follow_id in names]

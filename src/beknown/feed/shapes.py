@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from beknown.feed.types import Cause, Deed, RunId
 from beknown.social import PostCard, PostOut, show_post
+from beknown.sources import OutletItemOut
 
 if TYPE_CHECKING:
     from beknown.feed.home import Page, Placed
@@ -32,18 +33,31 @@ class FeedReasonOut(BaseModel):
     because: BecauseOut | None
 
 
-class FeedItemOut(BaseModel):
+class FeedPostOut(BaseModel):
     """A post in its place on the feed, and why it is there."""
 
+    kind: Literal["post"] = "post"
     position: int
     post: PostOut
     reasons: list[FeedReasonOut]
 
 
+class FeedSourceOut(BaseModel):
+    """Something published elsewhere by whom the person follows, in its place on the feed, and why it is there."""
+
+    kind: Literal["source"] = "source"
+    position: int
+    item: OutletItemOut
+    reasons: list[FeedReasonOut]
+
+
+FeedItemOut = Annotated[FeedPostOut | FeedSourceOut, Field(discriminator="kind")]
+
+
 class FeedOut(BaseModel):
     """A page of the feed. `next` is the token of the next one, null where everything was seen.
 
-    `is_hidden` says that the person doesn't show themselves, so that nobody is shown to them.
+    `is_hidden` says that the person doesn't show themselves, so that nobody's posts are on it.
     """
 
     run: UUID
@@ -81,13 +95,30 @@ class LessIn(BaseModel):
 
     def deed(self) -> Deed | None:
         """Give where it stood, if it stood on the feed."""
-        if self.run is None or self.position is None:
-            return None
-        return Deed(RunId(self.run), self.position, "hide")
+        return _hiding(self.run, self.position)
+
+
+class LessSourceIn(BaseModel):
+    """An item to hide of whose source less is wanted, and where it stood on the feed."""
+
+    item_id: UUID
+    run: UUID | None = None
+    position: Annotated[int, Field(ge=0, le=100_000)] | None = None
+
+    def deed(self) -> Deed | None:
+        """Give where it stood, if it stood on the feed."""
+        return _hiding(self.run, self.position)
+
+
+class LessSourceOut(BaseModel):
+    """A wish for less of a source, and its name."""
+
+    id: UUID
+    source: str
 
 
 class LessOut(BaseModel):
-    """A wish for less of what is like a post; its id takes it back."""
+    """A wish for less of what is like a post, or of a source; its id takes it back."""
 
     id: UUID
 
@@ -129,6 +160,10 @@ class AgainstOut(BaseModel):
     reason: str | None
 
 
+def _hiding(run: UUID | None, position: int | None) -> Deed | None:
+    return None if run is None or position is None else Deed(RunId(run), position, "hide")
+
+
 def show_page(page: "Page", reader: UUID) -> FeedOut:
     """Give a page as its reader gets it."""
     return FeedOut(
@@ -139,20 +174,21 @@ def show_page(page: "Page", reader: UUID) -> FeedOut:
     )
 
 
-def _show_item(placed: "Placed", reader: UUID) -> FeedItemOut:
+def _show_item(placed: "Placed", reader: UUID) -> FeedPostOut | FeedSourceOut:
     named = {card.id: show_because(card) for card in placed.because}
-    return FeedItemOut(
-        position=placed.position,
-        post=show_post(placed.card, reader),
-        reasons=[
-            FeedReasonOut(
-                cause=reason.cause,
-                share=reason.share,
-                because=named.get(reason.because.id) if reason.because else None,
-            )
-            for reason in placed.reasons
-        ],
-    )
+    reasons = [
+        FeedReasonOut(
+            cause=reason.cause,
+            share=reason.share,
+            because=named.get(reason.because.id) if reason.because else None,
+        )
+        for reason in placed.reasons
+    ]
+    thing = placed.thing
+    if isinstance(thing, PostCard):
+        return FeedPostOut(position=placed.position, post=show_post(thing, reader), reasons=reasons)
+    item = OutletItemOut.model_validate(thing)
+    return FeedSourceOut(position=placed.position, item=item, reasons=reasons)
 
 
 def show_because(card: PostCard) -> BecauseOut:

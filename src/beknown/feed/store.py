@@ -19,8 +19,11 @@ from beknown.models import Vector
 _sql = SqlFiles(__file__)
 
 IMPRESSION = (
-    "position", "kind", "author_id", "item_id", "propensity", "is_exploring", "value", "features", "reasons"
+    "position", "kind", "author_id", "item_id", "propensity", "is_exploring", "value", "version", "features", "reasons"
 )  # fmt: skip
+
+NOT_LEARNED = 0
+"""The version of figures that no model learns from: only posts can be liked or answered, and models are of posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,20 @@ async def find_in_run(tx: Tx, run: RunId) -> list[UUID]:
 
 
 async def add_impressions(tx: Tx, run: RunId, shown: Sequence[Shown], *, version: int, at: datetime) -> int:
-    """Note what is put on a page; what stands at a position already stays. Gives how many were noted."""
-    columns = as_columns(IMPRESSION, (_as_row(each) for each in shown))
-    return await tx.run(
-        _sql("add_impressions"), {"person": tx.person, "run": run, "version": version, "at": at, **columns}
-    )
+    """Note what is put on a page; what stands at a position already stays. Gives how many were noted.
+
+    Args:
+        tx: A transaction with purpose `feed`.
+        run: Whose page it is.
+        shown: What stands on it.
+        version: Of the figures. What isn't a post is noted as `NOT_LEARNED` instead.
+        at: Now.
+    """
+    columns = as_columns(IMPRESSION, (_as_row(each, version) for each in shown))
+    return await tx.run(_sql("add_impressions"), {"person": tx.person, "run": run, "at": at, **columns})
 
 
-def _as_row(shown: Shown) -> tuple[object, ...]:
+def _as_row(shown: Shown, version: int) -> tuple[object, ...]:
     features = "{" + ",".join(f"{value:.6g}" for value in shown.features) + "}"
     reasons = [
         {
@@ -107,7 +116,7 @@ def _as_row(shown: Shown) -> tuple[object, ...]:
     ]
     return (
         shown.position, shown.item.kind, shown.item.author, shown.item.id, shown.propensity, shown.is_exploring,
-        shown.value, features, json.dumps(reasons),
+        shown.value, version if shown.item.kind == "post" else NOT_LEARNED, features, json.dumps(reasons),
     )  # fmt: skip
 
 
@@ -148,6 +157,38 @@ async def find_less_of(tx: Tx, *, author: UUID, post: UUID) -> UUID | None:
 async def delete_less(tx: Tx, less: UUID) -> int:
     """Take back a wish for less; its event goes with it."""
     return await tx.run(_sql("delete_less"), {"person": tx.person, "id": less})
+
+
+@dataclass(frozen=True, slots=True)
+class LessSourceRow:
+    """A wish for less of a source, with the item that was hidden."""
+
+    id: UUID
+    follow_id: UUID
+    item_id: UUID
+    made_at: datetime
+
+
+async def add_less_source(tx: Tx, less: UUID, *, follow: UUID, item: UUID, event: EventId) -> None:
+    """Note that the person wants less of a source, by one of its items."""
+    params = {"id": less, "follow": follow, "item": item, "event": event, "at": clock.now()}
+    await tx.run(_sql("add_less_source"), {"person": tx.person, **params})
+
+
+async def find_less_source_of(tx: Tx, item: UUID) -> UUID | None:
+    """Give which wish for less of a source stands for an item, if any."""
+    row = await tx.first(_sql("find_less_source_of"), LessIdRow, {"person": tx.person, "item": item})
+    return row.id if row else None
+
+
+async def find_less_sources(tx: Tx, *, most: int) -> list[LessSourceRow]:
+    """Give which sources the person wants less of, the latest first."""
+    return await tx.all(_sql("find_less_sources"), LessSourceRow, {"person": tx.person, "most": most})
+
+
+async def delete_less_source(tx: Tx, less: UUID) -> int:
+    """Take back a wish for less of a source; its event goes with it."""
+    return await tx.run(_sql("delete_less_source"), {"person": tx.person, "id": less})
 
 
 async def find_unembedded(tx: Tx, *, space: str, most: int) -> list[UnembeddedRow]:

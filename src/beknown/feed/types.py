@@ -14,10 +14,12 @@ Action = Literal["open", "dwell", "like", "reply", "save", "share", "follow", "h
 ACTIONS: tuple[Action, ...] = ("open", "dwell", "like", "reply", "save", "share", "follow", "hide", "report")
 """What may be done with an item, in the order of the columns of every matrix of probabilities."""
 
-Cause = Literal["followed", "similar", "alike", "trending", "fresh", "exploring", "made", "wished", "rest"]
-"""Why something is here: its author is followed; it is like what was liked; people with the same likes liked it; many
-like it now; it is new; chance chose it, to find out; Beknown made it; the person
-said they want more of it; nothing that speaks more was left."""
+Cause = Literal[
+    "followed", "source", "similar", "alike", "trending", "fresh", "exploring", "made", "wished", "rest"
+]
+"""Why something is here: its author is followed; its source is followed; it is like what was liked; people with the
+same likes liked it; many like it now; it is new; chance chose it, to find out; Beknown made it; the person said they
+want more of it; nothing that speaks more was left."""
 
 
 @dataclass(frozen=True, slots=True)

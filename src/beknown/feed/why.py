@@ -9,7 +9,7 @@ from beknown.feed.parts.action_scorer import Predict
 from beknown.feed.parts.steer_scorer import GAIN
 from beknown.feed.pipeline import Made
 from beknown.feed.types import ACTIONS, Cause, Reason
-from beknown.ranking import BOUNDS, WEIGHTS, Result
+from beknown.ranking import BOUNDS, NOBODY, WEIGHTS, Result
 
 MOST = 3
 _LEAST_SHARE = 0.05
@@ -64,6 +64,8 @@ def _read(gains: Matrix, made: Made, result: Result, place: int) -> tuple[Reason
 
 
 def _reason(cause: Cause, share: float, made: Made, result: Result, place: int) -> Reason:
+    if cause == "followed" and result.chosen.column("author")[place] < NOBODY:
+        return Reason("source", share)
     if cause != "similar":
         return Reason(cause, share)
     nearest = int(result.chosen.column("nearest")[place])

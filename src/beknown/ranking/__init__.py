@@ -3,7 +3,7 @@
 from beknown.ranking.calibrate import Calibration, calibrate, judge_calibration
 from beknown.ranking.candidates import Candidates, make_candidates
 from beknown.ranking.histories import Histories, make_histories
-from beknown.ranking.parts.author_scorer import AuthorDecay
+from beknown.ranking.parts.author_scorer import NOBODY, AuthorDecay
 from beknown.ranking.parts.diverse_selector import Diverse
 from beknown.ranking.parts.freshness_scorer import Freshness
 from beknown.ranking.parts.likeness_filter import Likeness, make_fingerprints
@@ -33,6 +33,7 @@ from beknown.ranking.types import (
 __all__ = [
     "BELOW",
     "BOUNDS",
+    "NOBODY",
     "VALUE",
     "WEIGHTS",
     "AuthorDecay",

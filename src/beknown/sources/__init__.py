@@ -15,6 +15,7 @@ from beknown.sources.follow import (
 from beknown.sources.follow_store import FollowRow, OutletItem, find_follows, find_items_by_id
 from beknown.sources.outlet_ask import Guest, make_guest
 from beknown.sources.outlet_opml import read_opml, write_opml
+from beknown.sources.outlet_shapes import OutletItemOut
 from beknown.sources.read import read_archive
 from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE, write_sample
 from beknown.sources.store import ImportRow
@@ -45,6 +46,7 @@ __all__ = [
     "NeedsAnswer",
     "Outcome",
     "OutletItem",
+    "OutletItemOut",
     "Progress",
     "Question",
     "QuestionKey",

@@ -25,6 +25,7 @@ from beknown.sources.follow import (
 from beknown.sources.outlet_address import MAX_ADDRESS
 from beknown.sources.outlet_ask import Guest
 from beknown.sources.outlet_opml import MAX_BYTES, read_opml, write_opml
+from beknown.sources.outlet_shapes import OutletItemOut
 from beknown.sources.outlet_types import OutletKind, OutletState, Trouble
 
 router = APIRouter(prefix="/followed", tags=["followed"])
@@ -74,27 +75,6 @@ class ListLineOut(BaseModel):
     address: str
     outcome: Outcome
     reason: str
-
-
-class OutletItemOut(BaseModel):
-    """Something published by whom the person follows; `text` is plain, `media_url` of something to hear or watch."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: UUID
-    follow_id: UUID
-    source: str
-    kind: OutletKind
-    title: str
-    text: str
-    link: str
-    author: str
-    language: str | None
-    media_url: str | None
-    media_type: str | None
-    media_s: int | None
-    published_at: datetime
-    is_kept: bool
 
 
 class OutletItemsOut(BaseModel):

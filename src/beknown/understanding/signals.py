@@ -42,6 +42,7 @@ KINDS: Mapping[str, Kind] = {
     "social.group.joined.v1": Kind("joined", 1.5, 540),
     "social.gathering.answered.v1": Kind("attended", 0.8, 180),
     "social.item.viewed.v1": Kind("viewed", 0.1, 30),
+    "feed.item.opened.v1": Kind("opened", 0.2, 30),
     "web.search.made.v1": Kind("searched", 0.7, 60),
     "web.page.visited.v1": Kind("visited", 0.2, 30),
     "media.item.watched.v1": Kind("watched", 0.6, 90),

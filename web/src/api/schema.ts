@@ -1015,6 +1015,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/less/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Less Sources
+         * @description Give the sources that the person wants less of, the latest first.
+         */
+        get: operations["find_less_sources_api_feed_less_sources_get"];
+        put?: never;
+        /**
+         * Want Less Of Source
+         * @description Hide something published elsewhere, and show less of its source from the next page on.
+         */
+        post: operations["want_less_of_source_api_feed_less_sources_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/less/{less_id}": {
         parameters: {
             query?: never;
@@ -6227,27 +6251,16 @@ export interface components {
             deeds: components["schemas"]["FeedDeedIn"][];
         };
         /**
-         * FeedItemOut
-         * @description A post in its place on the feed, and why it is there.
-         */
-        FeedItemOut: {
-            /** Position */
-            position: number;
-            post: components["schemas"]["PostOut"];
-            /** Reasons */
-            reasons: components["schemas"]["FeedReasonOut"][];
-        };
-        /**
          * FeedOut
          * @description A page of the feed. `next` is the token of the next one, null where everything was seen.
          *
-         *     `is_hidden` says that the person doesn't show themselves, so that nobody is shown to them.
+         *     `is_hidden` says that the person doesn't show themselves, so that nobody's posts are on it.
          */
         FeedOut: {
             /** Is Hidden */
             is_hidden: boolean;
             /** Items */
-            items: components["schemas"]["FeedItemOut"][];
+            items: (components["schemas"]["FeedPostOut"] | components["schemas"]["FeedSourceOut"])[];
             /** Next */
             next: string | null;
             /**
@@ -6255,6 +6268,22 @@ export interface components {
              * Format: uuid
              */
             run: string;
+        };
+        /**
+         * FeedPostOut
+         * @description A post in its place on the feed, and why it is there.
+         */
+        FeedPostOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "post";
+            /** Position */
+            position: number;
+            post: components["schemas"]["PostOut"];
+            /** Reasons */
+            reasons: components["schemas"]["FeedReasonOut"][];
         };
         /**
          * FeedReasonOut
@@ -6266,7 +6295,7 @@ export interface components {
              * Cause
              * @enum {string}
              */
-            cause: "followed" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
+            cause: "followed" | "source" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
             /** Share */
             share: number;
         };
@@ -6297,6 +6326,22 @@ export interface components {
             has_made: boolean;
             /** Weights */
             weights: components["schemas"]["WeightOut"][];
+        };
+        /**
+         * FeedSourceOut
+         * @description Something published elsewhere by whom the person follows, in its place on the feed, and why it is there.
+         */
+        FeedSourceOut: {
+            item: components["schemas"]["OutletItemOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "source";
+            /** Position */
+            position: number;
+            /** Reasons */
+            reasons: components["schemas"]["FeedReasonOut"][];
         };
         /**
          * FetchIn
@@ -6976,7 +7021,7 @@ export interface components {
         };
         /**
          * LessOut
-         * @description A wish for less of what is like a post; its id takes it back.
+         * @description A wish for less of what is like a post, or of a source; its id takes it back.
          */
         LessOut: {
             /**
@@ -6996,6 +7041,34 @@ export interface components {
              */
             id: string;
             post: components["schemas"]["BecauseOut"];
+        };
+        /**
+         * LessSourceIn
+         * @description An item to hide of whose source less is wanted, and where it stood on the feed.
+         */
+        LessSourceIn: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Position */
+            position?: number | null;
+            /** Run */
+            run?: string | null;
+        };
+        /**
+         * LessSourceOut
+         * @description A wish for less of a source, and its name.
+         */
+        LessSourceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Source */
+            source: string;
         };
         /**
          * LetInOut
@@ -11301,6 +11374,59 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LessIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_less_sources_api_feed_less_sources_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessSourceOut"][];
+                };
+            };
+        };
+    };
+    want_less_of_source_api_feed_less_sources_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessSourceIn"];
             };
         };
         responses: {

@@ -7,12 +7,13 @@ import { cx } from '@/kit/cx'
 import type { NavEntry } from '@/kit/domain'
 import { useTranslation } from '@/kit/i18n'
 import { Openings } from '@/kit/openings'
+import { OutletParts } from '@/kit/outlets'
 import { Drawings } from '@/kit/posts'
 import { listenForShortcuts, useShortcut } from '@/kit/shortcuts'
 import { Wordmark } from '@/kit/Wordmark'
 
 import { AccountMenu } from './AccountMenu'
-import { backgrounds, drawings, navEntries, openings, sidebars } from './domains'
+import { backgrounds, drawings, navEntries, openings, outlets, sidebars } from './domains'
 import css from './Shell.module.css'
 import { ShortcutHelp } from './ShortcutHelp'
 import { useTaskWatch } from './tasks'
@@ -110,7 +111,9 @@ export function Shell() {
       <main className={css.main} tabIndex={-1}>
         <Openings value={openings}>
           <Drawings value={drawings}>
-            <Outlet />
+            <OutletParts value={outlets}>
+              <Outlet />
+            </OutletParts>
           </Drawings>
         </Openings>
       </main>

@@ -23,4 +23,6 @@ export const openings = domains.flatMap(({ opening }) => opening ?? [])
 
 export const drawings = domains.flatMap(({ post }) => post ?? [])
 
+export const outlets = domains.flatMap(({ outlets }) => outlets ?? [])
+
 export const backgrounds = domains.flatMap(({ background }) => background ?? [])

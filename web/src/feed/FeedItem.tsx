@@ -4,7 +4,8 @@ import type { MouseEvent } from 'react'
 import { Button } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
 
-import { tellDeeds, type Item } from './api'
+import { tellDeeds, useReload, type Item } from './api'
+import { DrawnItem } from './DrawnItem'
 import { DrawnPost } from './DrawnPost'
 import css from './Feed.module.css'
 import { Why } from './Why'
@@ -19,14 +20,15 @@ export interface FeedItemProps {
   onAgain: () => void
 }
 
-/** A post on the feed, with why it is there. One that was hidden says so, and how to have it back. */
+/** Something on the feed, with why it is there. One that was hidden says so, and how to have it back. */
 export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedItemProps) {
   const { t } = useTranslation('feed')
+  const reload = useReload()
   if (isHidden)
     return (
       <div className={css.hidden} data-feed-item tabIndex={-1}>
         <EyeOff aria-hidden />
-        <p role="status">{t('hidden.words')}</p>
+        <p role="status">{t(item.kind === 'source' ? 'hidden.source' : 'hidden.words')}</p>
         <Button size="s" onClick={onAgain}>
           {t('hidden.undo')}
         </Button>
@@ -34,7 +36,7 @@ export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedIt
     )
   const noteOpening = (event: MouseEvent) => {
     const link = (event.target as Element).closest('a')
-    if (link?.pathname === `/people/of/${item.post.author.id}/${item.post.id}`)
+    if (link !== null && isWayTo(item, link))
       tellDeeds([{ run, position: item.position, action: 'open' }])
   }
   return (
@@ -46,8 +48,18 @@ export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedIt
       tabIndex={-1}
       onClickCapture={noteOpening}
     >
-      <DrawnPost post={item.post} />
+      {item.kind === 'post' ? (
+        <DrawnPost post={item.post} />
+      ) : (
+        <DrawnItem item={item.item} onKept={() => void reload()} />
+      )}
       <Why item={item} onLess={onLess} />
     </div>
   )
 }
+
+/** Says whether a link opens the item: a post its own page, anything else what was published elsewhere. */
+const isWayTo = (item: Item, link: HTMLAnchorElement): boolean =>
+  item.kind === 'post'
+    ? link.pathname === `/people/of/${item.post.author.id}/${item.post.id}`
+    : link.target === '_blank'

@@ -7,11 +7,12 @@ import { EmptyState } from '@/kit/EmptyState'
 import { ErrorNotice } from '@/kit/ErrorNotice'
 import { useTranslation } from '@/kit/i18n'
 import { InfiniteList } from '@/kit/InfiniteList'
+import { Notice } from '@/kit/Notice'
 import { Page } from '@/kit/Page'
 import { Skeleton } from '@/kit/Progress'
 import { toast, toastError } from '@/kit/toasts'
 
-import { getPage, newRun, runKey, wantAgain, wantLess, type Item } from './api'
+import { getPage, idOf, newRun, runKey, wantAgain, wantLess, type Item } from './api'
 import { FeedItem } from './FeedItem'
 import { FeedTabs } from './FeedTabs'
 import { useKeys } from './useKeys'
@@ -55,27 +56,29 @@ function Run({ run, onAgain }: { run: string; onAgain: () => void }) {
 
   async function hide(item: Item) {
     const less = await wantLess(item, run)
-    setHidden((before) => ({ ...before, [item.post.id]: less }))
+    setHidden((before) => ({ ...before, [idOf(item)]: less }))
   }
 
   async function bringBack(item: Item) {
-    const less = hidden[item.post.id]
+    const less = hidden[idOf(item)]
     if (less !== undefined) await wantAgain(less)
     setHidden((before) =>
-      Object.fromEntries(Object.entries(before).filter(([post]) => post !== item.post.id)),
+      Object.fromEntries(Object.entries(before).filter(([id]) => id !== idOf(item))),
     )
     toast({ title: t('hidden.back') })
   }
 
   if (isPending) return <Skeleton blocks={3} />
   if (data === undefined) return <ErrorNotice error={error} onRetry={() => void refetch()} />
-  if (data.pages[0]?.is_hidden === true) return <Join />
+  const isHidden = data.pages[0]?.is_hidden === true
+  if (isHidden && items.length === 0) return <Join />
   if (items.length === 0 && !hasNextPage) return <Nothing />
   return (
     <>
+      {isHidden && <JoinToo />}
       <InfiniteList
         items={items}
-        itemKey={(item) => item.post.id}
+        itemKey={idOf}
         label={t('list')}
         hasMore={hasNextPage}
         isLoadingMore={isFetchingNextPage}
@@ -86,7 +89,7 @@ function Run({ run, onAgain }: { run: string; onAgain: () => void }) {
           <FeedItem
             item={item}
             run={run}
-            isHidden={item.post.id in hidden}
+            isHidden={idOf(item) in hidden}
             watch={watch}
             onLess={() => void hide(item).catch(toastError)}
             onAgain={() => void bringBack(item).catch(toastError)}
@@ -105,13 +108,33 @@ function Join() {
       icon={UserRound}
       title={t('join.title')}
       actions={
-        <ButtonLink kind="primary" to="/people">
+        <>
+          <ButtonLink kind="primary" to="/people">
+            {t('join.action')}
+          </ButtonLink>
+          <ButtonLink to="/followed">{t('empty.follow')}</ButtonLink>
+        </>
+      }
+    >
+      {t('join.words')}
+    </EmptyState>
+  )
+}
+
+/** Says above what comes from elsewhere why nobody here stands among it. */
+function JoinToo() {
+  const { t } = useTranslation('feed')
+  return (
+    <Notice
+      title={t('join.more')}
+      actions={
+        <ButtonLink size="s" to="/people">
           {t('join.action')}
         </ButtonLink>
       }
     >
       {t('join.words')}
-    </EmptyState>
+    </Notice>
   )
 }
 
@@ -127,6 +150,7 @@ function Nothing() {
             {t('empty.find')}
           </ButtonLink>
           <ButtonLink to="/people">{t('empty.post')}</ButtonLink>
+          <ButtonLink to="/followed">{t('empty.follow')}</ButtonLink>
         </>
       }
     >

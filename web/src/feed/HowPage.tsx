@@ -9,7 +9,15 @@ import { Loaded } from '@/kit/Loaded'
 import { Page } from '@/kit/Page'
 import { toast, toastError } from '@/kit/toasts'
 
-import { lessQuery, settingQuery, setWeights, useReload, wantAgain, type Setting } from './api'
+import {
+  lessQuery,
+  lessSourcesQuery,
+  settingQuery,
+  setWeights,
+  useReload,
+  wantAgain,
+  type Setting,
+} from './api'
 import css from './Feed.module.css'
 import { FeedTabs } from './FeedTabs'
 
@@ -24,6 +32,7 @@ export default function HowPage() {
       <FeedTabs />
       <Loaded query={setting}>{(found) => <Weights setting={found} />}</Loaded>
       <Less />
+      <LessSources />
     </Page>
   )
 }
@@ -129,6 +138,37 @@ function Less() {
           )
         }
       </Loaded>
+    </Card>
+  )
+}
+
+/** The sources that one wants less of; no word of them where there are none. */
+function LessSources() {
+  const { t } = useTranslation('feed')
+  const { data } = useQuery(lessSourcesQuery)
+  const reload = useReload()
+  if (data === undefined || data.length === 0) return null
+  return (
+    <Card title={t('how.lessSources')} hint={t('how.lessSourcesHint')}>
+      <Rows label={t('how.lessSources')}>
+        {data.map(({ id, source }) => (
+          <Row
+            key={id}
+            title={<span dir="auto">{source}</span>}
+            actions={
+              <Button
+                size="s"
+                aria-label={t('how.moreNamed', { name: source })}
+                onClick={() => {
+                  wantAgain(id).then(reload).catch(toastError)
+                }}
+              >
+                {t('how.more')}
+              </Button>
+            }
+          />
+        ))}
+      </Rows>
     </Card>
   )
 }

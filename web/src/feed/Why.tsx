@@ -1,13 +1,13 @@
-import { ChevronDown, CircleHelp, EyeOff, UserMinus, VolumeX } from 'lucide-react'
+import { ChevronDown, CircleHelp, EyeOff, Rss, UserMinus, VolumeX } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Link } from 'react-router'
 
-import { Button } from '@/kit/Button'
+import { Button, ButtonLink, IconButton } from '@/kit/Button'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
 import { toast, toastError } from '@/kit/toasts'
 
-import { follow, mute, unmute, useReload, type Item, type Reason } from './api'
+import { follow, mute, unmute, useReload, type Item, type PostItem, type Reason } from './api'
 import css from './Feed.module.css'
 
 export interface WhyProps {
@@ -15,7 +15,7 @@ export interface WhyProps {
   onLess: () => void
 }
 
-/** The reasons for which a post is here, with their shares out of its score, and what changes each. */
+/** The reasons for which something is here, with their shares out of its score, and what changes each. */
 export function Why({ item, onLess }: WhyProps) {
   const { t } = useTranslation('feed')
   const id = useId()
@@ -23,17 +23,27 @@ export function Why({ item, onLess }: WhyProps) {
   const first = item.reasons[0]
   return (
     <div className={css.why}>
-      <button
-        type="button"
-        className={css.ask}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <CircleHelp aria-hidden />
-        <span>{first === undefined ? t('why.open') : <Words reason={first} item={item} />}</span>
-        <ChevronDown aria-hidden className={cx(css.turn, isOpen && css.turned)} />
-      </button>
+      <div className={css.row}>
+        <button
+          type="button"
+          className={css.ask}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <CircleHelp aria-hidden />
+          <span>{first === undefined ? t('why.open') : <Words reason={first} item={item} />}</span>
+          <ChevronDown aria-hidden className={cx(css.turn, isOpen && css.turned)} />
+        </button>
+        {item.kind === 'source' && (
+          <IconButton
+            size="s"
+            icon={EyeOff}
+            label={t('why.lessOf', { name: item.item.source })}
+            onClick={onLess}
+          />
+        )}
+      </div>
       <div id={id} hidden={!isOpen} className={css.reasons}>
         <ul role="list" aria-label={t('why.shares')}>
           {item.reasons.map((reason) => (
@@ -46,7 +56,18 @@ export function Why({ item, onLess }: WhyProps) {
             </li>
           ))}
         </ul>
-        <Changes item={item} onLess={onLess} />
+        {item.kind === 'post' ? (
+          <Changes item={item} onLess={onLess} />
+        ) : (
+          <div className={css.changes}>
+            <Button size="s" icon={EyeOff} onClick={onLess}>
+              {t('why.lessOf', { name: item.item.source })}
+            </Button>
+            <ButtonLink size="s" icon={Rss} to="/followed">
+              {t('sources.choose')}
+            </ButtonLink>
+          </div>
+        )}
       </div>
     </div>
   )
@@ -54,9 +75,9 @@ export function Why({ item, onLess }: WhyProps) {
 
 function Words({ reason, item }: { reason: Reason; item: Item }) {
   const { t } = useTranslation('feed')
-  return reason.cause === 'followed'
-    ? t('why.followed', { name: item.post.author.name })
-    : t(`why.${reason.cause}`)
+  const name = item.kind === 'post' ? item.post.author.name : item.item.source
+  if (reason.cause === 'followed' || reason.cause === 'source') return t('why.followed', { name })
+  return t(`why.${reason.cause}`)
 }
 
 function Because({ reason: { because } }: { reason: Reason }) {
@@ -73,7 +94,7 @@ function Because({ reason: { because } }: { reason: Reason }) {
 }
 
 /** What a person can do about the reasons, each with a way back. */
-function Changes({ item, onLess }: WhyProps) {
+function Changes({ item, onLess }: { item: PostItem; onLess: () => void }) {
   const { t } = useTranslation('feed')
   const reload = useReload()
   const { id, name } = item.post.author

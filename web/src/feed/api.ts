@@ -6,7 +6,9 @@ import type { components } from '@/api/schema'
 
 type Schemas = components['schemas']
 export type Feed = Schemas['FeedOut']
-export type Item = Schemas['FeedItemOut']
+export type Item = Feed['items'][number]
+export type PostItem = Schemas['FeedPostOut']
+export type SourceItem = Schemas['FeedSourceOut']
 export type Reason = Schemas['FeedReasonOut']
 export type Setting = Schemas['FeedSettingOut']
 export type Posts = Schemas['PostsOut']
@@ -51,9 +53,23 @@ export const lessQuery = queryOptions({
 export const setWeights = (weights: Record<string, number>): Promise<Setting> =>
   call(api.PUT('/api/feed/setting', { body: { weights, has_made: true } }))
 
+export const lessSourcesQuery = queryOptions({
+  queryKey: [...KEY, 'less', 'sources'],
+  queryFn: ({ signal }) => call(api.GET('/api/feed/less/sources', { signal })),
+})
+
+/** What tells an item from all others. */
+export const idOf = (item: Item): string => (item.kind === 'post' ? item.post.id : item.item.id)
+
+/** Hides an item; of what is like a post, or of the source of another item, there is less from then on. */
 export async function wantLess(item: Item, run: string): Promise<string> {
+  const place = { run, position: item.position }
+  if (item.kind === 'source') {
+    const body = { item_id: item.item.id, ...place }
+    return (await call(api.POST('/api/feed/less/sources', { body }))).id
+  }
   const { author, id } = item.post
-  const body = { author_id: author.id, post_id: id, run, position: item.position }
+  const body = { author_id: author.id, post_id: id, ...place }
   return (await call(api.POST('/api/feed/less', { body }))).id
 }
 

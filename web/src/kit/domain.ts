@@ -3,6 +3,7 @@ import type { ComponentType, LazyExoticComponent } from 'react'
 import type { RouteObject } from 'react-router'
 
 import { i18n, type Catalogues } from './i18n'
+import type { Outlets } from './outlets'
 import type { PostProps } from './posts'
 
 /** An entry of the main navigation. Its words are `nav.<id>` in `src/app/en.json`. */
@@ -45,6 +46,8 @@ export interface Domain {
   opening?: LazyExoticComponent<ComponentType>
   /** Draws a post, for other domains that show some. */
   post?: LazyExoticComponent<ComponentType<PostProps>>
+  /** Draws what was published elsewhere, for other domains that show some. */
+  outlets?: Outlets
   /** Always there while someone is signed in, and draws nothing or little (such as reminders). */
   background?: LazyExoticComponent<ComponentType>
 }

@@ -3,6 +3,7 @@ import { Bookmark, BookmarkCheck, Headphones } from 'lucide-react'
 import { IconButton } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
 import { useFormat } from '@/kit/locale'
+import type { OutletItemProps } from '@/kit/outlets'
 import { Time } from '@/kit/Time'
 import { toastError } from '@/kit/toasts'
 
@@ -10,7 +11,7 @@ import css from './Item.module.css'
 import { keep, useReload, type Item } from './followed'
 
 /** Something that was published elsewhere: its words, and the way there. Nothing of it acts in this page. */
-export function ItemView({ item }: { item: Item }) {
+export function ItemView({ item, onKept }: OutletItemProps) {
   const { t } = useTranslation('sources')
   const reload = useReload()
   const { source, title, text, link, author, language, media_url: media } = item
@@ -42,7 +43,7 @@ export function ItemView({ item }: { item: Item }) {
           icon={item.is_kept ? BookmarkCheck : Bookmark}
           label={t(item.is_kept ? 'published.drop' : 'published.keep', { name })}
           aria-pressed={item.is_kept}
-          onClick={() => void keep(item, !item.is_kept).then(reload).catch(toastError)}
+          onClick={() => void keep(item, !item.is_kept).then(reload).then(onKept).catch(toastError)}
         />
       </footer>
     </article>

@@ -1,4 +1,5 @@
 import { Upload } from 'lucide-react'
+import { lazy } from 'react'
 
 import { page, type Domain } from '@/kit/domain'
 
@@ -18,6 +19,10 @@ const sources: Domain = {
     { path: 'followed', lazy: page('sources', () => import('./FollowedPage')) },
     { path: 'followed/new', lazy: page('sources', () => import('./PublishedPage')) },
   ],
+  outlets: {
+    Item: lazy(async () => ({ default: (await import('./ItemView')).ItemView })),
+    List: lazy(async () => ({ default: (await import('./PublishedList')).PublishedList })),
+  },
 }
 
 export default sources

@@ -27,7 +27,6 @@ class Circle:
     each: int = 30
     most: int = 200
     name: str = "circle"
-    items: dict[int, ItemRef] = field(default_factory=dict[int, ItemRef])
     vectors: dict[int, NDArray[np.float32]] = field(default_factory=dict[int, NDArray[np.float32]])
 
     async def find(self, query: Query) -> Candidates:
@@ -35,7 +34,7 @@ class Circle:
         async with self.db.begin(Scope(PersonId(query.person), "feed")) as tx:
             rows = await store.find_circle(tx, since=self.ask.at - SINCE, each=self.each, most=self.most)
         for row in rows:
-            self.items[number_of(row.id)] = ItemRef("post", row.author_id, row.id)
+            self.ask.elsewhere[number_of(row.id)] = ItemRef("post", row.author_id, row.id)
             if row.vector is not None and row.space == self.ask.stock.meaning.space:
                 self.vectors[number_of(row.id)] = read_vector(row.vector)
         columns = {

@@ -1,4 +1,4 @@
-"""What is known of each without its meaning: figures of the post, and what its author is to the person."""
+"""What is known of each without its meaning: figures of the item, and what its author or source is to the person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
-from beknown.ranking import Candidates, Query
+from beknown.ranking import NOBODY, Candidates, Query
 
 Column = NDArray[np.float64]
 
@@ -58,9 +58,12 @@ class Ties:
         reader, ask, author = self.ask.reader, self.ask, candidates.column("author")
         put = np.array([reader.put.get(number, 0) for number in candidates.ids.tolist()], np.float64)
         close = {ask.stock.code_of(person): amount for person, amount in reader.closeness.items()}
+        close |= {ask.number_source(source): amount for source, amount in reader.source_closeness.items()}
         less = {ask.stock.code_of(person): float(count) for person, count in reader.less_authors.items()}
+        less |= {ask.number_source(source): float(count) for source, count in reader.less_sources.items()}
+        is_followed = np.isin(author, ask.codes_of(reader.followed)) | (author < NOBODY)
         return {
-            "is_followed": np.isin(author, ask.codes_of(reader.followed)).astype(np.float64),
+            "is_followed": is_followed.astype(np.float64),
             "follows_back": np.isin(author, ask.codes_of(reader.followers)).astype(np.float64),
             "closeness": np.log1p(_look_up(close, author)),
             "author_less": np.log1p(_look_up(less, author)),

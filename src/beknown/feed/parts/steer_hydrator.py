@@ -12,16 +12,25 @@ from beknown.feed import steer_store
 from beknown.feed.ask import Ask
 from beknown.feed.parts import steer_filter, steer_scorer
 from beknown.feed.parts.circle_source import Circle
+from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.steer_apply import steer
 from beknown.feed.steer_ask import Steering
 from beknown.feed.steer_match import Facts, Matcher, needs_text
 from beknown.feed.steer_types import Format, Origin
-from beknown.feed.types import ItemRef
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
 from beknown.ranking import Candidates, Query
+from beknown.sources import OutletItem
 
 _LINK = re.compile(r"https?://\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sources that hold more of what they found than its figures."""
+
+    circle: Circle
+    outlets: Outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Steered:
 
     db: Database
     ask: Ask
-    circle: Circle
+    found: Found
     steering: Steering
     name: str = "steering"
 
@@ -38,40 +47,50 @@ class Steered:
         self, query: Query, candidates: Candidates
     ) -> Mapping[str, NDArray[np.bool_ | np.float64]]:
         """Give `is_steered_out` and `steer_shift`."""
-        refs = [self._ref_of(int(row), number) for row, number in _pairs(candidates)]
+        refs = [self.ask.ref_of(row, number) for row, number in _pairs(candidates)]
         texts: dict[UUID, str] = {}
         if needs_text(self.steering.rules):
             async with self.db.begin(Scope(PersonId(query.person), "feed")) as tx:
                 texts = await steer_store.find_texts(tx, [ref for ref in refs if ref.author is not None])
+        items = self.found.outlets.items
+        texts |= {item.id: f"{item.title}\n{item.text}" for item in items.values()}
         facts = self._make_facts(candidates, [texts.get(ref.id, "") for ref in refs])
         done = steer(self.steering.rules, Matcher(facts, self.steering.sense))
         return {steer_filter.COLUMN: done.is_out, steer_scorer.COLUMN: done.shift}
 
-    def _ref_of(self, row: int, number: int) -> ItemRef:
-        return self.circle.items[number] if row < 0 else self.ask.stock.ref_of(row)
-
     def _make_facts(self, candidates: Candidates, texts: list[str]) -> Facts:
-        authors = [self.ask.stock.person_of(int(code)) for code in candidates.column("author")]
-        followed = self.ask.reader.followed
-        origins: list[Origin] = ["followed" if each in followed else "stranger" for each in authors]
+        authors = [self._find_author(code) for code in candidates.column("author").tolist()]
+        items = [self.found.outlets.items.get(number) for number in candidates.ids.tolist()]
         pictures = candidates.column("has_image") > 0
         return Facts(
             at=self.ask.now,
             texts=texts,
             letters=candidates.column("letters"),
-            authors=[str(each) for each in authors],
-            formats=[_find_formats(text, bool(has)) for text, has in zip(texts, pictures, strict=True)],
-            origins=origins,
+            authors=["" if each is None else str(each) for each in authors],
+            formats=[
+                _find_formats(text, has_picture=bool(has)) if item is None else _find_formats_elsewhere(item)
+                for text, has, item in zip(texts, pictures, items, strict=True)
+            ],
+            origins=[self._find_origin(each) for each in authors],
             made_at=candidates.column("made_at"),
             vectors=self._take_vectors(candidates),
             space=self.ask.stock.meaning.space or "",
+            languages=[(item.language or "")[:2].lower() if item else "" for item in items],
         )
+
+    def _find_author(self, code: int) -> UUID | None:
+        return self.ask.stock.person_of(code) if code >= 0 else None
+
+    def _find_origin(self, author: UUID | None) -> Origin:
+        if author is None:
+            return "brought"
+        return "followed" if author in self.ask.reader.followed else "stranger"
 
     def _take_vectors(self, candidates: Candidates) -> NDArray[np.float32]:
         vectors = self.ask.stock.meaning.take_raw(candidates.column("row").astype(np.intp))
         for place, number in enumerate(candidates.ids.tolist()):
-            if number in self.circle.vectors:
-                vectors[place] = self.circle.vectors[number]
+            if number in self.found.circle.vectors:
+                vectors[place] = self.found.circle.vectors[number]
         return vectors
 
 
@@ -79,8 +98,14 @@ def _pairs(candidates: Candidates) -> list[tuple[int, int]]:
     return list(zip(candidates.column("row").tolist(), candidates.ids.tolist(), strict=True))
 
 
-def _find_formats(text: str, has_picture: bool) -> frozenset[Format]:
+def _find_formats(text: str, *, has_picture: bool) -> frozenset[Format]:
     formats: list[Format] = ["picture" if has_picture else "text"]
     if _LINK.search(text):
         formats.append("link")
     return frozenset(formats)
+
+
+def _find_formats_elsewhere(item: OutletItem) -> frozenset[Format]:
+    """Say what something that was published elsewhere consists of: always a way there."""
+    is_video = item.kind == "youtube" or (item.media_type or "").startswith("video/")
+    return frozenset(("link", "video" if is_video else "text"))

@@ -18,4 +18,6 @@ FROM (
     WHERE p.person_id = %(person)s AND p.is_reply AND p.root_id IS NOT NULL AND p.made_at > %(since)s
     UNION ALL
     SELECT l.post_id, true FROM feed_less l WHERE l.person_id = %(person)s
+    UNION ALL
+    SELECT l.item_id, true FROM feed_less_source l WHERE l.person_id = %(person)s
 ) AS m

@@ -8,13 +8,16 @@ import numpy as np
 from beknown.ranking.candidates import Candidates, Column
 from beknown.ranking.types import VALUE, Query
 
+NOBODY = -1
+"""The author of what has none. Any other number is somebody, those below it, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuthorDecay:
     """Takes from the second best of an author a share of its `VALUE`, from the third best more, and so on.
 
     The best of each author keeps its value, and so does whatever is worth less than nothing. Things without an author
-    (-1) are nobody's, and keep theirs.
+    (`NOBODY`) are nobody's, and keep theirs.
 
     Args:
         decay: What each next one keeps of its value, beside the one before.
@@ -39,4 +42,4 @@ class AuthorDecay:
         rank = np.empty(len(order))
         rank[order] = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
         kept = np.maximum(self.decay**rank, self.floor)
-        return {VALUE: np.where((value > 0) & (author >= 0), value * kept, value)}
+        return {VALUE: np.where((value > 0) & (author != NOBODY), value * kept, value)}
