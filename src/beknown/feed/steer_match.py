@@ -133,6 +133,13 @@ def needs_text(rules: Sequence[Rule]) -> bool:
     return any(each.kind in {"topic", "language"} for rule in rules for each in rule.draft.targets)
 
 
+def needs_quotes(rules: Sequence[Rule]) -> bool:
+    """Say whether rules ask which items quote another one."""
+    return any(
+        (each.kind, each.value) == ("format", "quote") for rule in rules for each in rule.draft.targets
+    )
+
+
 def find_roots(text: str) -> frozenset[str]:
     """Give the roots of a text's words: their first five letters, short ones without the s of a plural."""
     return frozenset(_root(word) for word in find_words(text))

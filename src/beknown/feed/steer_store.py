@@ -54,6 +54,13 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """The id of a post that quotes another one."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class TextRow:
     """What a post says."""
 
@@ -113,6 +120,12 @@ async def find_texts(tx: Tx, items: Sequence[ItemRef]) -> dict[UUID, str]:
     """Give the words of posts, as far as the person may read them."""
     columns = as_columns(("authors", "ids"), ((each.author, each.id) for each in items))
     return {row.id: row.text for row in await tx.all(_sql("find_texts"), TextRow, columns)}
+
+
+async def find_quotes(tx: Tx, items: Sequence[ItemRef]) -> frozenset[UUID]:
+    """Give the ids of those posts that quote another one, as far as the person may read them."""
+    columns = as_columns(("authors", "ids"), ((each.author, each.id) for each in items))
+    return frozenset(row.id for row in await tx.all(_sql("find_quotes"), QuoteRow, columns))
 
 
 def _as_row(draft: RuleDraft) -> tuple[object, ...]:

@@ -15,8 +15,9 @@ from beknown.feed.parts.circle_source import Circle
 from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.steer_apply import steer
 from beknown.feed.steer_ask import Steering
-from beknown.feed.steer_match import Facts, Matcher, needs_text
+from beknown.feed.steer_match import Facts, Matcher, needs_quotes, needs_text
 from beknown.feed.steer_types import Format, Origin
+from beknown.feed.types import ItemRef
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
 from beknown.ranking import Candidates, Query
@@ -48,17 +49,28 @@ class Steered:
     ) -> Mapping[str, NDArray[np.bool_ | np.float64]]:
         """Give `is_steered_out` and `steer_shift`."""
         refs = [self.ask.ref_of(row, number) for row, number in _pairs(candidates)]
-        texts: dict[UUID, str] = {}
-        if needs_text(self.steering.rules):
-            async with self.db.begin(Scope(PersonId(query.person), "feed")) as tx:
-                texts = await steer_store.find_texts(tx, [ref for ref in refs if ref.author is not None])
+        texts, quotes = await self._read(query, [ref for ref in refs if ref.author is not None])
         items = self.found.outlets.items
         texts |= {item.id: f"{item.title}\n{item.text}" for item in items.values()}
-        facts = self._make_facts(candidates, [texts.get(ref.id, "") for ref in refs])
+        facts = self._make_facts(
+            candidates, [texts.get(ref.id, "") for ref in refs], [ref.id in quotes for ref in refs]
+        )
         done = steer(self.steering.rules, Matcher(facts, self.steering.sense))
         return {steer_filter.COLUMN: done.is_out, steer_scorer.COLUMN: done.shift}
 
-    def _make_facts(self, candidates: Candidates, texts: list[str]) -> Facts:
+    async def _read(self, query: Query, posts: list[ItemRef]) -> tuple[dict[UUID, str], frozenset[UUID]]:
+        """Give the words of posts, and which of them quote another one, as far as rules ask for it."""
+        rules = self.steering.rules
+        wants_text, wants_quotes = needs_text(rules), needs_quotes(rules)
+        if not wants_text and not wants_quotes:
+            return {}, frozenset()
+        async with self.db.begin(Scope(PersonId(query.person), "feed")) as tx:
+            return (
+                await steer_store.find_texts(tx, posts) if wants_text else {},
+                await steer_store.find_quotes(tx, posts) if wants_quotes else frozenset(),
+            )
+
+    def _make_facts(self, candidates: Candidates, texts: list[str], are_quotes: list[bool]) -> Facts:
         authors = [self._find_author(code) for code in candidates.column("author").tolist()]
         items = [self.found.outlets.items.get(number) for number in candidates.ids.tolist()]
         pictures = candidates.column("has_image") > 0
@@ -68,8 +80,10 @@ class Steered:
             letters=candidates.column("letters"),
             authors=["" if each is None else str(each) for each in authors],
             formats=[
-                _find_formats(text, has_picture=bool(has)) if item is None else _find_formats_elsewhere(item)
-                for text, has, item in zip(texts, pictures, items, strict=True)
+                _find_formats_elsewhere(item)
+                if item is not None
+                else _find_formats(text, has_picture=bool(has), is_quote=is_quote)
+                for text, has, is_quote, item in zip(texts, pictures, are_quotes, items, strict=True)
             ],
             origins=[self._find_origin(each) for each in authors],
             made_at=candidates.column("made_at"),
@@ -98,10 +112,12 @@ def _pairs(candidates: Candidates) -> list[tuple[int, int]]:
     return list(zip(candidates.column("row").tolist(), candidates.ids.tolist(), strict=True))
 
 
-def _find_formats(text: str, *, has_picture: bool) -> frozenset[Format]:
+def _find_formats(text: str, *, has_picture: bool, is_quote: bool) -> frozenset[Format]:
     formats: list[Format] = ["picture" if has_picture else "text"]
     if _LINK.search(text):
         formats.append("link")
+    if is_quote:
+        formats.append("quote")
     return frozenset(formats)
 
 
