@@ -4625,6 +4625,21 @@ export interface components {
             act: string;
         };
         /**
+         * AddedMessageOut
+         * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
+         */
+        AddedMessageOut: {
+            /** Is Theirs */
+            is_theirs: boolean;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * AddressIn
          * @description What a person typed to follow something.
          */
@@ -4819,6 +4834,21 @@ export interface components {
             kind: string;
             /** Of */
             of?: string | null;
+        };
+        /**
+         * AttachedOut
+         * @description Something that was put into a message; its card is asked for by itself.
+         */
+        AttachedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of: string | null;
         };
         /**
          * AttachmentOut
@@ -5360,7 +5390,7 @@ export interface components {
          */
         CaseReportOut: {
             /** Attached */
-            attached: components["schemas"]["beknown__social__moderation_shapes__AttachedOut"][];
+            attached: components["schemas"]["AddedMessageOut"][];
             /**
              * Made At
              * Format: date-time
@@ -5524,7 +5554,7 @@ export interface components {
             answers: number | null;
             /** Asks */
             asks: ("waiting" | "done" | "stopped" | "failed") | null;
-            attached: components["schemas"]["beknown__social__chat_shapes__AttachedOut"] | null;
+            attached: components["schemas"]["AttachedOut"] | null;
             /**
              * Author Id
              * Format: uuid
@@ -9405,21 +9435,6 @@ export interface components {
             weights: string;
         };
         /**
-         * AttachedOut
-         * @description Something that was put into a message; its card is asked for by itself.
-         */
-        beknown__social__chat_shapes__AttachedOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Of */
-            of: string | null;
-        };
-        /**
          * AnswerIn
          * @description Whether an appeal is granted, and why; granting without an appeal lifts a decision.
          */
@@ -9431,21 +9446,6 @@ export interface components {
              * @default
              */
             words: string;
-        };
-        /**
-         * AttachedOut
-         * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
-         */
-        beknown__social__moderation_shapes__AttachedOut: {
-            /** Is Theirs */
-            is_theirs: boolean;
-            /**
-             * Sent At
-             * Format: date-time
-             */
-            sent_at: string;
-            /** Text */
-            text: string;
         };
         /**
          * AnswerIn
