@@ -1059,6 +1059,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/rules/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Again
+         * @description Have a rule again that was taken back; all rules that there are now.
+         */
+        post: operations["set_again_api_feed_rules_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/rules/{rule_id}": {
         parameters: {
             query?: never;
@@ -8272,6 +8292,38 @@ export interface components {
             totals: components["schemas"]["Totals"];
         };
         /**
+         * RuleAgainIn
+         * @description A rule that was taken back, whole as it was given out.
+         */
+        RuleAgainIn: {
+            /**
+             * Amount
+             * @enum {string}
+             */
+            amount: "nothing" | "less" | "more" | "only";
+            /** From At */
+            from_at?: string | null;
+            /**
+             * @default {
+             *       "from_minute": 0,
+             *       "until_minute": 1440,
+             *       "weekdays": []
+             *     }
+             */
+            hours: components["schemas"]["HoursShape"];
+            /**
+             * Strength
+             * @default 1
+             */
+            strength: number;
+            /** Targets */
+            targets: components["schemas"]["TargetIn"][];
+            /** Until At */
+            until_at?: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * RuleIn
          * @description How a rule shall be; `until_at` null for no end.
          */
@@ -8798,6 +8850,19 @@ export interface components {
             id: string;
             /** Width */
             width: number;
+        };
+        /**
+         * TargetIn
+         * @description One thing that a rule is about; `value` as in what was given out.
+         */
+        TargetIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "topic" | "author" | "format" | "language" | "length" | "age" | "origin";
+            /** Value */
+            value: string;
         };
         /**
          * TargetOut
@@ -11393,6 +11458,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaidOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_again_api_feed_rules_again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleAgainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
                 };
             };
             /** @description Validation Error */

@@ -46,7 +46,10 @@ export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedIt
       tabIndex={-1}
       onClickCapture={noteOpening}
     >
-      <DrawnPost post={item.post} />
+      <DrawnPost
+        post={item.post}
+        onPassedOn={() => tellDeeds([{ run, position: item.position, action: 'share' }])}
+      />
       <Why item={item} onLess={onLess} />
     </div>
   )

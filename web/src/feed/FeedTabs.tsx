@@ -1,4 +1,4 @@
-import { Clock, SlidersHorizontal, Sparkles, UsersRound } from 'lucide-react'
+import { Clock, SlidersHorizontal, Sparkles, Telescope, UsersRound } from 'lucide-react'
 
 import { useTranslation } from '@/kit/i18n'
 import { LinkTabs } from '@/kit/Tabs'
@@ -13,6 +13,7 @@ export function FeedTabs() {
         { to: '/feed', label: t('tabs.forYou'), icon: Sparkles, isExact: true },
         { to: '/feed/following', label: t('tabs.following'), icon: UsersRound },
         { to: '/feed/latest', label: t('tabs.latest'), icon: Clock },
+        { to: '/feed/bubble', label: t('tabs.bubble'), icon: Telescope },
         { to: '/feed/how', label: t('tabs.how'), icon: SlidersHorizontal },
       ]}
     />

@@ -16,6 +16,7 @@ const feed: Domain = {
     { path: 'feed', lazy: page('feed', () => import('./FeedPage')) },
     { path: 'feed/following', lazy: page('feed', () => import('./FollowingPage')) },
     { path: 'feed/latest', lazy: page('feed', () => import('./LatestPage')) },
+    { path: 'feed/bubble', lazy: page('feed', () => import('./BubblePage')) },
     { path: 'feed/how', lazy: page('feed', () => import('./HowPage')) },
   ],
 }
