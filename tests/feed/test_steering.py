@@ -150,9 +150,42 @@ async def test_a_rule_can_be_changed_and_taken_back(a: Someone, b: Someone) -> N
     assert (await a.client.delete(address)).status_code == 404
 
 
+async def test_a_rule_that_was_taken_back_can_be_had_again_as_it_was(
+    a: Someone, b: Someone, c: Someone
+) -> None:
+    await a.client.put(f"/api/social/people/{b.id}/follow")
+    (rule,) = (await say(a, "less bread from Ben in the morning"))["rules"]
+    await a.client.delete(f"/api/feed/rules/{rule['id']}")
+    answer = await a.client.post("/api/feed/rules/again", json=rule)
+    assert answer.status_code == 201, answer.text
+    (again,) = await rules(a)
+    assert answer.json() == [again]
+    assert {**again, "id": rule["id"], "made_at": rule["made_at"]} == rule
+    assert await rules(c) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"targets": []},
+        {"targets": [{"kind": "topic", "value": "?!"}]},
+        {"targets": [{"kind": "author", "value": "Ana"}]},
+        {"targets": [{"kind": "language", "value": "German"}]},
+        {"targets": [{"kind": "format", "value": "smell"}]},
+        {"until_at": "2020-01-01T00:00:00Z"},
+    ],
+)
+async def test_a_rule_that_never_was_is_not_had_again(a: Someone, wrong: Json) -> None:
+    (rule,) = (await say(a, "less bread"))["rules"]
+    answer = await a.client.post("/api/feed/rules/again", json={**rule, **wrong})
+    assert answer.status_code == 422, answer.text
+    assert await rules(a) == [rule]
+
+
 @pytest.mark.parametrize(
     "body",
     [
+        {"amount": "less", "until_at": "2020-01-01T00:00:00"},
         {"amount": "less", "until_at": "2020-01-01T00:00:00Z"},
         {"amount": "less", "hours": {"from_minute": 60, "until_minute": 60}},
         {"amount": "less", "hours": {"weekdays": [7]}},

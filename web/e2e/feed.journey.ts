@@ -9,6 +9,11 @@ const POSTS = [
   'Rowing at dawn. Mist on the river, and the catch felt clean for once.',
   'A chess puzzle that kept me up: white to move, and nothing works but the quiet one.',
 ]
+const LATER = [
+  'A rainy day and bread: the rye starter doubled in four hours.',
+  'Chess at the library again, and a rook endgame that I should have drawn.',
+]
+const LAST = ['The river is high, and the rowing boats stay in.']
 
 /** Posts for everyone, as the person who is signed in on this page. */
 async function post(page: Page, texts: string[]): Promise<void> {
@@ -32,6 +37,8 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
   moveIn,
 }) => {
   await moveIn()
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Vienna' })
+  const theirs = await context.newPage()
 
   await test.step('whoever shows nobody sees nobody, and is told what to do', async () => {
     await page.getByRole('link', { name: 'Feed' }).first().click()
@@ -43,6 +50,9 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await page.getByRole('link', { name: 'Feed' }).first().click()
     await expect(page.getByRole('heading', { name: 'Nothing to show yet' })).toBeVisible()
     await look('feed-empty')
+    await page.getByRole('link', { name: 'Bubble' }).click()
+    await expect(page.getByRole('heading', { name: 'Too little seen yet' })).toBeVisible()
+    await look('feed-bubble-empty')
   })
 
   await test.step('another one joins, shows himself and posts', async () => {
@@ -50,8 +60,6 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await page.getByRole('button', { name: 'Invite someone' }).click()
     await page.getByRole('button', { name: 'Make the invitation' }).click()
     const link = await page.getByLabel('Address of the invitation').inputValue()
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Vienna' })
-    const theirs = await context.newPage()
     await theirs.goto(link)
     await theirs.getByLabel('Your name').fill(BO.name)
     await theirs.getByLabel('E-mail').fill(BO.email)
@@ -62,7 +70,6 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await theirs.getByRole('button', { name: 'Show me' }).click()
     await expect(theirs.getByText('Nothing here yet')).toBeVisible()
     await post(theirs, POSTS)
-    await context.close()
   })
 
   await test.step('the feed holds what he posted, and has an end', async () => {
@@ -119,11 +126,84 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await expect(page.getByText('Nothing. “Less like this”')).toBeVisible()
   })
 
+  await test.step('steering by words: the feed goes by it, and says what it did not understand', async () => {
+    await page.getByRole('link', { name: 'For you' }).click()
+    await expect(page.getByText('No rules yet')).toBeVisible()
+    const field = page.getByLabel('Say what you want more or less of')
+    await field.fill('nothing about chess, more bread until Friday, less from Zorro')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Understood. The feed goes by it now')).toBeVisible()
+    await expect(page.getByText('Not understood: “less from Zorro”')).toBeVisible()
+    await post(theirs, LATER)
+    await page.getByRole('button', { name: 'Look for new posts' }).click()
+    await expect(articles(page).filter({ hasText: 'rye starter doubled' })).toBeVisible()
+    await expect(articles(page).filter({ hasText: 'rook endgame' })).toHaveCount(0)
+    await page.getByRole('button', { name: '2 rules in force' }).click()
+    await look('feed-steered')
+    await page.getByRole('button', { name: 'Say it in other words' }).click()
+    await expect(field).toHaveValue('less from Zorro')
+    await expect(field).toBeFocused()
+  })
+
+  await test.step('a rule is changed, taken back, had again, and taken back for good', async () => {
+    const rules = page.getByRole('list', { name: 'Your rules' })
+    await rules.getByRole('button', { name: 'Change the rule “More bread”' }).click()
+    await page.getByLabel('How far').selectOption('Much')
+    await page.getByLabel('Until when').selectOption('No end')
+    await look('feed-rule', { isWholePage: false })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const bread = rules.getByRole('listitem').filter({ hasText: 'bread' })
+    await expect(bread).toContainText('Much more')
+    await expect(bread).toContainText('no end')
+    const chess = rules.getByRole('listitem').filter({ hasText: 'chess' })
+    await chess.getByRole('button', { name: 'Take back' }).click()
+    await expect(chess).toHaveCount(0)
+    await expect(articles(page).filter({ hasText: 'rook endgame' })).toHaveCount(1)
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(chess).toHaveCount(1)
+    await expect(articles(page).filter({ hasText: 'rook endgame' })).toHaveCount(0)
+    await chess.getByRole('button', { name: 'Take back' }).click()
+    await bread.getByRole('button', { name: 'Take back' }).click()
+    await expect(page.getByText('No rules yet')).toBeVisible()
+  })
+
+  await test.step('what is passed on is told to the feed', async () => {
+    await post(theirs, LAST)
+    await page.getByRole('button', { name: 'Look for new posts' }).click()
+    await page
+      .getByRole('button', { name: /Send the post by/ })
+      .first()
+      .click()
+    const told = page.waitForRequest(
+      (request) =>
+        request.url().endsWith('/api/feed/deeds') && (request.postData() ?? '').includes('"share"'),
+    )
+    await page.getByRole('dialog').getByRole('button', { name: BO.name }).click()
+    await told
+  })
+
+  await test.step('the bubble shows how narrow it is, and can be widened', async () => {
+    await page.getByRole('link', { name: 'Bubble' }).click()
+    await expect(page.getByRole('heading', { name: 'How narrow it is' })).toBeVisible()
+    await expect(page.getByText('Too few people yet to say what everybody saw')).toBeVisible()
+    const wide = page.getByRole('slider', { name: 'How wide your feed is to be' })
+    await expect(page.getByText('Your feed goes by what suits you alone.')).toBeVisible()
+    await wide.focus()
+    await page.keyboard.press('End')
+    await expect(page.getByText('Saved. It is in force.')).toBeVisible()
+    await page.reload()
+    await expect(wide).toHaveValue('1')
+    await expect(page.getByText('as unlike each other as can be')).toBeVisible()
+    await look('feed-bubble')
+  })
+
   await test.step('everything by time is there, too', async () => {
     await page.getByRole('link', { name: 'Latest' }).click()
-    await expect(page.getByRole('article')).toHaveCount(POSTS.length)
+    await expect(page.getByRole('article').first()).toContainText('The river is high')
+    await expect(page.getByRole('article').nth(2)).toContainText('A rainy day and bread')
     await look('feed-latest')
     await page.getByRole('link', { name: 'Following', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'You follow nobody yet' })).toBeVisible()
   })
+  await context.close()
 })

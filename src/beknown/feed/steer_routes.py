@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 
-from beknown.feed.steer_shapes import RuleIn, RuleOut, SaidOut, SayIn, show_rule, show_unread
+from beknown.feed.steer_shapes import RuleAgainIn, RuleIn, RuleOut, SaidOut, SayIn, show_rule, show_unread
 from beknown.feed.steer_types import Rule, read_zone
 from beknown.kit import clock
 from beknown.kit.later import load
@@ -39,6 +39,17 @@ async def say(caller: SignedIn, db: Db, body: SayIn, request: Request) -> SaidOu
         ended=len(said.kept.ended),
         unread=show_unread(said.reading.unread),
     )
+
+
+@router.post("/again", status_code=201)
+async def set_again(caller: SignedIn, db: Db, body: RuleAgainIn) -> list[RuleOut]:
+    """Have a rule again that was taken back; all rules that there are now."""
+    await load(RULES)
+    from beknown.feed import steer_rules  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+    async with db.begin(caller.scope("export")) as tx:
+        kept = await steer_rules.set_again(tx, body.draft())
+    return _show(kept.rules, caller)
 
 
 @router.put("/{rule_id}")

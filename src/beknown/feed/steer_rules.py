@@ -9,7 +9,7 @@ from uuid import UUID
 from beknown.events import EventDraft, append, ensure_source
 from beknown.feed import steer_store as store
 from beknown.feed.note import SOURCE_KIND
-from beknown.feed.steer_check import check_draft
+from beknown.feed.steer_check import check_draft, check_target
 from beknown.feed.steer_grammar import fold_letters
 from beknown.feed.steer_types import ALL_HOURS, Amount, Hours, Known, Reading, Rule, RuleDraft, Target
 from beknown.kit import clock
@@ -111,6 +111,23 @@ async def end_rule(tx: Tx, rule: UUID) -> None:
     """
     if not await store.delete_rules(tx, [rule]):
         raise NotFound("This rule is over, or was taken back already.")
+
+
+async def set_again(tx: Tx, draft: RuleDraft) -> Kept:
+    """Have a rule again that was taken back; one about the same thing that came since gives way.
+
+    Args:
+        tx: A transaction with purpose `export`.
+        draft: The rule as it was.
+
+    Raises:
+        Invalid: Its end is past meanwhile, or it isn't one that could have been.
+        Conflict: There are very many rules already.
+    """
+    check_draft(draft, clock.now())
+    for target in draft.targets:
+        check_target(target)
+    return await keep_reading(tx, draft.words, Reading((draft,)))
 
 
 async def end_rules(tx: Tx, rules: Sequence[UUID]) -> None:

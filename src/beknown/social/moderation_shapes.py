@@ -132,7 +132,7 @@ class CasesOut(BaseModel):
     has_more: bool
 
 
-class AttachedOut(_Out):
+class AddedMessageOut(_Out):
     """A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter."""
 
     is_theirs: bool
@@ -145,7 +145,7 @@ class CaseReportOut(_Out):
 
     reason: Reason
     words: str
-    attached: list[AttachedOut]
+    attached: list[AddedMessageOut]
     made_at: datetime
 
 

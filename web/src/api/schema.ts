@@ -1083,6 +1083,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/rules/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Again
+         * @description Have a rule again that was taken back; all rules that there are now.
+         */
+        post: operations["set_again_api_feed_rules_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/rules/{rule_id}": {
         parameters: {
             query?: never;
@@ -4649,6 +4669,21 @@ export interface components {
             act: string;
         };
         /**
+         * AddedMessageOut
+         * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
+         */
+        AddedMessageOut: {
+            /** Is Theirs */
+            is_theirs: boolean;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * AddressIn
          * @description What a person typed to follow something.
          */
@@ -4843,6 +4878,21 @@ export interface components {
             kind: string;
             /** Of */
             of?: string | null;
+        };
+        /**
+         * AttachedOut
+         * @description Something that was put into a message; its card is asked for by itself.
+         */
+        AttachedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Of */
+            of: string | null;
         };
         /**
          * AttachmentOut
@@ -5384,7 +5434,7 @@ export interface components {
          */
         CaseReportOut: {
             /** Attached */
-            attached: components["schemas"]["beknown__social__moderation_shapes__AttachedOut"][];
+            attached: components["schemas"]["AddedMessageOut"][];
             /**
              * Made At
              * Format: date-time
@@ -5548,7 +5598,7 @@ export interface components {
             answers: number | null;
             /** Asks */
             asks: ("waiting" | "done" | "stopped" | "failed") | null;
-            attached: components["schemas"]["beknown__social__chat_shapes__AttachedOut"] | null;
+            attached: components["schemas"]["AttachedOut"] | null;
             /**
              * Author Id
              * Format: uuid
@@ -8315,6 +8365,38 @@ export interface components {
             totals: components["schemas"]["Totals"];
         };
         /**
+         * RuleAgainIn
+         * @description A rule that was taken back, whole as it was given out.
+         */
+        RuleAgainIn: {
+            /**
+             * Amount
+             * @enum {string}
+             */
+            amount: "nothing" | "less" | "more" | "only";
+            /** From At */
+            from_at?: string | null;
+            /**
+             * @default {
+             *       "from_minute": 0,
+             *       "until_minute": 1440,
+             *       "weekdays": []
+             *     }
+             */
+            hours: components["schemas"]["HoursShape"];
+            /**
+             * Strength
+             * @default 1
+             */
+            strength: number;
+            /** Targets */
+            targets: components["schemas"]["TargetIn"][];
+            /** Until At */
+            until_at?: string | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * RuleIn
          * @description How a rule shall be; `until_at` null for no end.
          */
@@ -8841,6 +8923,19 @@ export interface components {
             id: string;
             /** Width */
             width: number;
+        };
+        /**
+         * TargetIn
+         * @description One thing that a rule is about; `value` as in what was given out.
+         */
+        TargetIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "topic" | "author" | "format" | "language" | "length" | "age" | "origin";
+            /** Value */
+            value: string;
         };
         /**
          * TargetOut
@@ -9478,21 +9573,6 @@ export interface components {
             weights: string;
         };
         /**
-         * AttachedOut
-         * @description Something that was put into a message; its card is asked for by itself.
-         */
-        beknown__social__chat_shapes__AttachedOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Of */
-            of: string | null;
-        };
-        /**
          * AnswerIn
          * @description Whether an appeal is granted, and why; granting without an appeal lifts a decision.
          */
@@ -9504,21 +9584,6 @@ export interface components {
              * @default
              */
             words: string;
-        };
-        /**
-         * AttachedOut
-         * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
-         */
-        beknown__social__moderation_shapes__AttachedOut: {
-            /** Is Theirs */
-            is_theirs: boolean;
-            /**
-             * Sent At
-             * Format: date-time
-             */
-            sent_at: string;
-            /** Text */
-            text: string;
         };
         /**
          * AnswerIn
@@ -11519,6 +11584,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaidOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_again_api_feed_rules_again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleAgainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
                 };
             };
             /** @description Validation Error */

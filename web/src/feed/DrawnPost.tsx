@@ -1,14 +1,14 @@
 import { Suspense, use } from 'react'
 
-import { Drawings, type Post } from '@/kit/posts'
+import { Drawings, type PostProps } from '@/kit/posts'
 import { Skeleton } from '@/kit/Progress'
 
 /** A post, as its own domain draws it. */
-export function DrawnPost({ post }: { post: Post }) {
+export function DrawnPost({ post, onPassedOn }: PostProps) {
   return (
     <Suspense fallback={<Skeleton blocks={1} />}>
       {use(Drawings).map((Drawing, index) => (
-        <Drawing key={index} post={post} />
+        <Drawing key={index} post={post} onPassedOn={onPassedOn} />
       ))}
     </Suspense>
   )

@@ -49,7 +49,10 @@ export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedIt
       onClickCapture={noteOpening}
     >
       {item.kind === 'post' ? (
-        <DrawnPost post={item.post} />
+        <DrawnPost
+          post={item.post}
+          onPassedOn={() => tellDeeds([{ run, position: item.position, action: 'share' }])}
+        />
       ) : (
         <DrawnItem item={item.item} onKept={() => void reload()} />
       )}

@@ -15,6 +15,7 @@ import { toast, toastError } from '@/kit/toasts'
 import { getPage, idOf, newRun, runKey, wantAgain, wantLess, type Item } from './api'
 import { FeedItem } from './FeedItem'
 import { FeedTabs } from './FeedTabs'
+import { Steer } from './Steer'
 import { useKeys } from './useKeys'
 import { useLooks } from './useLooks'
 
@@ -34,6 +35,7 @@ export default function FeedPage() {
       actions={<IconButton icon={RefreshCw} label={t('again')} onClick={again} />}
     >
       <FeedTabs />
+      <Steer onChanged={() => setRun(newRun())} />
       <Run key={run} run={run} onAgain={again} />
     </Page>
   )

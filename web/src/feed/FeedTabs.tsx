@@ -1,4 +1,4 @@
-import { Clock, Rss, SlidersHorizontal, Sparkles, UsersRound } from 'lucide-react'
+import { Clock, Rss, SlidersHorizontal, Sparkles, Telescope, UsersRound } from 'lucide-react'
 
 import { useTranslation } from '@/kit/i18n'
 import { LinkTabs } from '@/kit/Tabs'
@@ -14,6 +14,7 @@ export function FeedTabs() {
         { to: '/feed/following', label: t('tabs.following'), icon: UsersRound },
         { to: '/feed/latest', label: t('tabs.latest'), icon: Clock },
         { to: '/feed/sources', label: t('tabs.sources'), icon: Rss },
+        { to: '/feed/bubble', label: t('tabs.bubble'), icon: Telescope },
         { to: '/feed/how', label: t('tabs.how'), icon: SlidersHorizontal },
       ]}
     />

@@ -12,6 +12,10 @@ export type SourceItem = Schemas['FeedSourceOut']
 export type Reason = Schemas['FeedReasonOut']
 export type Setting = Schemas['FeedSettingOut']
 export type Posts = Schemas['PostsOut']
+export type Rule = Schemas['RuleOut']
+export type Said = Schemas['SaidOut']
+export type Bubble = Schemas['BubbleOut']
+export type Width = Schemas['WidthOut']
 type Deed = Schemas['FeedDeedIn']
 
 /** Beneath the key of posts: what is done with a post is seen in every list of posts. */
@@ -75,6 +79,42 @@ export async function wantLess(item: Item, run: string): Promise<string> {
 
 export const wantAgain = (less: string) =>
   api.DELETE('/api/feed/less/{less_id}', { params: { path: { less_id: less } } })
+
+export const rulesQuery = queryOptions({
+  queryKey: [...KEY, 'rules'],
+  queryFn: ({ signal }) => call(api.GET('/api/feed/rules', { signal })),
+})
+
+export const say = (text: string): Promise<Said> =>
+  call(api.POST('/api/feed/rules', { body: { text } }))
+
+export const changeRule = (
+  { id, hours }: Rule,
+  to: Pick<Rule, 'amount' | 'strength' | 'until_at'>,
+): Promise<Rule> =>
+  call(
+    api.PUT('/api/feed/rules/{rule_id}', {
+      params: { path: { rule_id: id } },
+      body: { ...to, hours },
+    }),
+  )
+
+export const endRule = (id: string) =>
+  api.DELETE('/api/feed/rules/{rule_id}', { params: { path: { rule_id: id } } })
+
+/** Has a rule again that was taken back, as it was. */
+export function setRuleAgain({ amount, targets, hours, from_at, until_at, strength, words }: Rule) {
+  const body = { amount, targets, hours, from_at, until_at, strength, words }
+  return call(api.POST('/api/feed/rules/again', { body }))
+}
+
+export const bubbleQuery = queryOptions({
+  queryKey: [...KEY, 'bubble'],
+  queryFn: ({ signal }) => call(api.GET('/api/feed/bubble', { signal })),
+})
+
+/** Says how wide the feed is to be, from 0 to 1. */
+export const setWidening = (widening: number) => api.PUT('/api/feed/bubble', { body: { widening } })
 
 export const follow = (person: string, isFollowed: boolean) => {
   const params = { path: { person_id: person } }

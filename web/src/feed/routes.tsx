@@ -17,6 +17,7 @@ const feed: Domain = {
     { path: 'feed/following', lazy: page('feed', () => import('./FollowingPage')) },
     { path: 'feed/latest', lazy: page('feed', () => import('./LatestPage')) },
     { path: 'feed/sources', lazy: page('feed', () => import('./SourcesPage')) },
+    { path: 'feed/bubble', lazy: page('feed', () => import('./BubblePage')) },
     { path: 'feed/how', lazy: page('feed', () => import('./HowPage')) },
   ],
 }

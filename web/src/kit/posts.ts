@@ -6,6 +6,8 @@ export type Post = components['schemas']['PostOut']
 
 export interface PostProps {
   post: Post
+  /** Called once the person passed it on to somebody. */
+  onPassedOn?: (() => void) | undefined
 }
 
 /** What draws a post: the domain that keeps posts gives it, by way of the app, to others that show some. */

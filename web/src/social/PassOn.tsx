@@ -17,7 +17,7 @@ export interface PassOnProps {
   attached: Attached
   onClose: () => void
   /** Called once it has been passed on. */
-  onDone?: () => void
+  onDone?: (() => void) | undefined
 }
 
 /** Asks into which conversation something goes; one tap sends it. Below are people with whom there is none yet. */

@@ -25,6 +25,7 @@ import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
 import { useFormat } from '@/kit/locale'
 import { Menu, MenuItem, MenuLine } from '@/kit/Menu'
+import type { PostProps } from '@/kit/posts'
 import { toast, toastError } from '@/kit/toasts'
 
 import { keep, MAX_TEXT, mute, react, useReload, type Mute, type Post, type Reaction } from './api'
@@ -35,14 +36,13 @@ import { ReportDialog } from './ReportDialog'
 import { Repost } from './Repost'
 import css from './Social.module.css'
 
-export interface PostActionsProps {
-  post: Post
+export interface PostActionsProps extends PostProps {
   address: string
   onDeleted?: (() => void) | undefined
 }
 
 /** Beneath a post: answer it, react to it, keep it; its author changes or deletes it. */
-export function PostActions({ post, address, onDeleted }: PostActionsProps) {
+export function PostActions({ post, address, onDeleted, onPassedOn }: PostActionsProps) {
   const { t } = useTranslation('social')
   const reload = useReload()
   const format = useFormat()
@@ -69,14 +69,14 @@ export function PostActions({ post, address, onDeleted }: PostActionsProps) {
         aria-pressed={post.is_saved}
         onClick={() => act(keep(post, !post.is_saved))}
       />
-      <Pass post={post} />
+      <Pass post={post} onPassedOn={onPassedOn} />
       <span className={css.space} />
       {post.is_mine ? <Own post={post} onDeleted={onDeleted} /> : <Others post={post} />}
     </footer>
   )
 }
 
-function Pass({ post }: { post: Post }) {
+function Pass({ post, onPassedOn }: PostProps) {
   const { t } = useTranslation('social')
   const [isOpen, setOpen] = useState(false)
   return (
@@ -91,6 +91,7 @@ function Pass({ post }: { post: Post }) {
         <PassOn
           attached={{ kind: 'post', of: post.author.id, id: post.id }}
           onClose={() => setOpen(false)}
+          onDone={onPassedOn}
         />
       )}
     </>

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { Badge } from '@/kit/Card'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
+import type { PostProps } from '@/kit/posts'
 import { Time } from '@/kit/Time'
 
 import type { Audience, Post } from './api'
@@ -23,8 +24,7 @@ const AUDIENCES: Record<Audience, LucideIcon> = {
   me: Lock,
 }
 
-export interface PostViewProps {
-  post: Post
+export interface PostViewProps extends PostProps {
   /** The post that the page is about, shown larger. */
   isMain?: boolean
   /** It stands among the replies to what it answers, so that needn't be said. */
@@ -34,7 +34,7 @@ export interface PostViewProps {
 }
 
 /** A post: who said it, for whom, what it says, and what can be done with it. */
-export function PostView({ post, isMain, isInThread, onDeleted }: PostViewProps) {
+export function PostView({ post, isMain, isInThread, onDeleted, onPassedOn }: PostViewProps) {
   const { t } = useTranslation('social')
   const [hasHistory, setHistory] = useState(false)
   const { author } = post
@@ -90,7 +90,7 @@ export function PostView({ post, isMain, isInThread, onDeleted }: PostViewProps)
       {post.is_quote && <QuotedPost quoted={post.quoted} />}
       {post.marks.length > 0 && <Marks post={post} />}
       {post.is_calmed && <p className={css.note}>{t('post.calmed')}</p>}
-      <PostActions post={post} address={address} onDeleted={onDeleted} />
+      <PostActions post={post} address={address} onDeleted={onDeleted} onPassedOn={onPassedOn} />
       {hasHistory && <History post={post} onClose={() => setHistory(false)} />}
     </article>
   )
