@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
 from beknown.feed.bubble import count_groups, measure
+from beknown.feed.parts.circle_source import Circle
+from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.pipeline import make_pipeline
 from beknown.feed.reader import Meanings, Reader
 from beknown.feed.stock import Figures, PublicDeed, Stock, number_of
@@ -147,7 +149,7 @@ async def rank(world: World, person: Person, at: datetime, widening: float, size
     ask = Ask(world.stock, make_reader(world, person), at, [])
     wide = Widening(widening, world.topics.get(world.stock)) if widening else Widening()
     made = make_pipeline(world.db, ask, tuning=Tuning(widening=wide))
-    sources = tuple(each for each in made.pipeline.sources if each is not made.circle)
+    sources = tuple(each for each in made.pipeline.sources if not isinstance(each, Circle | Outlets))
     query = Query(PersonId(person.id), at, size, seed=hash((world.seed, person.id.int, at.day)) & 0xFFFF)
     result: Result = await run(replace(made.pipeline, sources=sources, deadline_s=60.0), query)
     if result.failures:
