@@ -52,7 +52,8 @@ class Bringer:
                     await asyncio.sleep(0.05)
         finally:
             working.cancel()
-            await asyncio.wait([working], timeout=20)
+            _, still = await asyncio.wait([working], timeout=20)
+        assert not still, "a worker that goes on takes the jobs of the next test"
         return found
 
     async def find(self, import_id: str) -> dict[str, Any]:

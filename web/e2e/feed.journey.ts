@@ -135,7 +135,7 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await expect(page.getByText('Understood. The feed goes by it now')).toBeVisible()
     await expect(page.getByText('Not understood: “less from Zorro”')).toBeVisible()
     await post(theirs, LATER)
-    await page.getByRole('button', { name: 'Look for new posts' }).click()
+    await page.getByRole('button', { name: 'Look for new posts' }).first().click()
     await expect(articles(page).filter({ hasText: 'rye starter doubled' })).toBeVisible()
     await expect(articles(page).filter({ hasText: 'rook endgame' })).toHaveCount(0)
     await page.getByRole('button', { name: '2 rules in force' }).click()
@@ -169,7 +169,7 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
 
   await test.step('what is passed on is told to the feed', async () => {
     await post(theirs, LAST)
-    await page.getByRole('button', { name: 'Look for new posts' }).click()
+    await page.getByRole('button', { name: 'Look for new posts' }).first().click()
     await page
       .getByRole('button', { name: /Send the post by/ })
       .first()
