@@ -1,21 +1,18 @@
-import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-
-import type { Page } from '@playwright/test'
 
 import { expect, test, WINDOWS } from './journey.ts'
 import { bringSample, lastAnswer, MAYA, say } from './pieces.ts'
 
-const PROGRAM = resolve(import.meta.dirname, '../../.venv/bin/beknown')
 const FOLDER =
   process.env.BEKNOWN_SCREENS ?? resolve(import.meta.dirname, '../test-results/screens')
 
-/** Gives what takes the four pictures of a page. */
-async function makeCamera(page: Page): Promise<(name: string) => Promise<void>> {
+// Not a journey: takes the pictures of the documentation (`make screenshots`).
+test('the pictures of the documentation', async ({ page, moveIn }) => {
+  test.setTimeout(600_000)
   await mkdir(FOLDER, { recursive: true })
-  return async (name) => {
+
+  async function picture(name: string) {
     for (const [window, size] of Object.entries(WINDOWS)) {
       await page.setViewportSize(size)
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -25,12 +22,7 @@ async function makeCamera(page: Page): Promise<(name: string) => Promise<void>> 
     }
     await page.setViewportSize(WINDOWS.desktop)
   }
-}
 
-// Not journeys: they take the pictures of the documentation (`make screenshots`).
-test('the pictures of the documentation', async ({ page, moveIn }) => {
-  test.setTimeout(600_000)
-  const picture = await makeCamera(page)
   await page.goto('/')
   await page.waitForURL('**/welcome')
   await expect(page.getByLabel('Your name')).toBeVisible()
@@ -91,34 +83,4 @@ test('the pictures of the documentation', async ({ page, moveIn }) => {
     await expect(page.getByRole('main').getByRole('button').first()).toBeVisible()
     await picture(name)
   }
-})
-
-test('the pictures among people', async ({ page, house, moveIn }) => {
-  test.setTimeout(600_000)
-  const picture = await makeCamera(page)
-  await moveIn(MAYA)
-  await page.goto('/people')
-  await page.getByRole('button', { name: 'Show me' }).click()
-  await expect(page.getByLabel('What would you like to say?')).toBeVisible()
-  await promisify(execFile)(PROGRAM, ['sample-people', 'add', '--person', MAYA.email], {
-    env: house.env,
-  })
-  await page.goto('/feed')
-  const feed = page.getByRole('list', { name: 'Your feed' }).getByRole('article')
-  await expect(feed.nth(5)).toBeVisible()
-  await picture('feed')
-  await page.goto('/feed/how')
-  await expect(page.getByRole('slider').first()).toBeVisible()
-  await picture('feed-how')
-  await page.goto('/people/all')
-  await expect(page.getByText('Ines Almeida').first()).toBeVisible()
-  await picture('people')
-  await page.goto('/messages')
-  await page.getByText('Sunday walk').first().click()
-  await page.getByRole('button', { name: 'Ask @beknown' }).click()
-  const box = page.getByRole('textbox', { name: 'Write a message' })
-  await box.fill('@beknown when and where do we meet?')
-  await box.press('Enter')
-  await expect(page.getByText('Made by AI')).toBeVisible({ timeout: 60_000 })
-  await picture('group')
 })
