@@ -70,3 +70,10 @@ def _quiet(settings: Settings) -> Settings:
     """A command says what it has to say itself; its log is for those who ask for it."""
     is_chosen = "log_level" in settings.model_fields_set
     return settings if is_chosen else settings.model_copy(update={"log_level": "warning"})
+
+
+def show_progress(done: int, total: int, what: str) -> None:
+    """Show on a terminal how far a command is, in one line that is written over."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done:,} of {total:,} {what} ")
+        sys.stderr.flush()

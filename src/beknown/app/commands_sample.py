@@ -1,12 +1,12 @@
 """`beknown sample-people`: thirty invented people to look around with, and how to be rid of them."""
 
-import sys
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from beknown.app.commands import AsJson, get_person, show, with_house
+from beknown.app.commands import AsJson, get_person, show, show_progress, with_house
 from beknown.app.house import House
 from beknown.app.sample_people import (
     Added,
@@ -41,7 +41,9 @@ def add(
 
     async def work(house: House) -> Added:
         person = await get_person(house, beside) if beside else None
-        return await add_sample_people(house, community, deeds, beside=person, progress=_show_progress)
+        return await add_sample_people(
+            house, community, deeds, beside=person, progress=partial(show_progress, what="deeds")
+        )
 
     done = with_house(work)
     line = (
@@ -60,9 +62,3 @@ def remove(*, as_json: AsJson = False) -> None:
     """
     removed = with_house(remove_sample_people)
     show({"removed": removed}, [f"{removed} invented people are gone."], as_json=as_json)
-
-
-def _show_progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:,} of {total:,} deeds ")
-        sys.stderr.flush()

@@ -1,12 +1,12 @@
 """`beknown recall`: what a person's memory holds about some words. `beknown rebuild`: understand them anew."""
 
-import sys
 import time
+from functools import partial
 from typing import Annotated
 
 from cyclopts import Parameter, validators
 
-from beknown.app.commands import AsJson, Person, get_person, show, with_house
+from beknown.app.commands import AsJson, Person, get_person, show, show_progress, with_house
 from beknown.app.commands_assistant import get_asker
 from beknown.app.house import House
 from beknown.assistant import recollect
@@ -61,18 +61,12 @@ def rebuild(*, person: Person, as_json: AsJson = False) -> None:
     async def work(house: House) -> int:
         scope = Scope(await get_person(house, person), "export")
         learners = make_learners(house.job_context().part(Models))
-        return await rebuild_now(house.db, scope, learners, progress=_show_progress)
+        return await rebuild_now(house.db, scope, learners, progress=partial(show_progress, what="events"))
 
     events = with_house(work)
     took_s = time.monotonic() - started
     line = f"{events:,} events read again in {took_s:.1f} s."
     show({"events": events, "took_s": round(took_s, 1)}, [line], as_json=as_json)
-
-
-def _show_progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:,} of {total:,} events ")
-        sys.stderr.flush()
 
 
 def _as_line(each: Recalled) -> str:

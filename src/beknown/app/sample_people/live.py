@@ -67,12 +67,15 @@ async def add_sample_people(
         progress: Told after each deed.
 
     Raises:
-        Conflict: They are here already, or this is a place of real people.
+        Conflict: They are here already, or this is a place of nobody or of many real people.
     """
     await _check_place(house)
     until = clock.now()
     with clock.frozen(deeds[0].at - timedelta(days=1)):
-        ids = [await _settle(house, person) for person in community.people]
+        ids = [
+            await _settle(house, person, community.tastes[person.tastes[0]].lang)
+            for person in community.people
+        ]
     posts: dict[int, Ref] = {}
     for done, deed in enumerate(deeds, start=1):
         await _do(house, ids, deed, posts)
@@ -105,6 +108,8 @@ async def _check_place(house: House) -> None:
         raise Conflict(
             f"{len(invented)} invented people are here already. `beknown sample-people remove` erases them."
         )
+    if not emails:
+        raise Conflict("Nobody has an account here yet. Make yours first: the first one is the operator's.")
     if len(emails) > MOST_REAL:
         raise Conflict(
             f"{len(emails)} people have an account here. Invented ones are for an empty place: start one with "
@@ -112,10 +117,10 @@ async def _check_place(house: House) -> None:
         )
 
 
-async def _settle(house: House, person: Someone) -> PersonId:
+async def _settle(house: House, person: Someone, lang: str) -> PersonId:
     """Make an account that nobody can sign in to: its link for a password is made and thrown away."""
     new = NewAccount(
-        email=person.email, display_name=person.name, password="", time_zone="Europe/Lisbon", locale="en"
+        email=person.email, display_name=person.name, password="", time_zone="Europe/Lisbon", locale=lang
     )
     await add_person(house.db, house.settings, new, is_operator=False)
     found = cast("PersonId", await find_person(house.db, person.email))
