@@ -1,36 +1,13 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 import { ANA, expect, test } from './journey.ts'
+import { box, invite, said, showOneself, write } from './people.ts'
 import { PATIENT, say } from './pieces.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
 
-/** Invites somebody and lets them in on a page of their own browser. */
-async function letIn(page: Page, browser: Browser, url: string): Promise<Page> {
-  await page.goto('/settings/people')
-  await page.getByRole('button', { name: 'Invite someone' }).click()
-  await page.getByRole('button', { name: 'Make the invitation' }).click()
-  const link = await page.getByLabel('Address of the invitation').inputValue()
-  await page.getByRole('button', { name: 'Done' }).click()
-  const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage()
-  await theirs.goto(link)
-  await theirs.getByLabel('Your name').fill(BO.name)
-  await theirs.getByLabel('E-mail').fill(BO.email)
-  await theirs.getByLabel('Password', { exact: true }).fill(BO.password)
-  await theirs.getByRole('button', { name: 'Join' }).click()
-  await theirs.waitForURL(`${url}/`)
-  return theirs
-}
-
-const box = (page: Page) => page.getByRole('textbox', { name: 'Write a message' })
-const said = (page: Page) => page.getByRole('log', { name: 'What was said' })
 const lineWith = (page: Page, words: string) =>
   said(page).getByRole('listitem').filter({ hasText: words }).last()
-
-async function write(page: Page, words: string): Promise<void> {
-  await box(page).fill(words)
-  await box(page).press('Enter')
-}
 
 /** Chooses a deed in the menu of a message, by keyboard. */
 async function act(page: Page, words: string, deed: string): Promise<void> {
@@ -49,12 +26,8 @@ test('a group talks: @beknown answers from what was said there, a post is passed
   allow,
 }) => {
   await moveIn()
-  const theirs = await letIn(page, browser, house.url)
-  for (const each of [page, theirs]) {
-    await each.goto(`${house.url}/people`)
-    await each.getByRole('button', { name: 'Show me' }).click()
-    await expect(each.getByLabel('What would you like to say?')).toBeVisible()
-  }
+  const theirs = await invite(page, browser, house.url, BO)
+  for (const each of [page, theirs]) await showOneself(each, house.url)
 
   await test.step('a group of two', async () => {
     await page.goto('/messages')
@@ -126,7 +99,7 @@ test('a group talks: @beknown answers from what was said there, a post is passed
       .getByRole('list', { name: 'Conversations' })
       .getByRole('button', { name: 'Pottery' })
       .click()
-    await expect(theirs.getByText('Passed on to Pottery')).toBeVisible()
+    await expect(theirs.getByText('Passed on to Pottery', { exact: true })).toBeVisible()
     // It is for those who follow him, and she doesn't yet.
     allow(/status of 404/)
     await expect(said(page)).toContainText("isn't for you")

@@ -1,33 +1,7 @@
-import type { Browser, Page } from '@playwright/test'
-
 import { expect, test } from './journey.ts'
+import { box, invite, said, write } from './people.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
-
-/** Invites somebody and lets them in on a page of their own browser. */
-async function letIn(page: Page, browser: Browser, url: string): Promise<Page> {
-  await page.goto('/settings/people')
-  await page.getByRole('button', { name: 'Invite someone' }).click()
-  await page.getByRole('button', { name: 'Make the invitation' }).click()
-  const link = await page.getByLabel('Address of the invitation').inputValue()
-  await page.getByRole('button', { name: 'Done' }).click()
-  const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage()
-  await theirs.goto(link)
-  await theirs.getByLabel('Your name').fill(BO.name)
-  await theirs.getByLabel('E-mail').fill(BO.email)
-  await theirs.getByLabel('Password', { exact: true }).fill(BO.password)
-  await theirs.getByRole('button', { name: 'Join' }).click()
-  await theirs.waitForURL(`${url}/`)
-  return theirs
-}
-
-const box = (page: Page) => page.getByRole('textbox', { name: 'Write a message' })
-const said = (page: Page) => page.getByRole('log', { name: 'What was said' })
-
-async function write(page: Page, words: string): Promise<void> {
-  await box(page).fill(words)
-  await box(page).press('Enter')
-}
 
 test('two people talk: live on both sides, through a stop of the server, with nothing lost or doubled', async ({
   page,
@@ -52,7 +26,7 @@ test('two people talk: live on both sides, through a stop of the server, with no
     await page.keyboard.press('Escape')
   })
 
-  const theirs = await letIn(page, browser, house.url)
+  const theirs = await invite(page, browser, house.url, BO)
   await theirs.goto(`${house.url}/messages`)
   await expect(theirs.getByRole('heading', { name: 'No conversations yet' })).toBeVisible()
 

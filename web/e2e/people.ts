@@ -2,8 +2,8 @@ import { expect, type Browser, type Page } from '@playwright/test'
 
 import type { Newcomer } from './journey.ts'
 
-/** Invites somebody, lets them in on a page of their own browser, and has them show themselves. */
-export async function letIn(
+/** Invites somebody and lets them in on a page of their own browser. */
+export async function invite(
   page: Page,
   browser: Browser,
   url: string,
@@ -21,10 +21,36 @@ export async function letIn(
   await theirs.getByLabel('Password', { exact: true }).fill(who.password)
   await theirs.getByRole('button', { name: 'Join' }).click()
   await theirs.waitForURL(`${url}/`)
-  await theirs.goto(`${url}/people`)
-  await theirs.getByRole('button', { name: 'Show me' }).click()
-  await expect(theirs.getByLabel('What would you like to say?')).toBeVisible()
   return theirs
+}
+
+/** Has whoever is signed in on this page show themselves to the others. */
+export async function showOneself(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/people`)
+  await page.getByRole('button', { name: 'Show me' }).click()
+  await expect(page.getByLabel('What would you like to say?')).toBeVisible()
+}
+
+/** Invites somebody, lets them in on a page of their own browser, and has them show themselves. */
+export async function letIn(
+  page: Page,
+  browser: Browser,
+  url: string,
+  who: Newcomer,
+): Promise<Page> {
+  const theirs = await invite(page, browser, url, who)
+  await showOneself(theirs, url)
+  return theirs
+}
+
+/** Where a message to people is written, and what was said to them. */
+export const box = (page: Page) => page.getByRole('textbox', { name: 'Write a message' })
+export const said = (page: Page) => page.getByRole('log', { name: 'What was said' })
+
+/** Writes a message to people. */
+export async function write(page: Page, words: string): Promise<void> {
+  await box(page).fill(words)
+  await box(page).press('Enter')
 }
 
 /** The article of a post that holds these words. */
