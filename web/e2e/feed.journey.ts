@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import { expect, test } from './journey.ts'
+import { letIn } from './people.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
 const POSTS = [
@@ -37,8 +38,6 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
   moveIn,
 }) => {
   await moveIn()
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Vienna' })
-  const theirs = await context.newPage()
 
   await test.step('whoever shows nobody sees nobody, and is told what to do', async () => {
     await page.getByRole('link', { name: 'Feed' }).first().click()
@@ -55,21 +54,10 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await look('feed-bubble-empty')
   })
 
-  await test.step('another one joins, shows himself and posts', async () => {
-    await page.goto('/settings/people')
-    await page.getByRole('button', { name: 'Invite someone' }).click()
-    await page.getByRole('button', { name: 'Make the invitation' }).click()
-    const link = await page.getByLabel('Address of the invitation').inputValue()
-    await theirs.goto(link)
-    await theirs.getByLabel('Your name').fill(BO.name)
-    await theirs.getByLabel('E-mail').fill(BO.email)
-    await theirs.getByLabel('Password', { exact: true }).fill(BO.password)
-    await theirs.getByRole('button', { name: 'Join' }).click()
-    await theirs.waitForURL(`${house.url}/`)
-    await theirs.goto(`${house.url}/people`)
-    await theirs.getByRole('button', { name: 'Show me' }).click()
-    await expect(theirs.getByText('Nothing here yet')).toBeVisible()
-    await post(theirs, POSTS)
+  const theirs = await test.step('another one joins, shows himself and posts', async () => {
+    const bo = await letIn(page, browser, house.url, BO)
+    await post(bo, POSTS)
+    return bo
   })
 
   await test.step('the feed holds what he posted, and has an end', async () => {
@@ -205,5 +193,5 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await page.getByRole('link', { name: 'Following', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'You follow nobody yet' })).toBeVisible()
   })
-  await context.close()
+  await theirs.context().close()
 })

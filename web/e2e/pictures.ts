@@ -12,8 +12,7 @@ import { bringSample, lastAnswer, MAYA, PATIENT, say } from './pieces.ts'
 const FOLDER =
   process.env.BEKNOWN_SCREENS ?? resolve(import.meta.dirname, '../test-results/screens')
 
-const PROGRAM =
-  process.env.BEKNOWN_PROGRAM ?? resolve(import.meta.dirname, '../../.venv/bin/beknown')
+const PROGRAM = resolve(import.meta.dirname, '../../.venv/bin/beknown')
 
 /** Takes a page on a desktop and a phone, light and dark. */
 async function picture(page: Page, name: string): Promise<void> {
@@ -101,12 +100,14 @@ test('the pictures of feed, people and messages', async ({ page, house, moveIn }
     env: house.env,
   })
   await page.goto('/people/all')
+  const search = page.getByRole('searchbox', { name: 'Search by name or handle' })
   for (const name of ['Ines Almeida', 'Tomasz Wrona', 'Greta Lindholm']) {
-    await page.getByRole('searchbox', { name: 'Search by name or handle' }).fill(name)
-    await page.getByRole('button', { name: `Follow ${name}`, exact: true }).click()
-    await expect(page.getByRole('button', { name: `Follow ${name}`, exact: true })).toHaveCount(0)
+    await search.fill(name)
+    const follow = page.getByRole('button', { name: `Follow ${name}`, exact: true })
+    await follow.click()
+    await expect(follow).toHaveCount(0)
   }
-  await page.getByRole('searchbox', { name: 'Search by name or handle' }).fill('')
+  await search.fill('')
   await expect(page.getByRole('main').getByRole('listitem').nth(8)).toBeVisible()
   await picture(page, 'people')
   await page.goto('/feed')
