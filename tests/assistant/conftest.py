@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -30,11 +31,14 @@ def script() -> Script:
 
 
 @pytest.fixture
-async def assistant(house: House, db: Database, script: Script) -> AsyncIterator[Assistant]:
-    """The assistant, asking the scripted model."""
+async def assistant(house: House, db: Database, script: Script, tmp_path: Path) -> AsyncIterator[Assistant]:
+    """The assistant, asking the scripted model.
+
+    Its home is its own: what an earlier server was found to do is remembered there by address, and ports come again.
+    """
     async with serve_here(make_server(script)) as address:
         settings = house.settings.model_copy(
-            update={"language_url": f"{address}/v1", "language_model": "scripted"}
+            update={"home": tmp_path, "language_url": f"{address}/v1", "language_model": "scripted"}
         )
         async with Models(settings) as models:
             assistant = Assistant(db, house.blobs, models)
