@@ -1,8 +1,8 @@
 """Every table, another person, every purpose. New tables are found by themselves."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import psycopg
@@ -10,23 +10,38 @@ import pytest
 from psycopg import sql
 from psycopg.rows import class_row
 
-from beknown.kit.db import PURPOSES, SESSION_OPTIONS, Database
-from beknown.kit.ids import PersonId
+from beknown.kit.db import PURPOSES, SESSION_OPTIONS
+from beknown.kit.ids import PersonId, new_id
+from tests.conftest import clone_database
 from tests.isolation.rows import declared_purposes, fill_all, find_columns, find_tables
 
 TABLES = find_tables()
+NO_TRIGGERS = "SET session_replication_role = replica"
 
 
-@pytest.fixture
-async def owner(database_url: str, db: Database) -> AsyncIterator[psycopg.AsyncConnection]:
+ANA, BEN = PersonId(new_id()), PersonId(new_id())
+"""Whose all rows are, and who has none."""
+
+
+@pytest.fixture(scope="session")
+async def isolated_url(server_url: str, template_url: str) -> str:
+    """A database of its own, where each table holds one row of Ana's; what a test changes it undoes."""
+    del template_url
+    url = await clone_database(server_url, "beknown_isolation")
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        await connection.execute(NO_TRIGGERS)
+        for table in TABLES:
+            await connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        await fill_all(connection, TABLES, ANA)
+    return url
+
+
+@pytest.fixture(scope="session")
+async def owner(isolated_url: str) -> AsyncIterator[psycopg.AsyncConnection]:
     """The superuser, with triggers off; row security is still on for the role of the app."""
-    del db
-    async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
-        await connection.execute("SET session_replication_role = replica")
+    async with await psycopg.AsyncConnection.connect(isolated_url, autocommit=True) as connection:
+        await connection.execute(NO_TRIGGERS)
         yield connection
-        await connection.execute(
-            sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in TABLES)
-        )
 
 
 async def comment_of(owner: psycopg.AsyncConnection, table: str) -> str:
@@ -36,10 +51,19 @@ async def comment_of(owner: psycopg.AsyncConnection, table: str) -> str:
     return str(row[0])
 
 
-@pytest.fixture
-async def visitor(database_url: str) -> AsyncIterator[psycopg.AsyncConnection]:
+async def count(owner: psycopg.AsyncConnection, table: str) -> int:
+    cursor = await owner.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
+    row = await cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+@pytest.fixture(scope="session")
+async def visitor(isolated_url: str) -> AsyncIterator[psycopg.AsyncConnection]:
     """A connection as the app has them."""
-    async with await psycopg.AsyncConnection.connect(database_url, options=SESSION_OPTIONS) as connection:
+    async with await psycopg.AsyncConnection.connect(
+        isolated_url, options=SESSION_OPTIONS, autocommit=True
+    ) as connection:
         yield connection
 
 
@@ -47,15 +71,18 @@ async def attempt(
     visitor: psycopg.AsyncConnection, person: PersonId, purpose: str, statement: sql.Composed
 ) -> int:
     """Run a statement as the app in a scope, and undo it; give how many rows it gave or changed."""
-    await visitor.execute(
-        "SELECT set_config('app.person', %s, true), set_config('app.purpose', %s, true)",
-        (str(person), purpose),
-    )
-    count = 0
-    with suppress(psycopg.errors.InsufficientPrivilege):
-        count = (await visitor.execute(statement)).rowcount
-    await visitor.rollback()
-    return count
+    entering = sql.SQL(
+        "BEGIN; SELECT set_config('app.person', {}, true), set_config('app.purpose', {}, true);"
+    ).format(str(person), purpose)
+    found = 0
+    try:
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            cursor = await visitor.execute(entering + statement)  # one message: a round trip less for each
+            await cursor.set_result(-1)
+            found = cursor.rowcount
+    finally:
+        await visitor.execute("ROLLBACK")
+    return found
 
 
 def reading(table: str) -> sql.Composed:
@@ -81,24 +108,21 @@ async def test_a_table_says_whom_it_is_about_and_what_for(owner: psycopg.AsyncCo
 
 @pytest.mark.parametrize("table", TABLES)
 async def test_the_owner_sees_a_row_under_exactly_the_purposes_that_it_serves(
-    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, ana: PersonId, table: str
+    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, table: str
 ) -> None:
-    await owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-    await fill_all(owner, TABLES, ana)
+    assert await count(owner, table) == 1
     comment = await comment_of(owner, table)
     allowed = declared_purposes(comment, await find_columns(owner, table))
-    seen = {each for each in PURPOSES if await attempt(visitor, ana, each, reading(table)) > 0}
+    seen = {each for each in PURPOSES if await attempt(visitor, ANA, each, reading(table)) > 0}
     assert seen == (allowed if "not personal" not in comment else seen)
 
 
 @pytest.mark.parametrize("table", TABLES)
 async def test_another_person_sees_changes_and_deletes_nothing(
-    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, ana: PersonId, ben: PersonId, table: str
+    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, table: str
 ) -> None:
     comment = await comment_of(owner, table)
-    await owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-    await fill_all(owner, TABLES, ana)
-    await owner.execute("DELETE FROM person WHERE id = %s", (ben,))
+    assert await count(owner, table) == 1
     name = sql.Identifier(table)
     column = sql.Identifier("id" if table == "person" else "person_id")
     statements = [
@@ -108,25 +132,35 @@ async def test_another_person_sees_changes_and_deletes_nothing(
         sql.SQL("INSERT INTO {} SELECT * FROM {}").format(name, name),
     ]
     tried = statements * ("not personal" not in comment)
-    found = [await attempt(visitor, ben, purpose, each) for purpose in PURPOSES for each in tried]
+    found = [await attempt(visitor, BEN, purpose, each) for purpose in PURPOSES for each in tried]
     assert sum(found) == 0
 
 
 @pytest.mark.parametrize("table", TABLES)
 async def test_nobody_can_add_a_row_for_another_person(
-    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, ana: PersonId, ben: PersonId, table: str
+    owner: psycopg.AsyncConnection, visitor: psycopg.AsyncConnection, table: str
 ) -> None:
-    await fill_all(owner, TABLES, ana)
     comment = await comment_of(owner, table)
+    tried = PURPOSES if "not personal" not in comment else ()
+    async with taken_out(owner, table) as copy:
+        stealing = sql.SQL("INSERT INTO {} SELECT * FROM {}").format(sql.Identifier(table), copy)
+        found = [await attempt(visitor, BEN, purpose, stealing) for purpose in tried]
+    assert sum(found) == 0
+
+
+@asynccontextmanager
+async def taken_out(owner: psycopg.AsyncConnection, table: str) -> AsyncGenerator[sql.Identifier]:
+    """Empty a table for a while; give a copy of it that the app may read."""
     name, copy = sql.Identifier(table), sql.Identifier(f"stolen_{table}")
     await owner.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, name))
     await owner.execute(sql.SQL("GRANT SELECT ON {} TO beknown_app").format(copy))
     await owner.execute(sql.SQL("DELETE FROM {}").format(name))
-    stealing = sql.SQL("INSERT INTO {} SELECT * FROM {}").format(name, copy)
-    tried = PURPOSES if "not personal" not in comment else ()
-    found = [await attempt(visitor, ben, purpose, stealing) for purpose in tried]
-    await owner.execute(sql.SQL("DROP TABLE {}").format(copy))
-    assert sum(found) == 0
+    assert await count(owner, table) == 0
+    try:
+        yield copy
+    finally:
+        await fill_all(owner, [table], ANA)
+        await owner.execute(sql.SQL("DROP TABLE {}").format(copy))
 
 
 POLICIES = b"""
