@@ -93,6 +93,20 @@ async def test_a_minor_is_private_whatever_they_chose(db: Database, a: Someone, 
     assert await a.follow(b) == "waits"
 
 
+async def test_a_minor_who_is_private_by_choice_too_lets_in_by_their_word(
+    db: Database, a: Someone, b: Someone
+) -> None:
+    await b.go_private("ben")
+    async with db.begin(Scope(b.id, "account")) as tx:
+        await tx.connection.execute(
+            "INSERT INTO care_setting (person_id, birth_year, changed_at) VALUES (%s, %s, now())",
+            (b.id, clock.now().year - 15),
+        )
+    async with db.begin(Scope(a.id, "feed")) as tx:
+        found = await (await tx.connection.execute("SELECT private_people()")).fetchall()
+    assert found == [(b.id,)]
+
+
 async def test_nobody_answers_a_follow_that_was_not_asked_for(a: Someone, b: Someone) -> None:
     assert await a.answer(b, is_accepted=True) == 404
     assert (await a.client.put(f"/api/social/people/{a.id}/follow")).status_code == 422

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
-from beknown.feed.meaning import choose_anchors
+from beknown.feed.meaning import choose_anchors, find_highest
 from beknown.feed.stock import Rows
 from beknown.ranking import Candidates, Query
 
@@ -129,6 +129,4 @@ class Named:
 def _best(column: NDArray[np.float64], among: NDArray[np.bool_], most: int) -> Rows:
     """Give the rows with the highest values, in no order."""
     rows = np.flatnonzero(among)
-    if len(rows) <= most:
-        return rows
-    return rows[np.argpartition(column[rows], -most)[-most:]]
+    return rows[find_highest(column[rows], most)]
