@@ -105,7 +105,9 @@ def examine_sequence(report: SequenceReport) -> Finding:
     """Can the feed's sequence model be trained, and how did it go?"""
     part, last = "sequence model", report.last
     if report.python is None:
-        words = "The feed does without: nothing is there that could train it, which takes some 1.3 GB of disk."
+        words = (
+            "The feed does without: nothing is there that could train it, which takes some 1.3 GB of disk."
+        )
         return Finding(part, "off", words, f"To have one, run: {report.install}")
     if last is None:
         return Finding(part, "ok", "Not trained yet. That is done at night, once there are 1,000 deeds.")

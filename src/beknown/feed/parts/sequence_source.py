@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,8 +70,8 @@ class Next:
         best = self.upcoming.numbers[np.argsort(-self.upcoming.likely, kind="stable")]
         open_rows = self.ask.open_rows
         found = (self.ask.stock.row_of(number) for number in best.tolist())
-        rows = [row for row in found if row is not None and open_rows[row]][: self.most]
-        return self.ask.take(np.array(rows, np.intp))
+        rows = islice((row for row in found if row is not None and open_rows[row]), self.most)
+        return self.ask.take(np.fromiter(rows, np.intp))
 
 
 @dataclass(frozen=True, slots=True)
