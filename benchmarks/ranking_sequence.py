@@ -63,10 +63,9 @@ def train(
 ) -> tuple[Any, int]:
     """Train; give the model and after how many rounds it was best (all, where nothing is held out)."""
     stopping = pl.callbacks.EarlyStopping("val_loss", patience=PATIENCE)
-    used: list[Any] = []
 
     def make_trainer(**_: object) -> object:
-        trainer = pl.Trainer(
+        return pl.Trainer(
             max_epochs=epochs,
             max_time={"seconds": max(1, int(seconds))},
             callbacks=[stopping] if is_held_out else [],
@@ -77,14 +76,13 @@ def train(
             enable_model_summary=False,
             deterministic=True,
         )
-        used.append(trainer)
-        return trainer
 
     pl.seed_everything(0, verbose=False)
     model: Any = make_model(kind, longest, epochs, make_trainer, is_held_out=is_held_out)
     model.fit(deeds)
-    trained = used[-1].current_epoch
-    return model, max(1, trained - stopping.wait_count)
+    # RecTools trains with a copy of the trainer that it was given, and of what that calls back.
+    trained, waited = model.fit_trainer.current_epoch, model.fit_trainer.early_stopping_callback
+    return model, max(1, trained - (waited.wait_count if waited else 0))
 
 
 def main() -> None:

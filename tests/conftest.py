@@ -28,7 +28,8 @@ LOSABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 EMPTYING = """
 DELETE FROM person; DELETE FROM jobs.procrastinate_jobs; DELETE FROM rate_limit; DELETE FROM sign_in_challenge;
-DELETE FROM outlet; DELETE FROM outlet_host; DELETE FROM feed_model
+DELETE FROM outlet; DELETE FROM outlet_host; DELETE FROM feed_model;
+DELETE FROM feed_sequence
 """
 
 

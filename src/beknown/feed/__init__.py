@@ -2,7 +2,17 @@
 
 from beknown.feed.embed import note_posts
 from beknown.feed.feed import Feed
+from beknown.feed.sequence_setup import SequenceReport, report_sequence
 from beknown.feed.shapes import FeedOut, show_page
 from beknown.feed.token import new_token, read_token
 
-__all__ = ["Feed", "FeedOut", "new_token", "note_posts", "read_token", "show_page"]
+__all__ = [
+    "Feed",
+    "FeedOut",
+    "SequenceReport",
+    "new_token",
+    "note_posts",
+    "read_token",
+    "report_sequence",
+    "show_page",
+]

@@ -31,6 +31,7 @@ WANTED: Mapping[str, float] = {
     "likeness": 4.0,
     "unlikeness": -8.0,
     "alike": 1.6,
+    "next_up": 1.6,
     "heat": 0.35,
     "likes": 0.1,
     "replies": 0.1,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from beknown.ranking import Candidates
 
-VERSION = 1
+VERSION = 2
 
 Matrix: TypeAlias = NDArray[np.float64]
 
@@ -27,6 +27,10 @@ MEANINGS: Mapping[str, str] = {
     ),
     "unlikeness": "As likeness, to the most similar of the things that the person wants less of.",
     "alike": "How many people with the same likes liked it, each by how much they share; from 0 to 1.",
+    "next_up": (
+        "How likely it is what comes next, by the sequence model, beside the likeliest, which has 1;"
+        " 0 where no model serves or knows it."
+    ),
     "heat": "log(1 + reactions and replies, each halved every 6 hours).",
     "likes": "log(1 + reactions).",
     "replies": "log(1 + replies).",
@@ -45,6 +49,7 @@ CAUSED_BY: Mapping[str, tuple[str, ...]] = {
     "followed": ("is_followed", "follows_back", "closeness"),
     "similar": ("likeness",),
     "alike": ("alike",),
+    "next": ("next_up",),
     "trending": ("heat", "likes", "replies"),
     "fresh": ("age",),
 }

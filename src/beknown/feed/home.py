@@ -24,7 +24,7 @@ from beknown.feed.stock import number_of
 from beknown.feed.store import PlacedRow
 from beknown.feed.things import Thing, Things, find_things
 from beknown.feed.token import PAGE, PageToken
-from beknown.feed.tuning import Tuner, read_wishes
+from beknown.feed.tuning import Tuner
 from beknown.feed.types import Cause, ItemKind, ItemRef, Reason, RunId, Shown
 from beknown.feed.why import explain
 from beknown.kit import clock, telemetry
@@ -77,7 +77,7 @@ async def make_page(
             return await _show_again(tx, token, rows)
         reader = await read_reader(tx, at=at, space=stock.meaning.space)
         in_run = await store.find_in_run(tx, token.run) if token.start else []
-        wishes = await read_wishes(tx, at)
+        wishes = await tuner.read(tx, at)
     made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
     _count(result)
@@ -99,7 +99,7 @@ async def find_reason_against(
         if item.author is None or not await find_cards(tx, [Ref(item.author, item.id)]):
             return "not for you"
         reader = await read_reader(tx, at=at, space=stock.meaning.space)
-        wishes = await read_wishes(tx, at)
+        wishes = await tuner.read(tx, at)
     ask, row = Ask(stock, reader, at), stock.find_row(item.id)
     more = [] if row is None else [Named(ask, row)]
     made = make_pipeline(db, ask, tuning=await tuner.tune(wishes, stock), more=more)

@@ -6,6 +6,7 @@ from beknown.feed import store
 from beknown.feed.action_job import LEARN_JOB, learn_now
 from beknown.feed.embed import EMBED_JOB, embed_posts
 from beknown.feed.note import NOTE_JOB, defer_noting, note
+from beknown.feed.sequence_job import learn_sequence_now
 from beknown.kit import clock
 from beknown.kit.db import Scope
 from beknown.kit.ids import NOBODY
@@ -48,3 +49,12 @@ async def learn(ctx: JobContext) -> None:
 async def learn_nightly(ctx: JobContext) -> None:
     """Learn it every night."""
     await learn_now(ctx.db)
+
+
+@job("feed.learn_sequence_nightly", queue="training", tries=1, cron="23 4 * * *")
+async def learn_sequence_nightly(ctx: JobContext) -> None:
+    """Learn every night what people do one after another, where a Python is there that can.
+
+    It takes long and gives way, in a process of its own: its queue is its own, so that nothing waits for it.
+    """
+    await learn_sequence_now(ctx.db, ctx.settings)

@@ -10,6 +10,7 @@ from beknown.feed.parts.figures_hydrator import Allowed, Figures, Ties
 from beknown.feed.parts.less_filter import Less
 from beknown.feed.parts.meaning_hydrator import Meant
 from beknown.feed.parts.outlet_source import Outlets
+from beknown.feed.parts.sequence_source import Next, NextUp
 from beknown.feed.parts.steer_filter import SteeredOut
 from beknown.feed.parts.steer_hydrator import Found, Steered
 from beknown.feed.parts.steer_scorer import SteeredBy
@@ -71,17 +72,18 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
     Args:
         db: For what is read in the person's own scope.
         ask: The question.
-        tuning: What the person said they want, and the action model.
+        tuning: What the person said they want, and what the models say.
         more: Further sources.
     """
     found = Found(Circle(db, ask), Outlets(db, ask))
     meant = Meant(ask, found.circle)
     steered = _steer(db, ask, found, tuning.steering)
+    wanted = (*steered.sources, *([Next(ask, tuning.upcoming)] if len(tuning.upcoming) else []))
     pipeline = Pipeline(
         sources=(
-            found.outlets, *(_find_posts(ask, found.circle, steered.sources) if ask.reader.has_profile else ()), *more,
+            found.outlets, *(_find_posts(ask, found.circle, wanted) if ask.reader.has_profile else ()), *more,
         ),
-        hydrators=(Allowed(ask), Figures(ask), Ties(ask), meant, *steered.hydrators),
+        hydrators=(Allowed(ask), Figures(ask), Ties(ask), NextUp(tuning.upcoming), meant, *steered.hydrators),
         filters=(Visible("may_see", "not for you"), Seen(ask.met), *steered.filters, Less(), Likeness()),
         scorers=(
             Actions(tuning.predict), Value(WEIGHTS), Freshness(HALF_LIFE_S), *steered.scorers,

@@ -4,24 +4,31 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from beknown.feed import action_hand, bubble_store
+from beknown.feed import action_hand, bubble_store, sequence_store
 from beknown.feed.action_learn import ActionModels
 from beknown.feed.parts.action_scorer import Predict
+from beknown.feed.parts.sequence_source import UNTOLD, Upcoming, tell_upcoming
+from beknown.feed.sequence_learn import SequenceModels
+from beknown.feed.sequence_model import LONGEST
 from beknown.feed.steer_ask import UNSTEERED, Steering, make_steering, read_rules
 from beknown.feed.steer_topics import TopicSense
 from beknown.feed.steer_types import Rule
-from beknown.feed.stock import Stock
+from beknown.feed.stock import Stock, number_of
 from beknown.feed.widen import UNWIDENED, TopicMap, Widening
 from beknown.kit.db import Database, Tx
+from beknown.kit.telemetry import get_logger
 from beknown.models import Models
+
+_log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person set and said, read in their own scope."""
+    """What a person set, said and did last (numbers of posts, the oldest first), read in their own scope."""
 
     rules: tuple[Rule, ...] = ()
     widening: float = 0.0
+    history: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +39,16 @@ class Tuning:
         steering: What the person said they want.
         predict: The action model.
         widening: How wide it is to be.
+        upcoming: What the sequence model says comes next.
     """
 
     steering: Steering = UNSTEERED
     predict: Predict = action_hand.predict
     widening: Widening = UNWIDENED
+    upcoming: Upcoming = UNTOLD
 
 
 UNTUNED = Tuning()
-
-
-async def read_wishes(tx: Tx, at: datetime) -> Wishes:
-    """Give what the person wants now; `tx` is for purpose `feed`."""
-    return Wishes(tuple(await read_rules(tx, at)), await bubble_store.find_widening(tx))
 
 
 @dataclass(slots=True)
@@ -61,9 +65,19 @@ class Tuner:
     topics: TopicSense = field(default_factory=TopicSense)
     topic_map: TopicMap = field(default_factory=TopicMap)
     actions: ActionModels = field(init=False)
+    sequences: SequenceModels = field(init=False)
 
     def __post_init__(self) -> None:
         self.actions = ActionModels(self.db)
+        self.sequences = SequenceModels(self.db)
+
+    async def read(self, tx: Tx, at: datetime) -> Wishes:
+        """Give what the person wants now; `tx` is for purpose `feed`. What they did last is read if a model serves."""
+        rules, widening = tuple(await read_rules(tx, at)), await bubble_store.find_widening(tx)
+        if self.sequences.serving is None:
+            return Wishes(rules, widening)
+        did = await sequence_store.find_history(tx, most=LONGEST)
+        return Wishes(rules, widening, tuple(number_of(row.id) for row in reversed(did)))
 
     async def tune(self, wishes: Wishes, stock: Stock) -> Tuning:
         """Make the tuning of a page. It may ask the embedder, so never within a transaction."""
@@ -71,4 +85,12 @@ class Tuner:
         widening = UNWIDENED
         if wishes.widening > 0:
             widening = Widening(wishes.widening, await asyncio.to_thread(self.topic_map.get, stock))
-        return Tuning(steering, (await self.actions.get()).predict, widening)
+        upcoming = await self._tell_upcoming(wishes)
+        return Tuning(steering, (await self.actions.get()).predict, widening, upcoming)
+
+    async def _tell_upcoming(self, wishes: Wishes) -> Upcoming:
+        try:
+            return tell_upcoming(await self.sequences.get(), wishes.history)
+        except Exception as error:  # noqa: BLE001 - a page is made without, whatever the model's trouble
+            _log.warning("feed.sequence_left_out", error_kind=type(error).__name__)
+            return UNTOLD

@@ -15,11 +15,21 @@ ACTIONS: tuple[Action, ...] = ("open", "dwell", "like", "reply", "save", "share"
 """What may be done with an item, in the order of the columns of every matrix of probabilities."""
 
 Cause = Literal[
-    "followed", "source", "similar", "alike", "trending", "fresh", "exploring", "made", "wished", "rest"
+    "followed",
+    "source",
+    "similar",
+    "alike",
+    "next",
+    "trending",
+    "fresh",
+    "exploring",
+    "made",
+    "wished",
+    "rest",
 ]
 """Why something is here: its author is followed; its source is followed; it is like what was liked; people with the
-same likes liked it; many like it now; it is new; chance chose it, to find out; Beknown made it; the person said they
-want more of it; nothing that speaks more was left."""
+same likes liked it; it often follows what the person did last; many like it now; it is new; chance chose it, to find
+out; Beknown made it; the person said they want more of it; nothing that speaks more was left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from beknown.ranking import BOUNDS, NOBODY, WEIGHTS, Result
 
 MOST = 3
 _LEAST_SHARE = 0.05
-_CAUSES: tuple[Cause, ...] = ("followed", "similar", "alike", "trending", "fresh")
+_CAUSES: tuple[Cause, ...] = ("followed", "similar", "alike", "next", "trending", "fresh")
 _WISHED: Cause = "wished"
 
 

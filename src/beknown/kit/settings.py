@@ -115,6 +115,11 @@ class Settings(BaseSettings):
     embedding_threads: int = Field(
         default=0, ge=0, le=512, description="Cores for embedding in the background; 0 for all but one."
     )
+    train_python: Path | None = Field(
+        default=None,
+        description="Python with RecTools and torch, which trains the feed's sequence model; `beknown doctor` tells "
+        "how to get one. Default: train/bin/python in the data folder.",
+    )
     ollama_url: str = Field(
         default="http://127.0.0.1:11434", description="Where an Ollama on this machine is looked for."
     )

@@ -6345,7 +6345,7 @@ export interface components {
              * Cause
              * @enum {string}
              */
-            cause: "followed" | "source" | "similar" | "alike" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
+            cause: "followed" | "source" | "similar" | "alike" | "next" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
             /** Share */
             share: number;
         };

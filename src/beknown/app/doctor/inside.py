@@ -6,6 +6,7 @@ from typing import cast
 from beknown.app.doctor import store
 from beknown.app.doctor.types import DatabaseReport, Finding, State
 from beknown.app.house import House
+from beknown.feed import SequenceReport, report_sequence
 from beknown.kit import clock
 from beknown.kit.db import Scope
 from beknown.kit.ids import NOBODY
@@ -34,6 +35,7 @@ async def examine_house(house: House) -> list[Finding]:
         examine_worker(report.worker_seen_at, clock.now()),
         examine_jobs(report),
         *(examine_slot(each) for each in slots),
+        examine_sequence(await report_sequence(house.db, house.settings)),
     ]
 
 
@@ -97,3 +99,21 @@ def examine_slot(slot: SlotReport) -> Finding:
         "ok" if slot.state in {"running", "ready"} else "warning" if slot.state == "missing" else "bad"
     )
     return Finding(f"{slot.slot} model", state, f"{slot.name}: {slot.detail}")
+
+
+def examine_sequence(report: SequenceReport) -> Finding:
+    """Can the feed's sequence model be trained, and how did it go?"""
+    part, last = "sequence model", report.last
+    if report.python is None:
+        words = (
+            "The feed does without: nothing is there that could train it, which takes some 1.3 GB of disk."
+        )
+        return Finding(part, "off", words, f"To have one, run: {report.install}")
+    if last is None:
+        return Finding(part, "ok", "Not trained yet. That is done at night, once there are 1,000 deeds.")
+    if last.state == "failed":
+        return Finding(part, "warning", f"The training of {last.begun_at:%Y-%m-%d} failed: {last.trouble}.")
+    words = f"{last.begun_at:%Y-%m-%d}, {last.deeds:,} deeds of {last.people:,} people: {last.state}"
+    if last.gain_new is not None:
+        words += f"; NDCG@10 {last.gain_new:.3f}, of what many liked {last.gain_popular:.3f}"
+    return Finding(part, "ok", f"{words}.")
