@@ -80,6 +80,7 @@ def beknown(
     root.setLevel(level)
 
 
+@pytest.mark.slow  # it starts whole processes
 async def test_a_command_runs_as_a_process(variables: dict[str, str]) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "beknown.app.cli", "person", "list", "--json"),

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+import pytest
 from fastapi import FastAPI
 
 from beknown.app.gate.flood import Buckets
@@ -36,6 +37,7 @@ async def knock(address: str, times: int) -> Counter[int]:
     return found
 
 
+@pytest.mark.slow  # ten thousand requests
 async def test_ten_thousand_requests_in_a_burst_are_answered_and_the_server_stays_well(
     server_address: str, ana_client: Client
 ) -> None:

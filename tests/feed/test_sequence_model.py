@@ -130,6 +130,7 @@ def test_a_model_that_knows_nothing_of_a_history_tells_nothing() -> None:
     assert np.isfinite(score(np.array([4, 1]))[:2]).all()
 
 
+@pytest.mark.slow  # it starts whole processes
 def test_the_trainer_needs_nothing_of_beknown_and_the_server_nothing_of_torch() -> None:
     script = Path(sequence_run.SCRIPT).read_text(encoding="utf-8")
     assert "import beknown" not in script

@@ -73,6 +73,7 @@ async def test_a_stream_adds_up_to_a_message(client: AsyncAnthropic) -> None:
     assert message.usage.output_tokens > 0
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_named_tool_is_called_and_its_result_goes_back(client: AsyncAnthropic) -> None:
     asked = "What is the weather in Lisbon?"
     answer = await client.messages.create(
@@ -102,6 +103,7 @@ async def test_a_named_tool_is_called_and_its_result_goes_back(client: AsyncAnth
     assert told.content
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_streamed_call_is_one_block_of_json(client: AsyncAnthropic) -> None:
     async with client.messages.stream(
         model=MODEL,

@@ -19,6 +19,7 @@ from beknown.gateway import NewKey, add_key
 from beknown.kit.db import Scope
 from tests.gateway.conftest import Api
 
+pytestmark = pytest.mark.slow  # the embedded model answers
 MODEL = "smollm2-135m-instruct"
 FORM = {
     "type": "object",

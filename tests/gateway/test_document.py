@@ -81,6 +81,7 @@ async def checked(api: Api) -> AsyncIterator[tuple[Checked, AsyncOpenAI]]:
         yield checker, client
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_every_answer_is_as_the_document_says(checked: tuple[Checked, AsyncOpenAI]) -> None:
     checker, client = checked
     for ask in AREAS.values():

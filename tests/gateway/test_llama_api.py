@@ -79,6 +79,7 @@ async def test_a_stream_starts_completes_and_measures_once(client: AsyncLlamaAPI
     assert events[-1].metrics
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_required_tool_is_called(client: AsyncLlamaAPIClient) -> None:
     answer = await client.chat.completions.create(
         model=MODEL,
@@ -92,6 +93,7 @@ async def test_a_required_tool_is_called(client: AsyncLlamaAPIClient) -> None:
     assert set(json.loads(calls[0].function.arguments)) == {"city", "unit"}
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_called_tool_comes_in_a_stream_and_its_result_goes_back(client: AsyncLlamaAPIClient) -> None:
     stream = await client.chat.completions.create(
         model=MODEL,
@@ -127,6 +129,7 @@ async def test_a_called_tool_comes_in_a_stream_and_its_result_goes_back(client: 
     assert answer.completion_message.content
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_an_answer_keeps_to_a_schema(client: AsyncLlamaAPIClient) -> None:
     answer = await client.chat.completions.create(
         model=MODEL,

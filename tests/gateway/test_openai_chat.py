@@ -68,6 +68,7 @@ async def test_a_stream_says_the_same_as_a_whole_answer(client: AsyncOpenAI) -> 
     assert [chunk.usage is not None for chunk in chunks].count(True) == 1
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_forced_tool_is_called_with_valid_arguments(client: AsyncOpenAI) -> None:
     answer = await client.chat.completions.create(
         model=MODEL,

@@ -163,6 +163,7 @@ async def test_all_calls_of_a_personal_turn_are_told_and_counted(capable: tuple[
     assert counted == tuple(each * len(WAYS) for each in CALLED_AND_SAID)
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_an_answer_of_the_small_model_tells_what_it_used(api: Api) -> None:
     made = await api.add_key("personal")
     async with AsyncOpenAI(base_url=f"{api.url}/v1", api_key=made.token) as client:

@@ -1,5 +1,6 @@
 """What comes before the newest words of a talk stays the same, so that the engine needn't read it again."""
 
+import pytest
 from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletionMessageParam
 
@@ -9,6 +10,7 @@ MODEL = "smollm2-135m-instruct"
 LONG = "The lighthouse keeper wrote every evening what he had seen of ships, birds and weather. " * 12
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_the_second_turn_of_a_chat_is_read_from_where_the_first_ended(api: Api) -> None:
     made = await api.add_key("plain")
     async with AsyncOpenAI(base_url=f"{api.url}/v1", api_key=made.token, max_retries=0) as client:
@@ -23,6 +25,7 @@ async def test_the_second_turn_of_a_chat_is_read_from_where_the_first_ended(api:
     assert (second.usage.prompt_tokens_details.cached_tokens or 0) > 0.9 * first.usage.prompt_tokens
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_response_that_is_gone_on_from_is_not_read_again(api: Api) -> None:
     made = await api.add_key("plain")
     async with AsyncOpenAI(base_url=f"{api.url}/v1", api_key=made.token, max_retries=0) as client:

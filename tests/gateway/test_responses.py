@@ -129,6 +129,7 @@ async def test_events_come_in_order_and_are_numbered(client: AsyncOpenAI) -> Non
     assert last.response.output_text == text != ""
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_call_streams_its_arguments(client: AsyncOpenAI) -> None:
     stream = await client.responses.create(
         model=MODEL,
@@ -149,6 +150,7 @@ async def test_an_answer_keeps_to_a_schema(client: AsyncOpenAI) -> None:
     assert isinstance(answer.output_parsed, Person)
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_call_and_its_result_go_back(client: AsyncOpenAI) -> None:
     first = await client.responses.create(
         model=MODEL, input="What is the weather in Lisbon?", tools=[TOOL], tool_choice="required"
@@ -264,6 +266,7 @@ async def test_tokens_are_counted_as_the_model_reads_them(client: AsyncOpenAI) -
     assert counted.input_tokens == asked.usage.input_tokens
 
 
+@pytest.mark.slow  # the embedded model answers
 async def test_a_talk_in_short_stands_for_what_was_said(client: AsyncOpenAI) -> None:
     first = await ask(client, "My name is Ines.")
     short = await client.responses.compact(model=MODEL, previous_response_id=first.id)

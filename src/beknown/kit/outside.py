@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from beknown.kit.errors import Invalid
+from beknown.kit.tls import trusted
 
 Why = Literal["address", "private", "unreachable", "insecure", "slow", "redirects", "too_large", "garbled"]
 Check = Callable[[str], Awaitable[None]]
@@ -76,7 +77,6 @@ class Outside:
 
     def __init__(self, local_hosts: str = "") -> None:
         self._local = frozenset(name.strip().lower() for name in local_hosts.split(",") if name.strip())
-        self._context: ssl.SSLContext | None = None
 
     def is_local(self, url: str) -> bool:
         """Tell whether an address names a host that the operator allowed in the private network."""
@@ -119,9 +119,7 @@ class Outside:
 
     @asynccontextmanager
     async def _open(self) -> AsyncGenerator[httpx.AsyncClient]:
-        if self._context is None:
-            self._context = httpx.create_ssl_context()
-        transport = _Pinned(self._resolve, self._context)
+        transport = _Pinned(self._resolve, trusted())
         agent = f"{AGENT}/{version('beknown')} (reads feeds for people)"
         headers = {"User-Agent": agent, "Accept-Encoding": "gzip"}
         async with httpx.AsyncClient(

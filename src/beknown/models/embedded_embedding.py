@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from beknown.kit.errors import Unavailable
 from beknown.models.fetch import find_weights
@@ -27,6 +28,9 @@ MOST_QUERY_THREADS = 4
 BATCH_CHARACTERS = 4000
 BACKGROUND_NICENESS = 10
 
+_loaded: "WeakValueDictionary[Path, E5]" = WeakValueDictionary()
+_loading = threading.Lock()
+
 
 class EmbeddedEmbedder:
     """An `Embedder`: queries on one thread, passages on another that gives way to everything else.
@@ -39,7 +43,6 @@ class EmbeddedEmbedder:
         cores = os.cpu_count() or 1
         self._threads = threads or max(1, cores - 1)
         self._model: E5 | None = None
-        self._loading = threading.Lock()
         self._sessions = threading.local()
         query_threads = max(1, min(cores // 2, MOST_QUERY_THREADS))
         self._queries = ThreadPoolExecutor(
@@ -100,10 +103,9 @@ class EmbeddedEmbedder:
         return model.embed(session, texts, is_query=is_query)
 
     def _load(self) -> "E5":
-        with self._loading:
-            if self._model is None:
-                self._model = load_model()
-            return self._model
+        if self._model is None:
+            self._model = load_model()
+        return self._model
 
     def _use_threads(self, count: int) -> None:
         """Say how many cores the calls of this thread use."""
@@ -118,7 +120,7 @@ class EmbeddedEmbedder:
 
 
 def load_model() -> "E5":
-    """Load the model with the weights that are installed.
+    """Load the model with the weights that are installed; while somebody has them, whoever comes shares them.
 
     Raises:
         Unavailable: They aren't installed whole, or the runtime isn't for this kind of machine.
@@ -131,7 +133,11 @@ def load_model() -> "E5":
         raise _unavailable("'onnxruntime'") from error
     if path is None:
         raise _unavailable(repr(entry.installed_in))
-    return E5(path)
+    with _loading:
+        model = _loaded.get(path)
+        if model is None:
+            model = _loaded[path] = E5(path)
+        return model
 
 
 def _unavailable(package: str) -> Unavailable:

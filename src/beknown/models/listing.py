@@ -6,6 +6,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from beknown.kit.errors import Unavailable
+from beknown.kit.tls import trusted
 from beknown.models.choices import Server
 
 LIST_TIMEOUT_S = 10.0
@@ -39,7 +40,7 @@ async def list_models(server: Server) -> list[ListedModel]:
     """
     headers = {"Authorization": f"Bearer {server.api_key}"} if server.api_key else {}
     try:
-        async with httpx.AsyncClient(timeout=LIST_TIMEOUT_S) as client:
+        async with httpx.AsyncClient(timeout=LIST_TIMEOUT_S, verify=trusted()) as client:
             answer = await client.get(f"{server.url}/models", headers=headers)
             answer.raise_for_status()
         return _ModelList.model_validate_json(answer.content).data

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import httpx2
-from openai import AsyncOpenAI, omit
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient, omit
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionMessageParam
 from openai.types.shared_params import ResponseFormatJSONSchema
 from pydantic import JsonValue
 
+from beknown.kit.tls import trusted
 from beknown.models.trouble import Place, in_our_words
 from beknown.models.types import Capabilities, ChatMessage, Completion, Endpoint, Usage
 
@@ -22,10 +23,12 @@ NO_KEY = "none"
 
 def open_client(url: str, api_key: str | None, *, timeout_s: float, retries: int = 0) -> AsyncOpenAI:
     """Open a client of an OpenAI-compatible server. `timeout_s` is the longest silence, not the whole answer."""
+    timeout = httpx2.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S)
     return AsyncOpenAI(
         base_url=url,
         api_key=api_key or NO_KEY,
-        timeout=httpx2.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S),
+        http_client=DefaultAsyncHttpxClient(base_url=url, timeout=timeout, verify=trusted()),
+        timeout=timeout,
         max_retries=retries,
         organization="",
         project="",
