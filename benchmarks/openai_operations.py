@@ -25,7 +25,7 @@ _FILE, _STORE, _IN_STORE = (
     "/vector_stores/{store_id}/files/{file_id}",
 )
 _TALK, _ITEMS = "/conversations/{conversation_id}", "/conversations/{conversation_id}/items"
-_BATCHES = "/vector_stores/{store_id}/file_batches"
+_FILE_BATCHES = "/vector_stores/{store_id}/file_batches"
 
 OPERATIONS = (
     Operation(
@@ -125,6 +125,30 @@ OPERATIONS = (
     ),
     Operation("Vector stores", "get", _IN_STORE, vector_stores.VectorStoreFile),
     Operation("Vector stores", "delete", _IN_STORE, vector_stores.VectorStoreFileDeleted),
+    Operation(
+        "Vector stores",
+        "post",
+        _IN_STORE,
+        vector_stores.VectorStoreFile,
+        vector_stores.FileUpdateParams,
+    ),
+    Operation(
+        "Vector stores",
+        "post",
+        _FILE_BATCHES,
+        vector_stores.VectorStoreFileBatch,
+        vector_stores.FileBatchCreateParams,
+    ),
+    Operation("Vector stores", "get", f"{_FILE_BATCHES}/{{batch_id}}", vector_stores.VectorStoreFileBatch),
+    Operation(
+        "Vector stores", "post", f"{_FILE_BATCHES}/{{batch_id}}/cancel", vector_stores.VectorStoreFileBatch
+    ),
+    Operation(
+        "Vector stores",
+        "get",
+        f"{_FILE_BATCHES}/{{batch_id}}/files",
+        pagination.AsyncCursorPage[vector_stores.VectorStoreFile],
+    ),
     Operation("Batches", "post", "/batches", t.Batch, t.BatchCreateParams),
     Operation("Batches", "get", "/batches", pagination.AsyncCursorPage[t.Batch]),
     Operation("Batches", "get", "/batches/{batch_id}", t.Batch),

@@ -297,13 +297,25 @@ async def _uploads(client: AsyncOpenAI) -> AsyncGenerator[BaseModel]:
 
 async def _vector_stores(client: AsyncOpenAI) -> AsyncGenerator[BaseModel]:
     file = await client.files.create(file=("a.txt", UPLOADED), purpose="assistants")
-    store = await client.vector_stores.create(name="a", metadata={"a": "b"})
+    after: Any = {"anchor": "last_active_at", "days": 7}
+    store = await client.vector_stores.create(name="a", metadata={"a": "b"}, expires_after=after)
     yield store
     yield await client.vector_stores.files.create_and_poll(
         file.id, vector_store_id=store.id, attributes={"kind": "story"}
     )
     yield await client.vector_stores.files.retrieve(file.id, vector_store_id=store.id)
     yield await client.vector_stores.files.list(store.id)
+    yield await client.vector_stores.files.update(
+        file.id, vector_store_id=store.id, attributes={"kind": "tale"}
+    )
+    sizes: Any = {"type": "static", "static": {"max_chunk_size_tokens": 100, "chunk_overlap_tokens": 10}}
+    batch = await client.vector_stores.file_batches.create(
+        store.id, file_ids=[file.id], chunking_strategy=sizes
+    )
+    yield batch
+    yield await client.vector_stores.file_batches.retrieve(batch.id, vector_store_id=store.id)
+    yield await client.vector_stores.file_batches.list_files(batch.id, vector_store_id=store.id)
+    yield await client.vector_stores.file_batches.cancel(batch.id, vector_store_id=store.id)
     yield await client.vector_stores.search(store.id, query="Where does the ship sail?")
     yield await client.vector_stores.retrieve(store.id)
     yield await client.vector_stores.update(store.id, name="b")

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -19,12 +20,12 @@ from PIL import Image
 
 from beknown.app.house import furnish
 from beknown.app.server import create_app
-from beknown.gateway import revoke_key
+from beknown.gateway import revoke_key, usage_store
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
 from beknown.kit.settings import load_settings
 from tests.clients import serve_here
-from tests.gateway.conftest import Api
+from tests.gateway.conftest import Api, get_gateway
 
 MODEL = "smollm2-135m-instruct"
 PATHS = ("/v1/chat/completions", "/llama/v1/chat/completions", "/anthropic/v1/messages")
@@ -73,6 +74,10 @@ class Backend:
         async def speak(request: Request) -> Response:
             return Response((await request.body())[::-1], media_type="audio/wav")
 
+        @app.post("/v1/images/generations")
+        async def draw() -> dict[str, object]:
+            return {"created": 1, "usage": {"input_tokens": 7, "output_tokens": 11}}
+
         return app
 
     async def _say(self) -> AsyncIterator[str]:
@@ -88,9 +93,7 @@ class Backend:
             yield f"data: {json.dumps(chunk)}\n\n"
             while self.is_endless:
                 self.written += len(self.word)
-                await asyncio.sleep(
-                    0
-                )  # a connection that is gone takes everything at once: others have their turn
+                await asyncio.sleep(0)  # a connection that is gone takes all at once: others have their turn
                 yield f"data: {json.dumps(chunk)}\n\n"
             await asyncio.Event().wait()
         finally:
@@ -383,3 +386,14 @@ async def test_speech_is_passed_on_to_a_server_that_lists_the_model(silent: tupl
     async with AsyncOpenAI(base_url=f"{api.url}/v1", api_key=made.token, max_retries=0) as client:
         spoken = await client.audio.speech.create(model="silent", input="Hello.", voice="alloy")
     assert b"Hello." in spoken.content[::-1]
+
+
+async def test_what_a_picture_used_is_written_down_as_its_server_says(silent: tuple[Api, Backend]) -> None:
+    api, _backend = silent
+    made = await api.add_key("plain")
+    async with AsyncOpenAI(base_url=f"{api.url}/v1", api_key=made.token, max_retries=0) as client:
+        await client.images.generate(model="silent", prompt="A ship.")
+    await get_gateway(api.house).ledger.write()
+    async with api.house.db.begin(Scope(api.person, "account")) as tx:
+        (row,) = await usage_store.find_usage(tx, date(2020, 1, 1))
+    assert (row.model, row.input_tokens, row.output_tokens) == ("silent", 7, 11)

@@ -111,6 +111,12 @@ async def test_models_are_those_the_key_may_ask(client: AsyncOpenAI) -> None:
     assert "beknown" not in names
 
 
+async def test_a_model_stays_the_same_from_one_list_to_the_next(client: AsyncOpenAI) -> None:
+    first, again = [[model async for model in client.models.list()] for _ in range(2)]
+    assert first == again
+    assert {model.created for model in first} == {0}
+
+
 async def test_vectors_come_in_order(client: AsyncOpenAI) -> None:
     answer = await client.embeddings.create(
         model="multilingual-e5-small-q4", input=["a ship on the sea", "the price of bread"]

@@ -90,6 +90,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "api_batch": "work of programs at that place",
     "vector_store": "made by programs at that place; the ids they know it by mean nothing elsewhere",
     "vector_store_file": "made by programs at that place",
+    "vector_store_batch": "work of programs at that place",
     "vector_store_part": "computed from files that programs gave at that place",
     "api_response": "tells what programs asked and were answered; it hangs on keys, which don't travel",
     "api_background": "work of programs that was under way at that place",

@@ -14,7 +14,7 @@ from beknown.gateway.oauth_api import make_oauth, make_well_known
 from beknown.gateway.oauth_clients import AppLimits
 from beknown.gateway.openai_api import make_openai
 from beknown.gateway.store import KeyRow
-from beknown.gateway.surface import SURFACE_PATHS, find_token
+from beknown.gateway.surface import OAUTH_PATHS, SURFACE_PATHS, find_token
 from beknown.gateway.types import KEY_SCOPES, KeyScope, NewKey
 
 SURFACES: Mapping[str, Callable[[], FastAPI]] = {
@@ -30,6 +30,7 @@ __all__ = [
     "FLAGGED_FROM",
     "KEY_SCOPES",
     "MCP_PATH",
+    "OAUTH_PATHS",
     "SURFACES",
     "SURFACE_PATHS",
     "AppLimits",

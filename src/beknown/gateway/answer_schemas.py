@@ -188,9 +188,10 @@ _STORE = whole(
     created_at=WHOLE,
     last_active_at=WHOLE,
     name=TEXT,
+    description=TEXT,
     metadata=_PLAIN,
     usage_bytes=WHOLE,
-    status=one_of("completed", "expired"),
+    status=one_of("in_progress", "completed", "expired"),
     file_counts=_COUNTS,
     expires_after=maybe(whole(anchor=one_of("last_active_at"), days=WHOLE)),
     expires_at=maybe(WHOLE),
@@ -205,10 +206,18 @@ _STORE_FILE = whole(
     created_at=WHOLE,
     vector_store_id=TEXT,
     usage_bytes=WHOLE,
-    status=one_of("completed", "failed"),
+    status=one_of("in_progress", "completed", "failed", "cancelled"),
     last_error=maybe(whole(code=one_of("unsupported_file"), message=TEXT)),
     attributes=_PLAIN,
     chunking_strategy=_CHUNKING,
+)
+_STORE_BATCH = whole(
+    id=TEXT,
+    object=one_of("vector_store.files_batch"),
+    created_at=WHOLE,
+    vector_store_id=TEXT,
+    status=one_of("in_progress", "completed", "cancelled", "failed"),
+    file_counts=_COUNTS,
 )
 _FOUND = whole(
     file_id=TEXT,
@@ -251,6 +260,14 @@ _BATCH = whole(
     created_at=WHOLE,
     **_BATCH_TIMES,
     request_counts=whole(total=WHOLE, completed=WHOLE, failed=WHOLE),
+    model=maybe(TEXT),
+    usage=whole(
+        input_tokens=WHOLE,
+        input_tokens_details=whole(cached_tokens=WHOLE),
+        output_tokens=WHOLE,
+        output_tokens_details=whole(reasoning_tokens=WHOLE),
+        total_tokens=WHOLE,
+    ),
     metadata=_PLAIN,
 )
 _CONVERSATION = whole(id=TEXT, object=one_of("conversation"), created_at=WHOLE, metadata=FACTS)
@@ -284,6 +301,11 @@ ANSWERS: Mapping[str, tuple[str, JsonObject]] = {
         "VectorStoreFileDeleted",
         _deleted("vector_store.file.deleted"),
     ),
+    f"post {_STORE_PATH}/files/{{file_id}}": ("VectorStoreFile", _STORE_FILE),
+    f"post {_STORE_PATH}/file_batches": ("VectorStoreFileBatch", _STORE_BATCH),
+    f"get {_STORE_PATH}/file_batches/{{batch_id}}": ("VectorStoreFileBatch", _STORE_BATCH),
+    f"post {_STORE_PATH}/file_batches/{{batch_id}}/cancel": ("VectorStoreFileBatch", _STORE_BATCH),
+    f"get {_STORE_PATH}/file_batches/{{batch_id}}/files": ("VectorStoreFileList", _page(_STORE_FILE)),
     "post /responses": ("Response", RESPONSE),
     "post /responses/input_tokens": ("InputTokens", INPUT_TOKENS),
     "post /responses/compact": ("Compaction", COMPACTION),

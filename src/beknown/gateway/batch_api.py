@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, JsonValue
 
 from beknown.gateway import batch_store
 from beknown.gateway.batches import begin_batch, get_batch, write_batch
+from beknown.gateway.expiry import FileExpiry
 from beknown.gateway.files import cut_page, scope_of, write_id, write_list
 from beknown.gateway.surface import KeyHolder, Parts
 from beknown.gateway.types import JsonObject
@@ -22,6 +23,7 @@ class BatchIn(BaseModel):
     endpoint: str = Field(max_length=100)
     completion_window: Literal["24h"] = "24h"
     metadata: dict[str, JsonValue] | None = None
+    output_expires_after: FileExpiry | None = None
 
 
 def add_batches(app: FastAPI) -> None:
@@ -31,8 +33,15 @@ def add_batches(app: FastAPI) -> None:
     async def create_batch(key: KeyHolder, gateway: Parts, blobs: Files, body: BatchIn) -> JsonObject:
         """Have a file of requests answered in the background."""
         await gateway.ledger.admit(key)
+        holds = body.output_expires_after
         row = await begin_batch(
-            gateway, blobs, key, endpoint=body.endpoint, file=body.input_file_id, metadata=body.metadata or {}
+            gateway,
+            blobs,
+            key,
+            endpoint=body.endpoint,
+            file=body.input_file_id,
+            metadata=body.metadata or {},
+            output_seconds=None if holds is None else holds.seconds,
         )
         return write_batch(row)
 

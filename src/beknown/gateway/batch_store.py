@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +16,7 @@ _sql = SqlFiles(__file__)
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """A file of requests and how far it is answered."""
+    """A file of requests and how far it is answered; `model` where all of them ask the same one."""
 
     id: UUID
     key_id: UUID
@@ -33,14 +33,24 @@ class BatchRow:
     started_at: datetime | None
     cancelled_at: datetime | None
     ended_at: datetime | None
+    output_seconds: int | None
+    model: str | None
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    reasoning_tokens: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many requests of a batch were answered, and how many failed."""
+    """How many requests of a batch were answered, how many failed, and what they used; reasoning is output too."""
 
     completed: int = 0
     failed: int = 0
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    reasoning_tokens: int = 0
 
 
 async def add_batch(
@@ -52,6 +62,8 @@ async def add_batch(
     file: UUID,
     metadata: Mapping[str, JsonValue],
     total: int,
+    model: str | None,
+    output_seconds: int | None,
 ) -> None:
     """Note a batch."""
     await tx.run(
@@ -64,6 +76,8 @@ async def add_batch(
             "file": file,
             "metadata": json.dumps(metadata),
             "total": total,
+            "model": model,
+            "output_seconds": output_seconds,
             "at": clock.now(),
         },
     )
@@ -77,8 +91,7 @@ async def find_batches(tx: Tx, batch: UUID | None = None) -> list[BatchRow]:
 async def set_progress(tx: Tx, batch: UUID, tally: Tally) -> bool:
     """Note how far a batch is; False where it was given up."""
     values = {"person": tx.person, "id": batch, "at": clock.now()}
-    counts = {"completed": tally.completed, "failed": tally.failed}
-    return await tx.run(_sql("set_api_batch_progress"), {**values, **counts}) > 0
+    return await tx.run(_sql("set_api_batch_progress"), values | asdict(tally)) > 0
 
 
 async def cancel_batch(tx: Tx, batch: UUID) -> None:
@@ -98,8 +111,7 @@ async def end_batch(
             "state": state,
             "output": output,
             "errors": errors,
-            "completed": tally.completed,
-            "failed": tally.failed,
             "at": clock.now(),
+            **asdict(tally),
         },
     )

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import JsonValue, ValidationError
 
-from beknown.gateway import batch_store
+from beknown.gateway import batch_store, file_store
 from beknown.gateway.batch_store import BatchRow, Tally
 from beknown.gateway.chat import complete
 from beknown.gateway.embeddings import EmbeddingsBody, embed
@@ -23,7 +23,7 @@ from beknown.gateway.gateway import Gateway
 from beknown.gateway.keys import as_open
 from beknown.gateway.moderation import moderate
 from beknown.gateway.store import find_key_by_id
-from beknown.gateway.types import JsonObject, OpenKey
+from beknown.gateway.types import JsonObject, OpenKey, read_usage
 from beknown.gateway.vector_files import check_facts
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope, Tx
@@ -36,6 +36,7 @@ MOST_REQUESTS = 50_000
 NOTE_EVERY = 10
 _OK = 200
 HOLDS = timedelta(hours=24)
+UNDER_WAY = frozenset({"validating", "in_progress", "cancelling"})
 _SPOOLED_BYTES = 8 * 1024**2
 
 
@@ -54,9 +55,18 @@ ANSWERS: Mapping[str, Callable[[Gateway, OpenKey, JsonObject], Awaitable[JsonObj
 
 
 async def begin_batch(
-    gateway: Gateway, blobs: Blobs, key: OpenKey, *, endpoint: str, file: str, metadata: JsonObject
+    gateway: Gateway,
+    blobs: Blobs,
+    key: OpenKey,
+    *,
+    endpoint: str,
+    file: str,
+    metadata: JsonObject,
+    output_seconds: int | None = None,
 ) -> BatchRow:
     """Check a file of requests and have it answered in the background.
+
+    The files of the answers hold for ever, or for so many seconds from when they were made.
 
     Raises:
         NotFound: The file isn't there.
@@ -67,11 +77,19 @@ async def begin_batch(
     check_facts(metadata, "metadata")
     row = await get_file(gateway.db, key, file)
     with blobs.open(key.person, row.blob_id) as lines:
-        total = await asyncio.to_thread(_count_requests, lines, endpoint)
+        total, models = await asyncio.to_thread(_count_requests, lines, endpoint)
     made = new_id()
     async with gateway.db.begin(scope_of(key)) as tx:
         await batch_store.add_batch(
-            tx, made, key.id, endpoint=endpoint, file=row.id, metadata=metadata, total=total
+            tx,
+            made,
+            key.id,
+            endpoint=endpoint,
+            file=row.id,
+            metadata=metadata,
+            total=total,
+            model=models.pop() if len(models) == 1 else None,
+            output_seconds=output_seconds,
         )
         await defer(tx, BATCH_JOB, person_id=key.person, batch_id=made)
     return await get_batch(gateway.db, key, write_id("batch_", made))
@@ -93,17 +111,18 @@ async def get_batch(db: Database, key: OpenKey, text: str) -> BatchRow:
 async def run_batch(gateway: Gateway, blobs: Blobs, person: PersonId, batch: UUID) -> None:
     """Answer the requests of a batch; a batch that was given up ends with what was answered.
 
-    One whose worker was killed begins anew. It goes on only while its key holds.
+    One whose worker was killed begins anew. It goes on only while its key holds
+    and the file of its requests is there.
     """
     async with gateway.db.begin(Scope(person, "account")) as tx:
         rows = await batch_store.find_batches(tx, batch)
         found = await find_key_by_id(tx, rows[0].key_id) if rows else None
-        if rows and found is None:
+        file = await file_store.find_file(tx, rows[0].file_id) if rows else None
+        if rows and (found is None or file is None) and rows[0].state in UNDER_WAY:
             await batch_store.end_batch(tx, batch, "failed", Tally())
-    if not rows or found is None or rows[0].state not in {"validating", "in_progress", "cancelling"}:
+    if not rows or found is None or file is None or rows[0].state not in UNDER_WAY:
         return
     key, row = as_open(found), rows[0]
-    file = await get_file(gateway.db, key, write_id("file-", row.file_id))
     with (
         blobs.open(person, file.blob_id) as lines,
         tempfile.SpooledTemporaryFile(_SPOOLED_BYTES) as output,
@@ -112,7 +131,7 @@ async def run_batch(gateway: Gateway, blobs: Blobs, person: PersonId, batch: UUI
         out, bad = cast("IO[bytes]", output), cast("IO[bytes]", errors)
         tally, is_whole = await _answer_all(gateway, key, row, lines, (out, bad))
         async with gateway.db.begin(scope_of(key)) as tx:
-            kept = [await _keep(tx, blobs, stream) for stream in (out, bad)]
+            kept = [await _keep(tx, blobs, stream, row.output_seconds) for stream in (out, bad)]
             state = "completed" if is_whole else "cancelled"
             await batch_store.end_batch(tx, batch, state, tally, output=kept[0], errors=kept[1])
 
@@ -142,6 +161,14 @@ def write_batch(row: BatchRow) -> JsonObject:
         "cancelled_at": ends["cancelled"],
         "request_counts": {"total": row.total, "completed": row.completed, "failed": row.failed},
         "metadata": row.metadata,
+        "model": row.model or None,
+        "usage": {
+            "input_tokens": row.input_tokens,
+            "input_tokens_details": {"cached_tokens": row.cached_tokens},
+            "output_tokens": row.output_tokens,
+            "output_tokens_details": {"reasoning_tokens": row.reasoning_tokens},
+            "total_tokens": row.input_tokens + row.output_tokens,
+        },
     }
 
 
@@ -149,15 +176,14 @@ async def _answer_all(
     gateway: Gateway, key: OpenKey, row: BatchRow, lines: IO[bytes], outputs: tuple[IO[bytes], IO[bytes]]
 ) -> tuple[Tally, bool]:
     """Answer line by line; say whether all were, or the batch was given up."""
-    done = [0, 0]
+    tally = Tally()
     asked = (json.loads(line) for line in lines if line.strip())
     for number, request in enumerate(asked):
-        tally = Tally(*done)
         if number % NOTE_EVERY == 0 and not await _note(gateway, key, row.id, tally):
             return tally, False
         status, answer = await _answer(gateway, key, row.endpoint, cast("JsonObject", request["body"]))
         is_bad = status != _OK
-        done[is_bad] += 1
+        tally = _count(tally, answer, is_bad=is_bad)
         said: JsonObject = {
             "id": f"batch_req_{new_id().hex}",
             "custom_id": request["custom_id"],
@@ -165,7 +191,22 @@ async def _answer_all(
             "error": None,
         }
         outputs[is_bad].write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
-    return Tally(*done), True
+    return tally, True
+
+
+def _count(tally: Tally, answer: JsonObject, *, is_bad: bool) -> Tally:
+    """Add an answer to what was counted."""
+    spent, usage = read_usage(answer), answer.get("usage")
+    details = usage.get("completion_tokens_details") if isinstance(usage, dict) else None
+    thought = details.get("reasoning_tokens") if isinstance(details, dict) else 0
+    return Tally(
+        tally.completed + (not is_bad),
+        tally.failed + is_bad,
+        tally.input_tokens + spent.input_tokens,
+        tally.cached_tokens + spent.cached_tokens,
+        tally.output_tokens + spent.output_tokens,
+        tally.reasoning_tokens + (thought if isinstance(thought, int) else 0),
+    )
 
 
 async def _answer(gateway: Gateway, key: OpenKey, endpoint: str, body: JsonObject) -> tuple[int, JsonObject]:
@@ -187,47 +228,46 @@ async def _note(gateway: Gateway, key: OpenKey, batch: UUID, tally: Tally) -> bo
         return await batch_store.set_progress(tx, batch, tally)
 
 
-async def _keep(tx: Tx, blobs: Blobs, stream: IO[bytes]) -> UUID | None:
+async def _keep(tx: Tx, blobs: Blobs, stream: IO[bytes], seconds: int | None) -> UUID | None:
     if stream.tell() == 0:
         return None
-    return (
-        await keep(tx, blobs, cast("BinaryIO", stream), name="batch_output.jsonl", kind="batch_output")
-    ).id
+    whole, name = cast("BinaryIO", stream), "batch_output.jsonl"
+    return (await keep(tx, blobs, whole, name=name, kind="batch_output", seconds=seconds)).id
 
 
-def _count_requests(lines: IO[bytes], endpoint: str) -> int:
-    """Check every line, and that each has an id of its own; give their number."""
-    names = set[str]()
+def _count_requests(lines: IO[bytes], endpoint: str) -> tuple[int, set[str]]:
+    """Check every line, and that each has an id of its own; give their number, and the models they ask."""
+    names, models = set[str](), set[str]()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        name = _check_request(line, number, endpoint)
+        name, model = _check_request(line, number, endpoint)
         if name in names or len(names) >= MOST_REQUESTS:
             raise Invalid(
                 f"input_file_id: line {number}: a custom_id is there once, and at most {MOST_REQUESTS} lines.",
                 param="input_file_id",
             )
         names.add(name)
+        models.add(model)
     if not names:
         raise Invalid("input_file_id: the file holds no request.", param="input_file_id")
-    return len(names)
+    return len(names), models
 
 
-def _check_request(line: bytes, number: int, endpoint: str) -> str:
+def _check_request(line: bytes, number: int, endpoint: str) -> tuple[str, str]:
     try:
         request: JsonValue = json.loads(line)
     except (ValueError, RecursionError):
         request = None
     name = request.get("custom_id") if isinstance(request, dict) else None
-    is_good = (
-        isinstance(request, dict) and request.get("url") == endpoint and isinstance(request.get("body"), dict)
-    )
-    if not is_good or not isinstance(name, str):
+    body = request.get("body") if isinstance(request, dict) else None
+    is_good = isinstance(request, dict) and request.get("url") == endpoint
+    if not is_good or not isinstance(name, str) or not isinstance(body, dict):
         raise Invalid(
             f"input_file_id: line {number} isn't a request for {endpoint}: it needs custom_id, method, url and body.",
             param="input_file_id",
         )
-    return name
+    return name, str(body.get("model", ""))[:300]
 
 
 def _time(at: datetime | None) -> int | None:

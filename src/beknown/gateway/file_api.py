@@ -7,6 +7,7 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from beknown.gateway import file_store
+from beknown.gateway.expiry import FileExpiry, read_expiry
 from beknown.gateway.files import (
     MOST_LISTED,
     add_file,
@@ -45,12 +46,14 @@ class UploadIn(BaseModel):
     filename: str = Field(max_length=1000)
     mime_type: str = Field(max_length=200)
     purpose: str = Field(max_length=60)
+    expires_after: FileExpiry | None = None
 
 
 class PartsIn(BaseModel):
     """The parts of a file in their order."""
 
     part_ids: list[str] = Field(max_length=10_000)
+    md5: str | None = Field(default=None, max_length=64)
 
 
 def add_files(app: FastAPI) -> None:
@@ -59,10 +62,19 @@ def add_files(app: FastAPI) -> None:
     @app.post("/files", response_model=None)
     @takes_up_to(MOST_FILE_BYTES)
     async def create_file(
-        key: KeyHolder, db: Db, blobs: Files, file: UploadFile, purpose: Annotated[str, Form()]
+        key: KeyHolder,
+        db: Db,
+        blobs: Files,
+        file: UploadFile,
+        purpose: Annotated[str, Form()],
+        *,
+        anchor: Annotated[str | None, Form(alias="expires_after[anchor]")] = None,
+        seconds: Annotated[str | None, Form(alias="expires_after[seconds]")] = None,
     ) -> JsonObject:
         """Keep a file."""
-        return write_file(await add_file(db, blobs, key, file.file, name=file.filename or "", kind=purpose))
+        holds = read_expiry(anchor, seconds)
+        name = file.filename or ""
+        return write_file(await add_file(db, blobs, key, file.file, name=name, kind=purpose, seconds=holds))
 
     @app.get("/files", response_model=None)
     async def list_files(
@@ -115,6 +127,7 @@ def add_uploads(app: FastAPI) -> None:
             media_type=body.mime_type,
             size_bytes=body.bytes,
             most_bytes=settings.max_upload_bytes,
+            file_seconds=None if body.expires_after is None else body.expires_after.seconds,
         )
         return write_upload(row)
 
@@ -135,7 +148,7 @@ def add_uploads(app: FastAPI) -> None:
     @app.post("/uploads/{upload_id}/complete", response_model=None)
     async def end_upload(upload_id: str, key: KeyHolder, db: Db, blobs: Files, body: PartsIn) -> JsonObject:
         """Put the parts together."""
-        return write_upload(*await complete_upload(db, blobs, key, upload_id, body.part_ids))
+        return write_upload(*await complete_upload(db, blobs, key, upload_id, body.part_ids, md5=body.md5))
 
     @app.post("/uploads/{upload_id}/cancel", response_model=None)
     async def give_up(upload_id: str, key: KeyHolder, db: Db, blobs: Files) -> JsonObject:

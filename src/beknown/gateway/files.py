@@ -5,6 +5,7 @@ Source: OpenAI API reference, "Files", version 2.3.0 of the specification.
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import BinaryIO, TypeVar, cast
 from uuid import UUID
 
@@ -56,9 +57,16 @@ def not_found(kind: str, text: str) -> NotFound:
 
 
 async def add_file(
-    db: Database, blobs: Blobs, key: OpenKey, stream: BinaryIO, *, name: str, kind: str
+    db: Database,
+    blobs: Blobs,
+    key: OpenKey,
+    stream: BinaryIO,
+    *,
+    name: str,
+    kind: str,
+    seconds: int | None = None,
 ) -> FileRow:
-    """Check and keep a file.
+    """Check and keep a file, for ever or for so many seconds.
 
     Raises:
         Invalid: It is empty, is kept for no known purpose, or isn't what that purpose needs.
@@ -66,18 +74,22 @@ async def add_file(
     check_kind(kind)
     check_content(stream, kind)
     async with db.begin(scope_of(key)) as tx:
-        return await keep(tx, blobs, stream, name=name, kind=kind)
+        return await keep(tx, blobs, stream, name=name, kind=kind, seconds=seconds)
 
 
-async def keep(tx: Tx, blobs: Blobs, stream: BinaryIO, *, name: str, kind: str) -> FileRow:
-    """Keep a file that was checked, in a transaction under way."""
+async def keep(
+    tx: Tx, blobs: Blobs, stream: BinaryIO, *, name: str, kind: str, seconds: int | None = None
+) -> FileRow:
+    """Keep a file that was checked, in a transaction under way, for ever or for so many seconds."""
     stream.seek(0)
     head = stream.read(SNIFFED_BYTES)
     stream.seek(0)
     media_type = sniff(head)
     named = clean_name(name)
     blob = await blobs.put(tx, stream, media_type=media_type, name=named, purposes=("account", "export"))
-    row = FileRow(new_id(), blob.id, kind, named, blob.size_bytes, clock.now())
+    at = clock.now()
+    ends = None if seconds is None else at + timedelta(seconds=seconds)
+    row = FileRow(new_id(), blob.id, kind, named, blob.size_bytes, at, ends)
     await file_store.add_file(tx, row)
     return row
 
@@ -139,7 +151,7 @@ def write_file(row: FileRow) -> JsonObject:
         "object": "file",
         "bytes": row.size_bytes,
         "created_at": int(row.created_at.timestamp()),
-        "expires_at": None,
+        "expires_at": None if row.expires_at is None else int(row.expires_at.timestamp()),
         "filename": row.name,
         "purpose": row.kind,
         "status": "processed",

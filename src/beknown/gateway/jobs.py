@@ -6,7 +6,9 @@ from uuid import UUID
 from beknown.gateway import background, oauth_store
 from beknown.gateway.background import RESPONSE_JOB
 from beknown.gateway.batches import BATCH_JOB, run_batch
+from beknown.gateway.expiry import expire
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.vector_batches import STORE_JOB, fill_store
 from beknown.kit.db import Scope
 from beknown.kit.ids import NOBODY
 from beknown.kit.jobs import JobContext, job, person_of
@@ -26,6 +28,19 @@ async def answer_batch(ctx: JobContext, *, person_id: str, batch_id: str) -> Non
 async def answer_response(ctx: JobContext, *, person_id: str, response_id: str) -> None:
     """Answer a request of the Responses API in the background."""
     await background.run(ctx.part(Gateway), person_of({"person_id": person_id}), response_id)
+
+
+@job(STORE_JOB, queue="gateway")
+async def put_files(ctx: JobContext, *, person_id: str, batch_id: str) -> None:
+    """Put the files of a batch into their store."""
+    person = person_of({"person_id": person_id})
+    await fill_store(ctx.part(Gateway), ctx.blobs, person, UUID(batch_id))
+
+
+@job("gateway.expire", cron="*/10 * * * *")
+async def sweep_expired(ctx: JobContext) -> None:
+    """Delete what programs gave for a while that is over."""
+    await expire(ctx.db, ctx.blobs)
 
 
 @job("gateway.sweep_apps", cron="47 * * * *")

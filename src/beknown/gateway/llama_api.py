@@ -3,7 +3,6 @@
 Source: the operations and types of `llama-api-client` 0.6.0.
 """
 
-import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated
@@ -68,7 +67,8 @@ def _add_models(app: FastAPI) -> None:
 
 
 def _model(name: str) -> JsonObject:
-    return {"id": name, "object": "model", "created": int(time.time()), "owned_by": "beknown"}
+    created = 0  # the date for a release that isn't known
+    return {"id": name, "object": "model", "created": created, "owned_by": "beknown"}
 
 
 async def _events(gateway: Gateway, key: OpenKey, asked: JsonObject) -> AsyncGenerator[bytes]:

@@ -12,6 +12,7 @@ from beknown.gateway import wire
 from beknown.gateway.backends import OWN
 from beknown.gateway.chat import check_scope
 from beknown.gateway.gateway import Gateway
+from beknown.gateway.relay import Passed
 from beknown.gateway.surface import KeyHolder, Parts
 from beknown.gateway.types import OpenKey, Spent, Target
 from beknown.kit.errors import Invalid, NotFound
@@ -45,7 +46,7 @@ def _add(app: FastAPI, path: str) -> None:
         targets = await _find_targets(gateway, key, path, model)
         kind = request.headers.get("content-type", "application/json")
         answer = await gateway.relay.pass_on(targets, path, body, kind)
-        gateway.ledger.note(key, model, Spent())
+        gateway.ledger.note(key, model, _read_spent(answer))
         return Response(answer.content, media_type=answer.kind)
 
 
@@ -63,6 +64,21 @@ async def _find_targets(gateway: Gateway, key: OpenKey, path: str, model: str) -
             param="model",
         )
     return found
+
+
+def _read_spent(answer: Passed) -> Spent:
+    """Give what an answer says it used, if it says so; sound and pictures are mostly not counted in tokens."""
+    if not (answer.kind or "").startswith("application/json"):
+        return Spent()
+    try:
+        said = wire.read(answer.content)
+    except ValueError:
+        return Spent()
+    usage = said.get("usage") if isinstance(said, dict) else None
+    if not isinstance(usage, dict):
+        return Spent()
+    read, written = usage.get("input_tokens"), usage.get("output_tokens")
+    return Spent(read if isinstance(read, int) else 0, written if isinstance(written, int) else 0)
 
 
 async def _read_model(request: Request, body: bytes) -> str:

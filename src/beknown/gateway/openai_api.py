@@ -3,7 +3,6 @@
 Source: OpenAI API reference, version 2.3.0 of the specification.
 """
 
-import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import cast
@@ -136,7 +135,7 @@ def _model(name: str) -> JsonObject:
     return {
         "id": name,
         "object": "model",
-        "created": int(time.time()),
+        "created": 0,  # the date for a release that isn't known
         "owned_by": "beknown",
         "shutdown_date": None,
     }

@@ -25,6 +25,9 @@ Made = TypeVar("Made")
 SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/", "/mcp")
 """What lies below these is asked by programs with keys; no cookie counts there."""
 
+OAUTH_PATHS = ("/oauth/", "/.well-known/")
+"""What lies below these is asked by apps that want a key; no cookie counts there either."""
+
 WITHOUT_KEY = (
     "Send a key: `Authorization: Bearer bk_…`. Make one on the page 'Developers', or with `beknown key add`."
 )

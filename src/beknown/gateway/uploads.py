@@ -3,6 +3,7 @@
 Source: OpenAI API reference, "Uploads"; the types of `llama-api-client` 0.6.0.
 """
 
+import hashlib
 import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
@@ -34,9 +35,17 @@ _SPOOLED_BYTES = 8 * 1024**2
 
 
 async def begin_upload(
-    db: Database, key: OpenKey, *, name: str, kind: str, media_type: str, size_bytes: int, most_bytes: int
+    db: Database,
+    key: OpenKey,
+    *,
+    name: str,
+    kind: str,
+    media_type: str,
+    size_bytes: int,
+    most_bytes: int,
+    file_seconds: int | None = None,
 ) -> UploadRow:
-    """Begin a file that comes in parts.
+    """Begin a file that comes in parts; once it is whole it holds for ever, or for so many seconds.
 
     Raises:
         Invalid: It will be empty or too large.
@@ -54,6 +63,7 @@ async def begin_upload(
         None,
         at,
         at + HOLDS,
+        file_seconds,
         0,
     )
     async with db.begin(scope_of(key)) as tx:
@@ -99,14 +109,22 @@ async def add_part(
 
 
 async def complete_upload(
-    db: Database, blobs: Blobs, key: OpenKey, text: str, order: Sequence[str] | None = None
+    db: Database,
+    blobs: Blobs,
+    key: OpenKey,
+    text: str,
+    order: Sequence[str] | None = None,
+    *,
+    md5: str | None = None,
 ) -> tuple[UploadRow, FileRow]:
     """Put the parts together, in the order given or as they came; give the upload and its file.
+
+    With `md5`, the sum of its bytes in hexadecimal digits, it is checked that they came as they were sent.
 
     Raises:
         NotFound: There is no such upload or part.
         Conflict: The upload has ended.
-        Invalid: Bytes are missing, or they aren't what the file's purpose needs.
+        Invalid: Bytes are missing or came otherwise, or they aren't what the file's purpose needs.
     """
     async with db.begin(scope_of(key)) as tx:
         upload = await _get_open(tx, text)
@@ -128,8 +146,16 @@ async def complete_upload(
             for part in parts:
                 with blobs.open(tx.person, part.blob_id) as stream:
                     copyfileobj(stream, whole)
+            _check_sum(whole, md5)  # pyright: ignore[reportArgumentType] - it is one in all but name
             check_content(whole, upload.kind)  # pyright: ignore[reportArgumentType] - it is one in all but name
-            file = await keep(tx, blobs, whole, name=upload.name, kind=upload.kind)  # pyright: ignore[reportArgumentType] - same
+            file = await keep(
+                tx,
+                blobs,
+                whole,  # pyright: ignore[reportArgumentType] - same
+                name=upload.name,
+                kind=upload.kind,
+                seconds=upload.file_seconds,
+            )
         await file_store.end_upload(tx, upload.id, "completed", file.id)
         await blobs.delete_unused(tx)
         ended = await file_store.find_upload(tx, upload.id)
@@ -175,6 +201,20 @@ def write_upload(row: UploadRow, file: FileRow | None = None) -> JsonObject:
         "status": state,
         "file": None if file is None else write_file(file),
     }
+
+
+def _check_sum(stream: BinaryIO, md5: str | None) -> None:
+    if md5 is None:
+        return
+    stream.seek(0)
+    summed = hashlib.md5(usedforsecurity=False)
+    while piece := stream.read(_SPOOLED_BYTES):
+        summed.update(piece)
+    found = summed.hexdigest()
+    if found != md5.strip().lower():
+        raise Invalid(
+            f"md5: the bytes that came have {found}, not {md5[:64]!r}. Send them anew.", param="md5"
+        )
 
 
 async def _get(tx: Tx, text: str) -> UploadRow:

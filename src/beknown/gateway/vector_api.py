@@ -6,33 +6,44 @@ from fastapi import FastAPI, Query
 from pydantic import BaseModel, Field, JsonValue
 
 from beknown.gateway import vector_file_store as store
+from beknown.gateway.chunking import CutIn, read_cut
+from beknown.gateway.expiry import StoreExpiry
 from beknown.gateway.files import cut_page, not_found, read_id, scope_of, write_id, write_list
 from beknown.gateway.surface import KeyHolder, Parts
 from beknown.gateway.types import JsonObject
-from beknown.gateway.vector_file_store import StoreFileRow, StoreRow
+from beknown.gateway.vector_batch_api import FileState, Limit, Order, add_vector_batches
+from beknown.gateway.vector_file_store import NewStore, StoreRow
 from beknown.gateway.vector_files import (
-    OVERLAP_TOKENS,
-    PART_TOKENS,
     Asked,
     check_facts,
     find_file,
+    get_open_store,
     get_store,
     make_store,
     put_file,
     search,
 )
+from beknown.gateway.vector_shapes import write_store, write_store_file
 from beknown.kit.web import Files
-
-Limit = Annotated[int, Query(ge=1, le=100)]
-Order = Annotated[str, Query(pattern="^(asc|desc)$")]
 
 
 class StoreIn(BaseModel):
     """A store as a program wants it."""
 
     name: str | None = Field(default=None, max_length=256)
+    description: str = Field(default="", max_length=512)
     metadata: dict[str, JsonValue] | None = None
     file_ids: list[str] = []
+    expires_after: StoreExpiry | None = None
+    chunking_strategy: CutIn | None = None
+
+
+class StoreChangeIn(BaseModel):
+    """What shall be otherwise with a store; an `expires_after` of null has it hold for ever."""
+
+    name: str | None = Field(default=None, max_length=256)
+    metadata: dict[str, JsonValue] | None = None
+    expires_after: StoreExpiry | None = None
 
 
 class StoreFileIn(BaseModel):
@@ -40,6 +51,13 @@ class StoreFileIn(BaseModel):
 
     file_id: str = Field(max_length=100)
     attributes: dict[str, JsonValue] | None = None
+    chunking_strategy: CutIn | None = None
+
+
+class AttributesIn(BaseModel):
+    """What is kept with a file in a store."""
+
+    attributes: dict[str, JsonValue] | None
 
 
 class RankingIn(BaseModel):
@@ -62,6 +80,8 @@ def add_vector_stores(app: FastAPI) -> None:
     _add_stores(app)
     _add_search(app)
     _add_store_files(app)
+    _add_store_file(app)
+    add_vector_batches(app)
 
 
 def _add_stores(app: FastAPI) -> None:
@@ -69,14 +89,15 @@ def _add_stores(app: FastAPI) -> None:
     async def create_store(key: KeyHolder, gateway: Parts, blobs: Files, body: StoreIn) -> JsonObject:
         """Make a store."""
         await gateway.ledger.admit(key)
-        return _store(
+        days = None if body.expires_after is None else body.expires_after.days
+        return write_store(
             await make_store(
                 gateway,
                 blobs,
                 key,
-                name=body.name or "",
-                metadata=body.metadata or {},
+                NewStore(body.name or "", body.description, body.metadata or {}, days),
                 files=body.file_ids,
+                cut=read_cut(body.chunking_strategy),
             )
         )
 
@@ -89,23 +110,25 @@ def _add_stores(app: FastAPI) -> None:
             rows = await store.find_stores(tx)
         ids = [write_id("vs_", row.id) for row in rows]
         page, has_more = cut_page(rows, ids, after=after, limit=limit, is_newest_first=order == "desc")
-        return write_list([_store(row) for row in page], has_more=has_more)
+        return write_list([write_store(row) for row in page], has_more=has_more)
 
     @app.get("/vector_stores/{store_id}", response_model=None)
     async def retrieve_store(store_id: str, key: KeyHolder, gateway: Parts) -> JsonObject:
         """Give a store."""
-        return _store(await get_store(gateway, key, store_id))
+        return write_store(await get_store(gateway, key, store_id))
 
     @app.post("/vector_stores/{store_id}", response_model=None)
-    async def update_store(store_id: str, key: KeyHolder, gateway: Parts, body: StoreIn) -> JsonObject:
-        """Give a store another name or other metadata."""
-        found = await get_store(gateway, key, store_id)
+    async def update_store(store_id: str, key: KeyHolder, gateway: Parts, body: StoreChangeIn) -> JsonObject:
+        """Give a store another name, other metadata, or another time that it holds."""
+        found = await get_open_store(gateway, key, store_id)
         name = found.name if body.name is None else body.name
         metadata = found.metadata if body.metadata is None else body.metadata
         check_facts(metadata, "metadata")
         async with gateway.db.begin(scope_of(key)) as tx:
-            await store.change_store(tx, found.id, name, metadata)
-        return _store(await get_store(gateway, key, store_id))
+            await store.change_store(
+                tx, found.id, name=name, metadata=metadata, expires_days=_days(body, found)
+            )
+        return write_store(await get_store(gateway, key, store_id))
 
     @app.delete("/vector_stores/{store_id}", response_model=None)
     async def delete_store(store_id: str, key: KeyHolder, gateway: Parts) -> JsonObject:
@@ -149,7 +172,7 @@ def _add_store_files(app: FastAPI) -> None:
     ) -> JsonObject:
         """Put a file into a store."""
         await gateway.ledger.admit(key)
-        return _store_file(
+        return write_store_file(
             await put_file(
                 gateway,
                 blobs,
@@ -157,6 +180,7 @@ def _add_store_files(app: FastAPI) -> None:
                 text=store_id,
                 file=body.file_id,
                 attributes=body.attributes or {},
+                cut=read_cut(body.chunking_strategy),
             )
         )
 
@@ -169,19 +193,34 @@ def _add_store_files(app: FastAPI) -> None:
         limit: Limit = 20,
         order: Order = "desc",
         after: str | None = None,
+        state: Annotated[FileState | None, Query(alias="filter")] = None,
     ) -> JsonObject:
         """List the files of a store."""
         found = await get_store(gateway, key, store_id)
         async with gateway.db.begin(scope_of(key)) as tx:
-            rows = await store.find_files(tx, found.id)
+            rows = [row for row in await store.find_files(tx, found.id) if state in {None, row.state}]
         ids = [write_id("file-", row.file_id) for row in rows]
         page, has_more = cut_page(rows, ids, after=after, limit=limit, is_newest_first=order == "desc")
-        return write_list([_store_file(row) for row in page], has_more=has_more)
+        return write_list([write_store_file(row) for row in page], has_more=has_more)
 
+
+def _add_store_file(app: FastAPI) -> None:
     @app.get("/vector_stores/{store_id}/files/{file_id}", response_model=None)
     async def retrieve_store_file(store_id: str, file_id: str, key: KeyHolder, gateway: Parts) -> JsonObject:
         """Give a file in a store."""
-        return _store_file(await find_file(gateway, key, store_id, file_id))
+        return write_store_file(await find_file(gateway, key, store_id, file_id))
+
+    @app.post("/vector_stores/{store_id}/files/{file_id}", response_model=None)
+    async def update_store_file(
+        store_id: str, file_id: str, key: KeyHolder, gateway: Parts, body: AttributesIn
+    ) -> JsonObject:
+        """Give a file in a store other attributes."""
+        attributes = body.attributes or {}
+        check_facts(attributes, "attributes")
+        row = await find_file(gateway, key, store_id, file_id)
+        async with gateway.db.begin(scope_of(key)) as tx:
+            await store.set_attributes(tx, row.store_id, row.file_id, attributes)
+        return write_store_file(await find_file(gateway, key, store_id, file_id))
 
     @app.delete("/vector_stores/{store_id}/files/{file_id}", response_model=None)
     async def delete_store_file(store_id: str, file_id: str, key: KeyHolder, gateway: Parts) -> JsonObject:
@@ -192,41 +231,8 @@ def _add_store_files(app: FastAPI) -> None:
         return {"id": file_id, "object": "vector_store.file.deleted", "deleted": True}
 
 
-def _store(row: StoreRow) -> JsonObject:
-    return {
-        "id": write_id("vs_", row.id),
-        "object": "vector_store",
-        "created_at": int(row.created_at.timestamp()),
-        "last_active_at": int(row.last_active_at.timestamp()),
-        "name": row.name,
-        "metadata": row.metadata,
-        "usage_bytes": row.size_bytes,
-        "status": "completed",
-        "file_counts": {
-            "in_progress": 0,
-            "completed": row.completed,
-            "failed": row.failed,
-            "cancelled": 0,
-            "total": row.completed + row.failed,
-        },
-        "expires_after": None,
-        "expires_at": None,
-    }
-
-
-def _store_file(row: StoreFileRow) -> JsonObject:
-    trouble: JsonObject = {"code": "unsupported_file", "message": row.error}
-    return {
-        "id": write_id("file-", row.file_id),
-        "object": "vector_store.file",
-        "created_at": int(row.created_at.timestamp()),
-        "vector_store_id": write_id("vs_", row.store_id),
-        "usage_bytes": row.size_bytes,
-        "status": "completed" if row.error is None else "failed",
-        "last_error": None if row.error is None else trouble,
-        "attributes": row.attributes,
-        "chunking_strategy": {
-            "type": "static",
-            "static": {"max_chunk_size_tokens": PART_TOKENS, "chunk_overlap_tokens": OVERLAP_TOKENS},
-        },
-    }
+def _days(body: StoreChangeIn, found: StoreRow) -> int | None:
+    """Give for how many days a store shall hold: as it did where nothing is said of it."""
+    if "expires_after" not in body.model_fields_set:
+        return found.expires_days
+    return None if body.expires_after is None else body.expires_after.days

@@ -3,7 +3,7 @@
 Source: OpenAI API reference, "Vector stores", version 2.3.0 of the specification.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,21 +11,20 @@ from pydantic import JsonValue
 
 from beknown.assistant import extract_text
 from beknown.gateway import vector_file_store as store
+from beknown.gateway.chunking import Cut, cut_text
 from beknown.gateway.file_store import FileRow
 from beknown.gateway.files import get_file, not_found, read_id, scope_of, write_id
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.types import JsonObject, OpenKey, Spent
-from beknown.gateway.vector_file_store import FoundRow, StoreFileRow, StoreRow
+from beknown.gateway.vector_file_store import FoundRow, NewStore, StoreFileRow, StoreRow
 from beknown.gateway.vector_filter import passes
 from beknown.kit import clock
 from beknown.kit.blobs import Blobs
-from beknown.kit.errors import BeknownError, Invalid
+from beknown.kit.errors import BeknownError, Conflict, Invalid
 from beknown.kit.ids import new_id
 from beknown.models import Vector
 
 LETTERS_PER_TOKEN = 4
-PART_TOKENS = 250
-OVERLAP_TOKENS = 50
 MOST_FILES = 100
 MOST_FACTS = 16
 MOST_FACT_LETTERS = 512
@@ -41,8 +40,35 @@ class Asked:
     filters: JsonValue
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A file that goes into a store: what is kept with it, how it is cut, and with which others it comes."""
+
+    store_id: UUID
+    file: FileRow
+    attributes: JsonObject
+    cut: Cut
+    batch_id: UUID | None = None
+
+    def row(self, state: str, error: str | None = None, size_bytes: int = 0) -> StoreFileRow:
+        """Give it as it stands in the store."""
+        return StoreFileRow(
+            self.store_id,
+            self.file.id,
+            self.attributes,
+            error,
+            size_bytes,
+            clock.now(),
+            state,
+            self.cut.part_tokens,
+            self.cut.overlap_tokens,
+            self.batch_id,
+            self.file.name,
+        )
+
+
 async def make_store(
-    gateway: Gateway, blobs: Blobs, key: OpenKey, *, name: str, metadata: JsonObject, files: Sequence[str]
+    gateway: Gateway, blobs: Blobs, key: OpenKey, new: NewStore, *, files: Sequence[str], cut: Cut
 ) -> StoreRow:
     """Make a store, with files in it where some are named.
 
@@ -51,14 +77,16 @@ async def make_store(
         Invalid: There are too many files or facts.
     """
     if len(files) > MOST_FILES:
-        raise Invalid(f"file_ids: at most {MOST_FILES} at once.", param="file_ids")
-    check_facts(metadata, "metadata")
+        raise Invalid(
+            f"file_ids: at most {MOST_FILES} at once; more by file_batches of the store.", param="file_ids"
+        )
+    check_facts(new.metadata, "metadata")
     rows = [await get_file(gateway.db, key, each) for each in files]
     made = new_id()
     async with gateway.db.begin(scope_of(key)) as tx:
-        await store.add_store(tx, made, name, metadata)
+        await store.add_store(tx, made, new)
     for row in rows:
-        await _put(gateway, blobs, key, store_id=made, file=row, attributes={})
+        await put(gateway, blobs, key, Put(made, row, {}, cut))
     return await get_store(gateway, key, write_id("vs_", made))
 
 
@@ -75,18 +103,45 @@ async def get_store(gateway: Gateway, key: OpenKey, text: str) -> StoreRow:
     return found[0]
 
 
+async def get_open_store(gateway: Gateway, key: OpenKey, text: str) -> StoreRow:
+    """Give a store that can be searched and filled.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: It has expired.
+    """
+    found = await get_store(gateway, key, text)
+    if found.is_expired:
+        raise Conflict(
+            f"The vector store {text[:60]!r} has expired: nobody used it for {found.expires_days} days. Make a new "
+            "one.",
+            code="vector_store_expired",
+        )
+    return found
+
+
 async def put_file(
-    gateway: Gateway, blobs: Blobs, key: OpenKey, *, text: str, file: str, attributes: JsonObject
+    gateway: Gateway,
+    blobs: Blobs,
+    key: OpenKey,
+    *,
+    text: str,
+    file: str,
+    attributes: JsonObject,
+    cut: Cut,
 ) -> StoreFileRow:
     """Put a file into a store; one that can't be read is in it with the reason.
 
     Raises:
         NotFound: The store or the file isn't there.
+        Conflict: The store has expired.
     """
     check_facts(attributes, "attributes")
-    found = await get_store(gateway, key, text)
+    found = await get_open_store(gateway, key, text)
     row = await get_file(gateway.db, key, file)
-    return await _put(gateway, blobs, key, store_id=found.id, file=row, attributes=attributes)
+    async with gateway.db.begin(scope_of(key)) as tx:
+        await store.touch_store(tx, found.id)
+    return await put(gateway, blobs, key, Put(found.id, row, attributes, cut))
 
 
 async def find_file(gateway: Gateway, key: OpenKey, text: str, file: str) -> StoreFileRow:
@@ -111,12 +166,14 @@ async def search(
 
     Raises:
         NotFound: There is no such store.
+        Conflict: It has expired.
         Invalid: The filter isn't one.
     """
-    found = await get_store(gateway, key, text)
+    found = await get_open_store(gateway, key, text)
     embedder = await gateway.models.embedder()
     vector = await embedder.embed_query(asked.words)
     async with gateway.db.begin(scope_of(key)) as tx:
+        await store.touch_store(tx, found.id)
         files = {
             row.file_id: row.attributes
             for row in await store.find_files(tx, found.id)
@@ -129,7 +186,7 @@ async def search(
     return [(row, files[row.file_id]) for row in rows if row.score >= asked.least]
 
 
-def check_facts(facts: JsonObject, param: str) -> None:
+def check_facts(facts: Mapping[str, JsonValue], param: str) -> None:
     """Check metadata or attributes: few, short, and plain values.
 
     Raises:
@@ -147,39 +204,27 @@ def _is_plain(value: JsonValue) -> bool:
     return isinstance(value, str | int | float | bool) and len(str(value)) <= MOST_FACT_LETTERS
 
 
-def cut_text(text: str) -> list[str]:
-    """Cut a text into passages that overlap, at spaces where there are some."""
-    size, overlap = PART_TOKENS * LETTERS_PER_TOKEN, OVERLAP_TOKENS * LETTERS_PER_TOKEN
-    parts: list[str] = []
-    start = 0
-    while start < len(text):
-        end = min(len(text), start + size)
-        if end < len(text):
-            space = text.rfind(" ", start + overlap + 1, end)
-            end = space if space > 0 else end
-        if text[start:end].strip():
-            parts.append(text[start:end].strip())
-        start = end if end == len(text) else end - overlap
-    return parts
+async def put(gateway: Gateway, blobs: Blobs, key: OpenKey, what: Put) -> StoreFileRow:
+    """Read, cut and embed a file, and put it into its store.
 
-
-async def _put(
-    gateway: Gateway, blobs: Blobs, key: OpenKey, *, store_id: UUID, file: FileRow, attributes: JsonObject
-) -> StoreFileRow:
+    One that a batch wanted there, and that was given up or put in otherwise meanwhile, is left as it is.
+    """
     embedder = await gateway.models.embedder()
     error, parts, tokens = None, list[tuple[str, Vector]](), 0
     try:
-        with blobs.open(key.person, file.blob_id) as stream:
+        with blobs.open(key.person, what.file.blob_id) as stream:
             extract = await extract_text(stream)
-        passages = cut_text(extract.text)
+        passages = cut_text(extract.text, what.cut)
         counted = await embedder.embed_counted(passages)
         parts, tokens = list(zip(passages, counted.vectors, strict=True)), counted.tokens
         error = None if parts else "No text could be read out of it."
     except BeknownError as trouble:
         error = trouble.message
-    used = sum(len(passage) for passage, _vector in parts)
-    row = StoreFileRow(store_id, file.id, attributes, error, used, clock.now(), file.name)
+    used = sum(len(passage.encode("utf-8", "replace")) for passage, _vector in parts)
+    row = what.row("completed" if error is None else "failed", error, used)
     async with gateway.db.begin(scope_of(key)) as tx:
-        await store.put_file(tx, row, embedder.name, parts)
+        batch = what.batch_id
+        if batch is None or await store.lock_file(tx, row.store_id, row.file_id, batch):
+            await store.put_file(tx, row, embedder.name, parts)
     gateway.ledger.note(key, embedder.name, Spent(input_tokens=tokens))
     return row

@@ -175,6 +175,11 @@ class Settings(BaseSettings):
         ge=1,
         description="Most requests a minute by a key of the model API without a limit of its own.",
     )
+    gateway_origins: str = Field(
+        default="",
+        description="Sites whose pages may ask the model API and MCP from a browser, with keys or by OAuth, never "
+        "with cookies: origins such as https://app.example.org, space between.",
+    )
     gateway_stalled_after_s: float = Field(
         default=60.0,
         gt=0,

@@ -4,7 +4,7 @@ import hmac
 from urllib.parse import urlsplit
 
 from beknown.app.gate.asgi import App, Receive, Scope, Send, header_of
-from beknown.gateway import SURFACE_PATHS
+from beknown.gateway import OAUTH_PATHS, SURFACE_PATHS
 from beknown.kit.errors import Refused
 from beknown.kit.settings import Settings
 
@@ -22,10 +22,17 @@ WITHOUT_TOKEN = frozenset(
 
 
 class Forgery:
-    """Checks Sec-Fetch-Site and Origin of every unsafe request, and the session's token where there is a session."""
+    """Checks Sec-Fetch-Site and Origin of every unsafe request, and the session's token where there is a session.
 
-    def __init__(self, app: App, *, settings: Settings) -> None:
+    Args:
+        app: What comes next.
+        settings: Say where our own pages are.
+        origins: Of other pages that may ask for tokens.
+    """
+
+    def __init__(self, app: App, *, settings: Settings, origins: frozenset[str]) -> None:
         self._app = app
+        self._named = origins
         address = urlsplit(settings.address)
         self._origin = f"{address.scheme}://{address.netloc}"
 
@@ -35,7 +42,7 @@ class Forgery:
         Raises:
             Refused: It comes from elsewhere, or lacks the token.
         """
-        if scope.get("path", "").startswith(SURFACE_PATHS):  # a key is sent by hand, no browser adds it
+        if self._is_open(scope):
             await self._app(scope, receive, send)
             return
         if scope["type"] == "websocket" and not self._is_ours(scope):
@@ -46,6 +53,13 @@ class Forgery:
                 raise Refused("This request comes from another site. Open Beknown itself to do that.")
             _check_token(scope)
         await self._app(scope, receive, send)
+
+    def _is_open(self, scope: Scope) -> bool:
+        """Whether nothing counts there that a browser adds by itself: a key is sent by hand, and so is a code."""
+        path = scope.get("path", "")
+        if path.startswith(SURFACE_PATHS):
+            return True
+        return path.startswith(OAUTH_PATHS) and header_of(scope, "origin") in self._named
 
     def _is_ours(self, scope: Scope) -> bool:
         if header_of(scope, "sec-fetch-site") not in {None, "same-origin", "none"}:
