@@ -123,7 +123,7 @@ async def connect(http: httpx2.AsyncClient, url: str, mode: str = "auto") -> Asy
 async def connect_with(token: str, url: str, mode: str = "auto") -> AsyncGenerator[Client]:
     """Connect it with a token."""
     headers = {"Authorization": f"Bearer {token}"}
-    async with httpx2.AsyncClient(headers=headers) as http, connect(http, url, mode) as client:
+    async with httpx2.AsyncClient(headers=headers, timeout=60) as http, connect(http, url, mode) as client:
         yield client
 
 
