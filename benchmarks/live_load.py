@@ -26,6 +26,7 @@ from beknown.kit.settings import Settings
 from beknown.social.chat_say import open_direct
 from benchmarks.harness import TIMING_HEAD, Timing, add_person, make_home, print_head, print_table, settle
 from benchmarks.running import free_port, running, serve_env
+from benchmarks.text import make_questions
 
 PEOPLE = int(os.environ.get("BEKNOWN_BENCH_PEOPLE", "2000"))
 A_SECOND = float(os.environ.get("BEKNOWN_BENCH_RATE", "40"))
@@ -155,6 +156,7 @@ async def _talk(pages: list[Page], port: int) -> dict[str, tuple[float, Page, Pa
     sent: dict[str, tuple[float, Page, Page]] = {}
     chance = np.random.default_rng(3)
     pairs = list(zip(pages[::2], pages[1::2], strict=True))
+    texts = iter(make_questions(int(A_SECOND * SECONDS)))  # the same to many would be taken for spam
     async with (
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_S) as client,
         asyncio.TaskGroup() as tasks,
@@ -162,19 +164,19 @@ async def _talk(pages: list[Page], port: int) -> dict[str, tuple[float, Page, Pa
         tasks.create_task(_cut_some(pages, port, chance))
         for number in range(int(A_SECOND * SECONDS)):
             one, other = pairs[chance.integers(len(pairs))]
-            tasks.create_task(_send(client, one, other, sent))
+            tasks.create_task(_send(client, one, other, next(texts), sent))
             await asyncio.sleep(1 / A_SECOND if number else 0)
     return sent
 
 
 async def _send(
-    client: httpx.AsyncClient, one: Page, other: Page, sent: dict[str, tuple[float, Page, Page]]
+    client: httpx.AsyncClient, one: Page, other: Page, text: str, sent: dict[str, tuple[float, Page, Page]]
 ) -> None:
     message = str(new_id())
     sent[message] = (time.perf_counter(), one, other)
     answer = await client.post(
         f"/api/chats/{one.chat}/messages",
-        json={"id": message, "text": "What is said among people is short."},
+        json={"id": message, "text": text},
         headers={"Cookie": one.cookie, "X-CSRF-Token": one.csrf},
     )
     answer.raise_for_status()
