@@ -9,6 +9,7 @@ from beknown.kit.ids import NOBODY, PersonId
 from beknown.kit.jobs import JobContext, job
 from beknown.social import chat_store
 from beknown.social.chat_manner import clear_chats
+from beknown.social.chat_media import delete_all_loose
 from beknown.social.chat_note import forget_gone, note_chat
 from beknown.social.chat_say import NOTE
 from beknown.social.chat_types import ChatId
@@ -28,8 +29,9 @@ async def note(ctx: JobContext, *, chat_id: str) -> None:
 
 @job("social.forget_gone", cron="* * * * *")
 async def forget(ctx: JobContext) -> None:
-    """Take out of everybody's log the messages that are gone from their conversations."""
+    """Take out of everybody's log the messages that are gone from their conversations, and delete their pictures."""
     await forget_gone(ctx.db)
+    await delete_all_loose(ctx.db, ctx.blobs)
 
 
 @job("social.sweep_chats", cron="41 * * * *")

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from beknown.social.chat_answer_routes import router as chat_answer_router
 from beknown.social.chat_group_routes import router as group_router
 from beknown.social.chat_manner_routes import router as chat_manner_router
+from beknown.social.chat_media_routes import router as chat_media_router
 from beknown.social.chat_routes import router as chat_router
 from beknown.social.image_routes import router as image_router
 from beknown.social.list_routes import router as list_router
@@ -13,7 +14,14 @@ from beknown.social.people_routes import router as people_router
 from beknown.social.post_routes import router as post_router
 from beknown.social.repost_routes import router as repost_router
 
-__all__ = ["chat_answer_router", "chat_manner_router", "chat_router", "group_router", "router"]
+__all__ = [
+    "chat_answer_router",
+    "chat_manner_router",
+    "chat_media_router",
+    "chat_router",
+    "group_router",
+    "router",
+]
 
 router = APIRouter(prefix="/social", tags=["social"])
 router.include_router(people_router)

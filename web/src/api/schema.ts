@@ -408,6 +408,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Chat Image
+         * @description Take a picture for a message: it is drawn anew, and waits for a day to be sent.
+         */
+        post: operations["take_chat_image_api_chats_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/images/{author_id}/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Image
+         * @description Give a picture, to whoever sees its message.
+         */
+        get: operations["get_chat_image_api_chats_images__author_id___image_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Chat Image
+         * @description Delete a picture that waits to be sent.
+         */
+        delete: operations["remove_chat_image_api_chats_images__image_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/live": {
         parameters: {
             query?: never;
@@ -5146,6 +5206,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_take_chat_image_api_chats_images_post */
+        Body_take_chat_image_api_chats_images_post: {
+            /** File */
+            file: string;
+        };
         /** Body_take_image_api_social_images_post */
         Body_take_image_api_social_images_post: {
             /** File */
@@ -5569,7 +5634,8 @@ export interface components {
          * ChatMessageIn
          * @description What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
          *
-         *     `text` may be empty where something is `attached`; `reply_to` is the number of the message that it answers.
+         *     `text` may be empty where something is `attached` or there are `images` that were taken; `reply_to` is the number of
+         *     the message that it answers.
          */
         ChatMessageIn: {
             attached?: components["schemas"]["AttachedIn"] | null;
@@ -5578,6 +5644,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Images
+             * @default []
+             */
+            images: components["schemas"]["ImageIn"][];
             /** Reply To */
             reply_to?: number | null;
             /**
@@ -5618,6 +5689,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
             /** Is Ai */
             is_ai: boolean;
             /** Reactions */
@@ -10236,6 +10309,98 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChatOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_chat_image_api_chats_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_take_chat_image_api_chats_images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_chat_image_api_chats_images__author_id___image_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_chat_image_api_chats_images__image_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -13,7 +13,7 @@ import {
   keepDraft,
   listsQuery,
   MAX_TEXT,
-  MOST_IMAGES,
+  POST_IMAGES,
   useReload,
   type Draft,
   type Post,
@@ -44,7 +44,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
   const { t } = useTranslation('social')
   const reload = useReload()
   const files = useRef<HTMLInputElement>(null)
-  const images = useImages()
+  const images = useImages(POST_IMAGES)
   const { data: lists } = useQuery({ ...listsQuery, enabled: !parent })
   const [audience, setAudience] = useState<string>('followers')
   const [text, setText] = useState('')
@@ -111,7 +111,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
             icon={ImagePlus}
             label={t('compose.addPicture')}
             aria-busy={images.isBusy || undefined}
-            disabled={images.isBusy || waiting.length >= MOST_IMAGES}
+            disabled={images.isBusy || waiting.length >= POST_IMAGES.most}
             onClick={() => files.current?.click()}
           />
           {!parent && (
@@ -160,7 +160,12 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         onChange={({ target }) => setText(target.value)}
         onKeyDown={sendByKeys}
       />
-      <WaitingImages waiting={waiting} onDescribe={images.describe} onRemove={images.remove} />
+      <WaitingImages
+        place={POST_IMAGES}
+        waiting={waiting}
+        onDescribe={images.describe}
+        onRemove={images.remove}
+      />
       <input
         ref={files}
         type="file"
