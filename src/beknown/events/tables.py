@@ -108,6 +108,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "outlet_kept": "names what others published, as it is known at that place alone",
     "import": "tells how archives were read at that place; what they held is in the events",
     "moderator": "says that you look at reports at that place",
+    "post_link": "tells what pages said of themselves when your posts were read at that place",
     "report": "what you reported at that place",
     "moderation_decision": "what was decided about you at that place; it isn't undone by leaving and coming back",
     "moderation_mark": "what is in force of it",

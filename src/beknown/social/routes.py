@@ -8,6 +8,7 @@ from beknown.social.chat_manner_routes import router as chat_manner_router
 from beknown.social.chat_media_routes import router as chat_media_router
 from beknown.social.chat_routes import router as chat_router
 from beknown.social.image_routes import router as image_router
+from beknown.social.link_routes import router as link_router
 from beknown.social.list_routes import router as list_router
 from beknown.social.moderation_routes import router as moderation_router
 from beknown.social.people_routes import router as people_router
@@ -27,6 +28,7 @@ router = APIRouter(prefix="/social", tags=["social"])
 router.include_router(people_router)
 router.include_router(post_router)
 router.include_router(image_router)
+router.include_router(link_router)
 router.include_router(list_router)
 router.include_router(moderation_router)
 router.include_router(repost_router)

@@ -19,6 +19,7 @@ import {
   type Post,
 } from './api'
 import { Drafts } from './Drafts'
+import { LinkChoice } from './LinkCard'
 import css from './Social.module.css'
 import { useImages } from './useImages'
 import { WaitingImages } from './WaitingImages'
@@ -49,6 +50,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
   const [audience, setAudience] = useState<string>('followers')
   const [text, setText] = useState('')
   const [draft, setDraft] = useState<string | null>(null)
+  const [hasPreview, setPreview] = useState(true)
   const label = t(labelOf(parent, quote))
   const isPlain = !parent && !quote
   const left = MAX_TEXT - text.length
@@ -89,12 +91,14 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         text,
         ...shownTo,
         draft_id: draft,
+        has_preview: hasPreview,
         images: waiting.map(({ id, alt }) => ({ id, alt })),
         ...(answered && { parent: answered }),
         ...(quote && { quote: { author_id: quote.author.id, id: quote.id } }),
       },
     })
     clear()
+    setPreview(true)
     images.clear()
     await reload()
     onSent?.()
@@ -166,6 +170,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         onDescribe={images.describe}
         onRemove={images.remove}
       />
+      {audience !== 'me' && <LinkChoice text={text} isOn={hasPreview} onChange={setPreview} />}
       <input
         ref={files}
         type="file"

@@ -17,6 +17,7 @@ export type Mute = Schemas['MuteIn']
 export type TakenImage = Schemas['TakenImageOut']
 export type Reaction = Schemas['ReactionIn']['kind']
 export type Quoted = NonNullable<Post['quoted']>
+export type LinkCard = NonNullable<Post['link']>
 export type Draft = Schemas['PostSketchOut']
 export type Audience = Schemas['PostOut']['shown_to']
 
@@ -199,6 +200,12 @@ export async function sendPicture(file: File): Promise<void> {
 
 export const imageAddress = (author: string, image: string) =>
   `/api/social/images/${author}/${image}`
+
+export const linkPictureAddress = (author: string, link: string) =>
+  `/api/social/links/${author}/${link}`
+
+export const takeLinkAway = (post: Post) =>
+  api.DELETE('/api/social/posts/{post_id}/link', { params: { path: { post_id: post.id } } })
 
 export const chatImageAddress = (author: string, image: string) =>
   `/api/chats/images/${author}/${image}`
