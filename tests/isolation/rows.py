@@ -52,6 +52,7 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
     ("chat", "keep_days"): "7",
+    ("post_link", "state"): "'shown'",
     ("outlet", "address"): "'https://x'",
     ("outlet_follow", "address"): "'https://x'",
 }

@@ -79,6 +79,31 @@ test('two people talk: live on both sides, through a stop of the server, with no
     await expect(said(page).getByText('Forget this')).toHaveCount(0)
   })
 
+  await test.step('a picture arrives with its words, opens large by keyboard, and is gone when taken back', async () => {
+    const shown = await page.screenshot()
+    const files = ['one.png', 'two.png'].map((name) => ({
+      name,
+      mimeType: 'image/png',
+      buffer: shown,
+    }))
+    await page.locator('input[type=file]').setInputFiles(files)
+    await page.getByLabel('What picture 1 shows').fill('The kiln, glowing')
+    await look('messages-pictures-waiting', { isWholePage: false })
+    await page.getByRole('button', { name: 'Send' }).click()
+    const picture = said(theirs).getByRole('img', { name: 'The kiln, glowing' })
+    await expect(picture).toBeVisible()
+    await theirs.getByRole('button', { name: 'The kiln, glowing' }).press('Enter')
+    await expect(theirs.getByRole('heading', { name: 'Picture 1 of 2' })).toBeVisible()
+    await look('messages-picture', { page: theirs, isWholePage: false })
+    await theirs.keyboard.press('ArrowRight')
+    await expect(theirs.getByRole('heading', { name: 'Picture 2 of 2' })).toBeVisible()
+    await theirs.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'More about this message' }).last().click()
+    await page.getByRole('menuitem', { name: 'Take back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await expect(picture).toHaveCount(0)
+  })
+
   await test.step('on a phone the list and the conversation take turns', async () => {
     await write(theirs, 'مرحبًا، كيف حالك؟')
     await write(

@@ -1,7 +1,14 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
 import { ANA, expect, test } from './journey.ts'
 import { letIn, postWith } from './people.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
+
+// This machine counts as outside: a site of this journey stands on it.
+test.use({ settings: { BEKNOWN_OUTSIDE_HOSTS: '127.0.0.1' } })
 
 test('one keeps a draft and posts it, another passes it on and quotes it, and it goes everywhere at once', async ({
   page,
@@ -48,6 +55,26 @@ test('one keeps a draft and posts it, another passes it on and quotes it, and it
     await expect(dialog).toHaveCount(0)
   })
 
+  await test.step('a page she links to is shown as a card, drawn by the house, until she takes it away', async () => {
+    const site = await openSite(await page.screenshot())
+    await page.goto('/people')
+    await words.fill(`How the kiln was mended: ${site.url}/kiln`)
+    await expect(page.getByLabel('With a preview of 127.0.0.1')).toBeChecked()
+    await look('link-write')
+    await page.getByRole('button', { name: 'Post', exact: true }).click()
+    const post = postWith(page, 'How the kiln was mended')
+    const card = post.getByRole('link', { name: 'Mending a kiln' })
+    await expect(card).toHaveAttribute('href', `${site.url}/kiln`)
+    await expect
+      .poll(async () => (await card.locator('img').boundingBox())?.height)
+      .toBeGreaterThan(60)
+    await look('link-card')
+    expect(site.asked).toEqual(['/robots.txt', '/kiln', '/kiln.png'])
+    await post.getByRole('button', { name: 'Take the preview of 127.0.0.1 away' }).press('Enter')
+    await expect(card).toHaveCount(0)
+    site.close()
+  })
+
   await test.step('both are on his page, and in what she sees', async () => {
     await page.goto('/people/all')
     await page.getByRole('link', { name: BO.name }).click()
@@ -73,3 +100,20 @@ test('one keeps a draft and posts it, another passes it on and quotes it, and it
   })
   await bo.context().close()
 })
+
+/** Opens a site with a page and a picture; tells what it was asked. */
+async function openSite(picture: Buffer) {
+  const asked: string[] = []
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url)
+    if (url === '/kiln') response.setHeader('content-type', 'text/html').end(KILN)
+    else if (url === '/kiln.png') response.setHeader('content-type', 'image/png').end(picture)
+    else response.writeHead(404).end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, asked, close: () => server.close() }
+}
+
+const KILN = `<title>Mending a kiln</title><meta property="og:image" content="/kiln.png">
+  <meta name="description" content="New bricks, a new coil, and a warm evening: what it takes to have an old kiln going again.">`

@@ -31,7 +31,13 @@ from beknown.models import jobs as model_jobs
 from beknown.models.routes import router as model_router
 from beknown.social import ChatLive
 from beknown.social import jobs as social_jobs
-from beknown.social.routes import chat_answer_router, chat_manner_router, chat_router, group_router
+from beknown.social.routes import (
+    chat_answer_router,
+    chat_manner_router,
+    chat_media_router,
+    chat_router,
+    group_router,
+)
 from beknown.social.routes import router as social_router
 from beknown.sources import Guest, make_guest
 from beknown.sources import jobs as source_jobs
@@ -70,6 +76,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     assistant_router,
     chat_answer_router,
     chat_manner_router,
+    chat_media_router,
     chat_router,
     group_router,
     model_router,

@@ -38,11 +38,12 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much an answer may take."""
+    """How much an answer may take. Where `is_cut`, what is beyond `max_bytes` isn't read, instead of refused."""
 
     max_bytes: int = 10 * 1024**2
     seconds: float = 30.0
     redirects: int = 5
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Outside:
     @asynccontextmanager
     async def _open(self) -> AsyncGenerator[httpx.AsyncClient]:
         transport = _Pinned(self._resolve, trusted())
-        agent = f"{AGENT}/{version('beknown')} (reads feeds for people)"
+        agent = f"{AGENT}/{version('beknown')} (reads feeds and linked pages for people)"
         headers = {"User-Agent": agent, "Accept-Encoding": "gzip"}
         async with httpx.AsyncClient(
             transport=transport, headers=headers, trust_env=False, timeout=BOUNDS.seconds
@@ -214,7 +215,7 @@ async def _follow(
         response = await client.send(request, stream=True)
         try:
             if response.status_code not in _REDIRECTS or response.next_request is None:
-                body = await _read_body(response, bounds.max_bytes)
+                body = await _read_body(response, bounds)
                 return Answer(response.status_code, dict(response.headers), body, str(request.url))
             request = response.next_request
         finally:
@@ -222,7 +223,7 @@ async def _follow(
     raise Unreached("redirects", f"{url!r} sends on more than {bounds.redirects} times.")
 
 
-async def _read_body(response: httpx.Response, max_bytes: int) -> bytes:
+async def _read_body(response: httpx.Response, bounds: Bounds) -> bytes:
     """Read a body, unpacked bit by bit, so that a small one can't grow beyond what is taken."""
     packing = response.headers.get("content-encoding", "identity").strip().lower()
     if packing not in {"identity", "gzip", "x-gzip", ""}:
@@ -230,12 +231,14 @@ async def _read_body(response: httpx.Response, max_bytes: int) -> bytes:
             "garbled", f"{str(response.url)!r} answers packed as {packing!r}, which nobody asked for."
         )
     unpack = zlib.decompressobj(_GZIP) if "gzip" in packing else None
-    body = bytearray()
+    body, max_bytes = bytearray(), bounds.max_bytes
     async for chunk in response.aiter_raw():
         try:
             body += chunk if unpack is None else unpack.decompress(chunk, max_bytes + 1 - len(body))
         except zlib.error as error:
             raise Unreached("garbled", f"{str(response.url)!r} can't be unpacked.") from error
+        if len(body) > max_bytes and bounds.is_cut:
+            return bytes(body[:max_bytes])
         if len(body) > max_bytes:
             raise Unreached("too_large", f"{str(response.url)!r} is larger than {max_bytes / 1e6:.0f} MB.")
     return bytes(body)

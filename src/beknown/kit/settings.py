@@ -129,6 +129,10 @@ class Settings(BaseSettings):
         description="Hosts in private networks that people may follow all the same: name or name:port, with commas "
         "between. Without a line here no address of a private network is asked for anybody.",
     )
+    link_previews: bool = Field(
+        default=True,
+        description="Have pages that posts link to asked once, so that a card of them stands beneath the post.",
+    )
     bluesky_url: str = Field(
         default="https://public.api.bsky.app",
         description="Server that is asked for public posts of Bluesky.",

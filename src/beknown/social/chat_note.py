@@ -61,7 +61,7 @@ async def _note(tx: Tx, chat: ChatId, messages: Sequence[Message]) -> None:
     }
     names = await chat_store.name_people(tx, list(people))
     title = _title(found, names)
-    drafts = {each.seq: _draft(tx.person, each, names, title) for each in messages}
+    drafts = {each.seq: _draft(tx.person, each, names, title) for each in messages if _words(each)}
     appended = await append_many(tx, await ensure_source(tx, SOURCE_KIND), list(drafts.values()))
     events = {seq: appended.new[draft.key] for seq, draft in drafts.items() if draft.key in appended.new}
     await chat_store.add_noted(tx, chat, events)
@@ -88,13 +88,18 @@ def _key(message: Message) -> str:
     return key if message.edited_at is None else f"{key}/{message.edited_at.isoformat()}"
 
 
+def _words(message: Message) -> str:
+    """What was said, and what its pictures show in the words of who sent them; '' where there are none."""
+    return "\n".join(filter(None, (message.text, *(image["alt"] for image in message.images))))
+
+
 def _draft(person: PersonId, message: Message, names: dict[UUID, str], title: str | None) -> EventDraft:
     is_mine = message.author_id == person
     return EventDraft(
         type="social.message.sent.v1" if is_mine else "social.message.received.v1",
         key=_key(message),
         occurred_at=message.sent_at,
-        text=message.text,
+        text=_words(message),
         speaker=names.get(message.author_id),
         is_mine=is_mine,
         thread=str(message.chat_id),

@@ -9,9 +9,10 @@ from fastapi.responses import StreamingResponse
 
 from beknown.kit.errors import Invalid
 from beknown.kit.ids import PersonId
-from beknown.kit.web import Db, SignedIn, get_part
+from beknown.kit.web import Db, Files, SignedIn, get_part
 from beknown.social import chat_say, chat_shapes, chat_store
 from beknown.social.chat_live import ChatLive
+from beknown.social.chat_media import delete_loose
 from beknown.social.chat_stream import respond_live
 from beknown.social.chat_types import ChatId
 
@@ -108,11 +109,12 @@ async def send_message(
 
 @router.delete("/{chat_id}/messages/{seq}", status_code=204)
 async def take_back(
-    caller: SignedIn, db: Db, chat_id: UUID, seq: Annotated[int, Path(ge=1, le=2**62)]
+    caller: SignedIn, db: Db, files: Files, chat_id: UUID, seq: Annotated[int, Path(ge=1, le=2**62)]
 ) -> None:
     """Take back something one said, for all; it goes from everybody's log within a minute, too."""
     async with db.begin(caller.scope("export")) as tx:
         await chat_say.take_back(tx, ChatId(chat_id), seq)
+        await delete_loose(tx, files)
 
 
 @router.put("/{chat_id}/read", status_code=204)

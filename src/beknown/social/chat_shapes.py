@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from beknown.social.chat_say import Chats, Thread
 from beknown.social.chat_store import ChangeRow
 from beknown.social.chat_types import Asks, Attached, Chat, Draft, Message
-from beknown.social.types import ReactionKind
+from beknown.social.shapes import ImageIn, ImageOut
+from beknown.social.types import ImageUse, ReactionKind
 
 MOST_CHARACTERS = 100_000
 """More than any message: what is too long is told by the domain, in words."""
@@ -47,18 +48,21 @@ class AttachedIn(BaseModel):
 class ChatMessageIn(BaseModel):
     """What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
 
-    `text` may be empty where something is `attached`; `reply_to` is the number of the message that it answers.
+    `text` may be empty where something is `attached` or there are `images` that were taken; `reply_to` is the number of
+    the message that it answers.
     """
 
     id: UUID
     text: Annotated[str, Field(max_length=MOST_CHARACTERS)] = ""
     attached: AttachedIn | None = None
     reply_to: Annotated[int | None, Field(ge=1, le=2**62)] = None
+    images: Annotated[list[ImageIn], Field(max_length=100)] = []
 
     def as_draft(self) -> Draft:
         """Give it as the domain takes it."""
         attached = Attached(self.attached.kind, self.attached.of, self.attached.id) if self.attached else None
-        return Draft(self.text, attached, self.reply_to)
+        images = tuple(ImageUse(each.id, each.alt) for each in self.images)
+        return Draft(self.text, attached, self.reply_to, images)
 
 
 class ChatReadIn(BaseModel):
@@ -126,6 +130,7 @@ class ChatMessageOut(BaseModel):
     reply_to: int | None
     reply: ReplyOut | None
     reactions: list[ChatReactionOut]
+    images: list[ImageOut]
 
 
 class ChatThreadOut(BaseModel):

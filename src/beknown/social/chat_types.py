@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal, NewType
 from uuid import UUID
 
+from beknown.social.types import ImageFacts, ImageUse
+
 ChatId = NewType("ChatId", UUID)
 Asks = Literal["waiting", "done", "stopped", "failed"]
 Cite = Mapping[str, int | str]
@@ -41,11 +43,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Something to say. `text` may be empty where something is put into the message."""
+    """Something to say. `text` may be empty where something is put into the message, such as pictures."""
 
     text: str
     attached: Attached | None = None
     reply_to: int | None = None
+    images: tuple[ImageUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Message:
         attached_kind: Of which kind the thing is that was put into it, with `attached_of` and `attached_id`.
         reply_to: Which message it replies to; the columns that tell of that are None where its reader doesn't see it.
         reactions: Each with its `kind` and `person_id`.
+        images: Its pictures, in order.
     """
 
     chat_id: UUID
@@ -81,6 +85,7 @@ class Message:
     is_reply_to_ai: bool | None = None
     reply_text: str | None = None
     reactions: Sequence[Mapping[str, str]] = ()
+    images: Sequence[ImageFacts] = ()
 
     @property
     def attached(self) -> Attached | None:
@@ -103,7 +108,7 @@ class Chat:
 
     `name` is empty for a direct one; `other_id` is the other one of it, None when they are gone. `unread` counts up to
     100. The last message is None where nothing was said that this person may see; `last_attached` is the kind of what
-    was put into it. What is said disappears after `keep_days`.
+    was put into it, or `picture`. What is said disappears after `keep_days`.
     """
 
     id: UUID

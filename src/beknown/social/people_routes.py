@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse
 
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import PersonId
-from beknown.kit.web import Db, Files, SignedIn, takes_up_to
+from beknown.kit.web import Config, Db, Files, SignedIn, takes_up_to
 from beknown.social import people, shapes
 from beknown.social import people_store as store
 from beknown.social.moderation_store import find_person_labels
@@ -25,12 +25,12 @@ router = APIRouter()
 
 
 @router.get("/profile")
-async def get_own_profile(caller: SignedIn, db: Db) -> shapes.OwnProfileOut:
+async def get_own_profile(caller: SignedIn, db: Db, config: Config) -> shapes.OwnProfileOut:
     """Give how the person shows themselves."""
     async with db.begin(caller.scope("export")) as tx:
         profile = await store.find_profile(tx)
     shown = shapes.ProfileOut.model_validate(profile) if profile else None
-    return shapes.OwnProfileOut(id=caller.person, profile=shown)
+    return shapes.OwnProfileOut(id=caller.person, profile=shown, has_previews=config.link_previews)
 
 
 @router.put("/profile")

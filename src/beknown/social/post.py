@@ -15,6 +15,7 @@ from beknown.social import draft_store
 from beknown.social import post_store as store
 from beknown.social.images import use_images
 from beknown.social.limits import POSTS, check_limit
+from beknown.social.link import keep_link
 from beknown.social.notice_spam import notice_post
 from beknown.social.people import SOURCE_KIND, get_profile
 from beknown.social.repost import check_is_public
@@ -56,6 +57,8 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     await store.add_post(tx, post, event, draft)
     await use_images(tx, post, draft.images)
     if shown_to != "me":
+        await keep_link(tx, post, text, is_wanted=draft.has_preview)
+    if shown_to != "me":
         await notice_post(tx, post, text, is_reply=draft.parent is not None)
     if draft.draft is not None:
         await draft_store.delete_draft(tx, draft.draft)
@@ -83,6 +86,8 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
         event = await _append(tx, PostId(post), text, own.shown_to, is_reply=own.is_reply)
         await store.set_text(tx, post, text, event)
         await forget_events(tx, [EventId(own.event_id)])
+        if own.shown_to != "me":
+            await keep_link(tx, post, text, is_wanted=True)
         if own.shown_to != "me" and not any(mark["kind"] == "limited" for mark in shown.marks):
             await notice_post(tx, post, text, is_reply=own.is_reply)
     return await store.get_post(tx, Ref(tx.person, post))

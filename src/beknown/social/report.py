@@ -4,7 +4,7 @@ from uuid import UUID
 
 from beknown.kit.db import Tx
 from beknown.kit.errors import Invalid, NotFound
-from beknown.social import chat_store, people_store, post_store
+from beknown.social import chat_media_store, chat_store, people_store, post_store
 from beknown.social import moderation_store as store
 from beknown.social.chat_types import ChatId, Message
 from beknown.social.limits import REPORTS, check_limit
@@ -68,7 +68,8 @@ async def report_message(tx: Tx, chat: ChatId, seq: int, complaint: Complaint) -
     before = await chat_store.find_messages(tx, chat, before=seq, at_most=complaint.before)
     two = {tx.person, found.author_id}
     attached = [_attach(each, found) for each in reversed(before) if each.author_id in two and not each.is_ai]
-    thing = Reported("message", found.author_id, found.text, chat=chat, seq=seq)
+    images = tuple(await chat_media_store.find_reported_media(tx, chat, seq))
+    thing = Reported("message", found.author_id, found.text, images, chat=chat, seq=seq)
     await _report(tx, thing, complaint, attached)
 
 

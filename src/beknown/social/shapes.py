@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from beknown.social.link import host_of
 from beknown.social.moderation_types import MarkKind
 from beknown.social.types import (
     Audience,
@@ -53,10 +54,14 @@ class ProfileOut(_Out):
 
 
 class OwnProfileOut(BaseModel):
-    """The person's own profile; null as long as they don't show themselves."""
+    """The person's own profile; null as long as they don't show themselves.
+
+    `has_previews` says whether pages that posts link to are asked here.
+    """
 
     id: UUID
     profile: ProfileOut | None
+    has_previews: bool
 
 
 class SomeoneOut(_Out):
@@ -151,10 +156,23 @@ class ImageOut(BaseModel):
     height: int
 
 
+class LinkOut(BaseModel):
+    """The page that a post links to, as it says itself; `host` is whose it is. Its author gets one that waits, too."""
+
+    id: UUID
+    url: str
+    host: str
+    title: str
+    about: str
+    has_picture: bool
+    is_waiting: bool
+
+
 class PostIn(BaseModel):
     """A post; with `parent` a reply, which is shown to whom the parent is shown.
 
-    `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted.
+    `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted. `has_preview` says whether
+    something of the page that it links to is shown beneath it.
     """
 
     text: Text
@@ -164,13 +182,16 @@ class PostIn(BaseModel):
     images: list[ImageIn] = []
     quote: RefOut | None = None
     draft_id: UUID | None = None
+    has_preview: bool = True
 
     def draft(self) -> PostDraft:
         """Give it as the domain knows it."""
         parent = Ref(self.parent.author_id, self.parent.id) if self.parent else None
         images = tuple(ImageUse(image.id, image.alt) for image in self.images)
         quote = Ref(self.quote.author_id, self.quote.id) if self.quote else None
-        return PostDraft(self.text, self.shown_to, self.list_id, parent, images, quote, self.draft_id)
+        return PostDraft(
+            self.text, self.shown_to, self.list_id, parent, images, quote, self.draft_id, self.has_preview
+        )
 
 
 class PostSketchIn(BaseModel):
@@ -255,6 +276,7 @@ class PostOut(BaseModel):
     reposts: int
     quotes: int
     is_reposted: bool
+    link: LinkOut | None
 
 
 class PostsOut(BaseModel):
@@ -324,6 +346,7 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
             "reposts": card.reposts,
             "quotes": card.quotes,
             "is_reposted": card.is_reposted,
+            "link": {**card.link, "host": host_of(card.link["url"])} if card.link else None,
         }
     )
 

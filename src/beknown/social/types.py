@@ -59,6 +59,17 @@ class ImageFacts(TypedDict):
     height: int
 
 
+class LinkFacts(TypedDict):
+    """The page that a post links to, as it says itself; while it waits to be asked, its author alone gets it."""
+
+    id: str
+    url: str
+    title: str
+    about: str
+    has_picture: bool
+    is_waiting: bool
+
+
 class QuotedPost(TypedDict):
     """A post that is quoted, as the reader may see it."""
 
@@ -107,6 +118,7 @@ class PostCard:
     reposts: int = 0
     quotes: int = 0
     is_reposted: bool = False
+    link: LinkFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +154,8 @@ class ImageUse:
 class PostDraft:
     """A post to make; with `parent` it is a reply, and takes over the parent's audience.
 
-    `quote` is a post for everybody that it quotes; `draft` was its draft, which goes with posting.
+    `quote` is a post for everybody that it quotes; `draft` was its draft, which goes with posting. `has_preview` says
+    whether something of the page that it links to is shown beneath it.
     """
 
     text: str
@@ -152,6 +165,7 @@ class PostDraft:
     images: tuple[ImageUse, ...] = ()
     quote: Ref | None = None
     draft: UUID | None = None
+    has_preview: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from beknown.sources.follow_store import FollowRow, OutletItem, find_follows, fi
 from beknown.sources.outlet_ask import Guest, make_guest
 from beknown.sources.outlet_opml import read_opml, write_opml
 from beknown.sources.outlet_shapes import OutletItemOut
+from beknown.sources.outlet_text import web_address
+from beknown.sources.page_read import PagePicture, read_page, read_picture
+from beknown.sources.page_words import PageWords
 from beknown.sources.read import read_archive
 from beknown.sources.sample import SAMPLE_NAMES, SAMPLE_TIME_ZONE, write_sample
 from beknown.sources.store import ImportRow
@@ -47,6 +50,8 @@ __all__ = [
     "Outcome",
     "OutletItem",
     "OutletItemOut",
+    "PagePicture",
+    "PageWords",
     "Progress",
     "Question",
     "QuestionKey",
@@ -67,7 +72,10 @@ __all__ = [
     "make_guest",
     "read_archive",
     "read_opml",
+    "read_page",
+    "read_picture",
     "unfollow",
+    "web_address",
     "write_opml",
     "write_sample",
 ]

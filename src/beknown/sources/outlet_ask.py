@@ -12,7 +12,7 @@ from protego import Protego
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import NOBODY
-from beknown.kit.outside import AGENT, Answer, Bounds, Outside, Unreached
+from beknown.kit.outside import AGENT, BOUNDS, Answer, Bounds, Outside, Unreached
 from beknown.kit.settings import Settings
 from beknown.sources import outlet_store as store
 from beknown.sources.outlet_pace import read_wait
@@ -23,6 +23,9 @@ NOBODYS = Scope(NOBODY, "feed")
 
 ROBOTS_BOUNDS = Bounds(max_bytes=512 * 1024, seconds=15)
 ROBOTS_KEPT = timedelta(days=1)
+FEEDS = "application/atom+xml, application/rss+xml, application/json, text/html;q=0.8, */*;q=0.5"
+"""What is asked for where a feed is looked for."""
+
 _MADE_FOR_READERS = "https://www.youtube.com/feeds/"
 """The feeds that YouTube's pages name for readers, and that its robots.txt keeps from search engines."""
 
@@ -41,19 +44,32 @@ class Guest:
     outside: Outside
     bluesky_url: str
 
-    async def ask(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
+    async def ask(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+        accept: str = FEEDS,
+        bounds: Bounds = BOUNDS,
+    ) -> Answer:
         """Get what is at an address; 304 where it is as it was under `etag` and `modified`.
+
+        Args:
+            url: By http or https.
+            etag: As it was told before.
+            modified: As it was told before.
+            accept: The kinds of answers that are of use.
+            bounds: How much the answer may take.
 
         Raises:
             Unreached: There is no answer that can be used.
             NotRead: The machine doesn't want it asked, or answers that it isn't there (now).
         """
-        headers = {
-            "Accept": "application/atom+xml, application/rss+xml, application/json, text/html;q=0.8, */*;q=0.5"
-        }
+        headers = {"Accept": accept}
         headers |= {"If-None-Match": etag} if etag else {}
         headers |= {"If-Modified-Since": modified} if modified else {}
-        answer = await self.outside.ask(url, headers=headers, may_ask=self._check)
+        answer = await self.outside.ask(url, headers=headers, bounds=bounds, may_ask=self._check)
         _check_status(answer)
         return answer
 

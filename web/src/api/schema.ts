@@ -408,6 +408,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Chat Image
+         * @description Take a picture for a message: it is drawn anew, and waits for a day to be sent.
+         */
+        post: operations["take_chat_image_api_chats_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/images/{author_id}/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Image
+         * @description Give a picture, to whoever sees its message.
+         */
+        get: operations["get_chat_image_api_chats_images__author_id___image_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Chat Image
+         * @description Delete a picture that waits to be sent.
+         */
+        delete: operations["remove_chat_image_api_chats_images__image_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/live": {
         parameters: {
             query?: never;
@@ -2319,6 +2379,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/links/{author_id}/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Link Picture
+         * @description Give the picture of a page that a post links to, to whoever may see the post.
+         */
+        get: operations["get_link_picture_api_social_links__author_id___link_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/lists": {
         parameters: {
             query?: never;
@@ -3017,6 +3097,26 @@ export interface paths {
          * @description Change what a post of the person says.
          */
         patch: operations["edit_post_api_social_posts__post_id__patch"];
+        trace?: never;
+    };
+    "/api/social/posts/{post_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Link Away
+         * @description Show nothing of the page that a post of the person links to.
+         */
+        delete: operations["take_link_away_api_social_posts__post_id__link_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/social/posts/{post_id}/restore": {
@@ -5146,6 +5246,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_take_chat_image_api_chats_images_post */
+        Body_take_chat_image_api_chats_images_post: {
+            /** File */
+            file: string;
+        };
         /** Body_take_image_api_social_images_post */
         Body_take_image_api_social_images_post: {
             /** File */
@@ -5569,7 +5674,8 @@ export interface components {
          * ChatMessageIn
          * @description What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
          *
-         *     `text` may be empty where something is `attached`; `reply_to` is the number of the message that it answers.
+         *     `text` may be empty where something is `attached` or there are `images` that were taken; `reply_to` is the number of
+         *     the message that it answers.
          */
         ChatMessageIn: {
             attached?: components["schemas"]["AttachedIn"] | null;
@@ -5578,6 +5684,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Images
+             * @default []
+             */
+            images: components["schemas"]["ImageIn"][];
             /** Reply To */
             reply_to?: number | null;
             /**
@@ -5618,6 +5729,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
             /** Is Ai */
             is_ai: boolean;
             /** Reactions */
@@ -7147,6 +7260,29 @@ export interface components {
             serves: string;
         };
         /**
+         * LinkOut
+         * @description The page that a post links to, as it says itself; `host` is whose it is. Its author gets one that waits, too.
+         */
+        LinkOut: {
+            /** About */
+            about: string;
+            /** Has Picture */
+            has_picture: boolean;
+            /** Host */
+            host: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Waiting */
+            is_waiting: boolean;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * ListLineOut
          * @description What became of a line of a list; `reason` says why it was refused.
          */
@@ -7566,8 +7702,12 @@ export interface components {
         /**
          * OwnProfileOut
          * @description The person's own profile; null as long as they don't show themselves.
+         *
+         *     `has_previews` says whether pages that posts link to are asked here.
          */
         OwnProfileOut: {
+            /** Has Previews */
+            has_previews: boolean;
             /**
              * Id
              * Format: uuid
@@ -7843,11 +7983,17 @@ export interface components {
          * PostIn
          * @description A post; with `parent` a reply, which is shown to whom the parent is shown.
          *
-         *     `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted.
+         *     `quote` is a post for everybody; `draft_id` names a draft that goes when it is posted. `has_preview` says whether
+         *     something of the page that it links to is shown beneath it.
          */
         PostIn: {
             /** Draft Id */
             draft_id?: string | null;
+            /**
+             * Has Preview
+             * @default true
+             */
+            has_preview: boolean;
             /**
              * Images
              * @default []
@@ -7904,6 +8050,7 @@ export interface components {
             is_reposted: boolean;
             /** Is Saved */
             is_saved: boolean;
+            link: components["schemas"]["LinkOut"] | null;
             /**
              * Made At
              * Format: date-time
@@ -10236,6 +10383,98 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChatOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_chat_image_api_chats_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_take_chat_image_api_chats_images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenImageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_chat_image_api_chats_images__author_id___image_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_chat_image_api_chats_images__image_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -13653,6 +13892,36 @@ export interface operations {
             };
         };
     };
+    get_link_picture_api_social_links__author_id___link_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     find_lists_api_social_lists_get: {
         parameters: {
             query?: never;
@@ -14952,6 +15221,37 @@ export interface operations {
                 "application/json": components["schemas"]["PostTextIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_link_away_api_social_posts__post_id__link_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

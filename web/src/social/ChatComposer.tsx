@@ -1,17 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ArrowUp, AtSign, X } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { ArrowUp, AtSign, ImagePlus, X } from 'lucide-react'
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 
 import { api, call } from '@/api/client'
 import { IconButton } from '@/kit/Button'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
-import { toastError } from '@/kit/toasts'
+import { toast, toastError } from '@/kit/toasts'
 
-import { post } from './chat-outbox'
+import { CHAT_IMAGES } from './api'
+import { post, type Words } from './chat-outbox'
 import { chatsKey, keepMessage } from './chat-queries'
 import css from './Messages.module.css'
 import { useThread, type Aim } from './thread-context'
+import { useImages } from './useImages'
+import { WaitingImages } from './WaitingImages'
 
 const MAX_CHARACTERS = 8000
 const TYPING_EVERY_MS = 4000
@@ -34,7 +37,9 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   const [text, setText] = useState(isEdit ? aim.message.text : (drafts.get(chat) ?? ''))
   const { send, isBusy } = useSend(aim)
   const isTooLong = text.length > MAX_CHARACTERS
-  const maySend = text.trim() !== '' && !isTooLong && !isBusy
+  const { images, addFiles } = usePictures()
+  const isEmpty = text.trim() === '' && images.waiting.length === 0
+  const maySend = !isEmpty && !isTooLong && !isBusy && !images.isBusy
   const signTyping = useTyping(chat)
   const write = (words: string) => {
     if (!isEdit) drafts.set(chat, words)
@@ -45,8 +50,9 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   }, [aim])
   const submit = () => {
     if (!maySend) return
-    send(text, () => {
+    send({ text, images: images.waiting }, () => {
       if (!isEdit) write('')
+      images.clear()
       setAim(null)
     })
   }
@@ -63,15 +69,34 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   }
   if (isClosed) return <p className={css.closed}>{t('messages.closed')}</p>
   return (
+    // Dropping files only repeats what the button does.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- as said above
     <form
       className={css.composer}
       onSubmit={(event) => {
         event.preventDefault()
         submit()
       }}
+      onDragOver={(event) => {
+        if (!isEdit && event.dataTransfer.types.includes('Files')) event.preventDefault()
+      }}
+      onDrop={(event) => {
+        if (isEdit || event.dataTransfer.files.length === 0) return
+        event.preventDefault()
+        addFiles([...event.dataTransfer.files])
+      }}
     >
       {aim !== null && <Aimed aim={aim} onLeave={() => setAim(null)} />}
+      <div className={css.pending}>
+        <WaitingImages
+          place={CHAT_IMAGES}
+          waiting={images.waiting}
+          onDescribe={images.describe}
+          onRemove={images.remove}
+        />
+      </div>
       <div className={css.box}>
+        {!isEdit && <PictureButton images={images} onFiles={addFiles} />}
         <IconButton icon={AtSign} label={t('messages.ask')} onClick={mention} />
         <textarea
           ref={box}
@@ -89,6 +114,9 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
             signTyping()
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            if (!isEdit) pasteFiles(event, addFiles)
+          }}
         />
         <button
           type="submit"
@@ -109,8 +137,62 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   )
 }
 
+/** Takes pictures from a paste; words are left to the box. */
+function pasteFiles(event: ClipboardEvent, addFiles: (files: File[]) => void): void {
+  const files = [...event.clipboardData.files]
+  if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return
+  event.preventDefault()
+  addFiles(files)
+}
+
+/** The pictures of the message that is being written. */
+function usePictures() {
+  const { t } = useTranslation('social')
+  const images = useImages(CHAT_IMAGES)
+  const addFiles = (files: File[]) => {
+    if (images.isBusy) return
+    if (images.waiting.length + files.length > CHAT_IMAGES.most)
+      toast({ title: t('messages.pictureLimit', { max: CHAT_IMAGES.most }) })
+    void images.add(files)
+  }
+  return { images, addFiles }
+}
+
+interface PictureButtonProps {
+  images: ReturnType<typeof useImages>
+  onFiles: (files: File[]) => void
+}
+
+/** Opens the place where a device keeps its pictures. */
+function PictureButton({ images, onFiles }: PictureButtonProps) {
+  const { t } = useTranslation('social')
+  const files = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <IconButton
+        icon={ImagePlus}
+        label={t('messages.addPictures')}
+        aria-busy={images.isBusy || undefined}
+        disabled={images.isBusy || images.waiting.length >= CHAT_IMAGES.most}
+        onClick={() => files.current?.click()}
+      />
+      <input
+        ref={files}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        onChange={({ target }) => {
+          onFiles([...(target.files ?? [])])
+          target.value = ''
+        }}
+      />
+    </>
+  )
+}
+
 /** Sends what was written: as a new message, or instead of an earlier one. */
-function useSend(aim: Aim): { send: (text: string, onDone: () => void) => void; isBusy: boolean } {
+function useSend(aim: Aim): { send: (words: Words, onDone: () => void) => void; isBusy: boolean } {
   const client = useQueryClient()
   const { chat } = useThread()
   const edit = useMutation({
@@ -124,12 +206,12 @@ function useSend(aim: Aim): { send: (text: string, onDone: () => void) => void; 
     onSuccess: (changed) => keepMessage(client, changed),
     onError: (error) => toastError(error),
   })
-  const send = (text: string, onDone: () => void) => {
+  const send = (words: Words, onDone: () => void) => {
     if (aim?.kind === 'edit') {
-      edit.mutate({ seq: aim.message.seq, text }, { onSuccess: onDone })
+      edit.mutate({ seq: aim.message.seq, text: words.text }, { onSuccess: onDone })
       return
     }
-    post(chat, { text, ...(aim && { replyTo: aim.message.seq }) }, (message) => {
+    post(chat, { ...words, ...(aim && { replyTo: aim.message.seq }) }, (message) => {
       keepMessage(client, message)
       void client.invalidateQueries({ queryKey: chatsKey })
     })

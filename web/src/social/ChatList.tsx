@@ -147,7 +147,8 @@ function Last({ chat }: { chat: Chat }) {
   const { t } = useTranslation('social')
   const me = usePerson().id
   if (chat.last_text === null) return t('messages.nothingYet')
-  const text = chat.last_text || t('messages.something')
+  const kind = chat.last_attached === 'picture' ? 'messages.picture' : 'messages.something'
+  const text = chat.last_text || t(kind)
   if (chat.is_last_ai) return t('messages.saidBy', { name: t('messages.ai'), text })
   return chat.last_author_id === me ? t('messages.mine', { text }) : text
 }

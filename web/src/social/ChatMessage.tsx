@@ -15,6 +15,7 @@ import { Answer } from './Answer'
 import type { Reaction } from './api'
 import { Attachment } from './Attachment'
 import { discard, tryAgain, type Outgoing } from './chat-outbox'
+import { ChatPictures } from './ChatPictures'
 import { dropMessage, keepMessage, type Message } from './chat-queries'
 import { EMOJI, REACTIONS } from './emoji'
 import css from './Messages.module.css'
@@ -52,6 +53,7 @@ export function MessageLine({ message, isFirst, isNamed }: MessageLineProps) {
       </span>
       <div className={css.bubble} dir="auto">
         <Quoted message={message} />
+        <ChatPictures author={message.author_id} pictures={message.images} />
         {message.is_ai ? (
           <Answer message={message} />
         ) : (
@@ -253,11 +255,13 @@ function TakeBack({ message, isOpen, onClose }: TakeBackProps) {
 export function OutgoingLine({ message }: { message: Outgoing }) {
   const { t } = useTranslation('social')
   const client = useQueryClient()
-  const { problem } = message
+  const { me } = useThread()
+  const { problem, images = [] } = message
   return (
     <li className={cx(css.line, css.mine, css.first, problem ? css.failed : css.going)}>
       <span className="visually-hidden">{t('messages.you')}</span>
       <div className={css.bubble} dir="auto">
+        <ChatPictures author={me} pictures={images} />
         {message.text !== '' && <p className={css.words}>{message.text}</p>}
         {message.attached && <Attachment attached={message.attached} />}
       </div>

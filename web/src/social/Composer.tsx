@@ -13,12 +13,13 @@ import {
   keepDraft,
   listsQuery,
   MAX_TEXT,
-  MOST_IMAGES,
+  POST_IMAGES,
   useReload,
   type Draft,
   type Post,
 } from './api'
 import { Drafts } from './Drafts'
+import { LinkChoice } from './LinkCard'
 import css from './Social.module.css'
 import { useImages } from './useImages'
 import { WaitingImages } from './WaitingImages'
@@ -44,11 +45,12 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
   const { t } = useTranslation('social')
   const reload = useReload()
   const files = useRef<HTMLInputElement>(null)
-  const images = useImages()
+  const images = useImages(POST_IMAGES)
   const { data: lists } = useQuery({ ...listsQuery, enabled: !parent })
   const [audience, setAudience] = useState<string>('followers')
   const [text, setText] = useState('')
   const [draft, setDraft] = useState<string | null>(null)
+  const [hasPreview, setPreview] = useState(true)
   const label = t(labelOf(parent, quote))
   const isPlain = !parent && !quote
   const left = MAX_TEXT - text.length
@@ -89,12 +91,14 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         text,
         ...shownTo,
         draft_id: draft,
+        has_preview: hasPreview,
         images: waiting.map(({ id, alt }) => ({ id, alt })),
         ...(answered && { parent: answered }),
         ...(quote && { quote: { author_id: quote.author.id, id: quote.id } }),
       },
     })
     clear()
+    setPreview(true)
     images.clear()
     await reload()
     onSent?.()
@@ -111,7 +115,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
             icon={ImagePlus}
             label={t('compose.addPicture')}
             aria-busy={images.isBusy || undefined}
-            disabled={images.isBusy || waiting.length >= MOST_IMAGES}
+            disabled={images.isBusy || waiting.length >= POST_IMAGES.most}
             onClick={() => files.current?.click()}
           />
           {!parent && (
@@ -160,7 +164,13 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         onChange={({ target }) => setText(target.value)}
         onKeyDown={sendByKeys}
       />
-      <WaitingImages waiting={waiting} onDescribe={images.describe} onRemove={images.remove} />
+      <WaitingImages
+        place={POST_IMAGES}
+        waiting={waiting}
+        onDescribe={images.describe}
+        onRemove={images.remove}
+      />
+      {audience !== 'me' && <LinkChoice text={text} isOn={hasPreview} onChange={setPreview} />}
       <input
         ref={files}
         type="file"

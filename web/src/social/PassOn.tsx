@@ -28,7 +28,7 @@ export function PassOn({ attached, onClose, onDone }: PassOnProps) {
   const chats = useInfiniteQuery(chatsQuery)
   const send = async (chat: { id: string; name: string }) => {
     const path = { chat_id: chat.id }
-    const body = { id: crypto.randomUUID(), text: '', attached }
+    const body = { id: crypto.randomUUID(), text: '', attached, images: [] }
     keepMessage(
       client,
       await call(api.POST('/api/chats/{chat_id}/messages', { params: { path }, body })),

@@ -11,6 +11,7 @@ import { Time } from '@/kit/Time'
 import type { Audience, Post } from './api'
 import { History } from './History'
 import { Images } from './Images'
+import { LinkCard } from './LinkCard'
 import { findLinks } from './links'
 import { Portrait } from './Portrait'
 import { PostActions } from './PostActions'
@@ -87,6 +88,7 @@ export function PostView({ post, isMain, isInThread, onDeleted, onPassedOn }: Po
       )}
       {post.text !== '' && <PostText text={post.text} />}
       <Images post={post} />
+      {post.link && <LinkCard post={post} link={post.link} />}
       {post.is_quote && <QuotedPost quoted={post.quoted} />}
       {post.marks.length > 0 && <Marks post={post} />}
       {post.is_calmed && <p className={css.note}>{t('post.calmed')}</p>}

@@ -17,6 +17,7 @@ export type Mute = Schemas['MuteIn']
 export type TakenImage = Schemas['TakenImageOut']
 export type Reaction = Schemas['ReactionIn']['kind']
 export type Quoted = NonNullable<Post['quoted']>
+export type LinkCard = NonNullable<Post['link']>
 export type Draft = Schemas['PostSketchOut']
 export type Audience = Schemas['PostOut']['shown_to']
 
@@ -26,7 +27,6 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export const MAX_TEXT = 5000
 export const MAX_ALT = 1000
-export const MOST_IMAGES = 4
 
 export const profileQuery = queryOptions({
   queryKey: [KEY, 'profile'],
@@ -198,19 +198,49 @@ export async function sendPicture(file: File): Promise<void> {
   if (!sent.ok) throw problemFrom(sent.status, sent.statusText, await sent.text())
 }
 
-/** Sends a picture for a post; it waits to be posted. */
-export function takeImage(file: File): Promise<TakenImage> {
-  const form = new FormData()
-  form.append('file', file)
-  return upload<TakenImage>('/api/social/images', form)
-}
-
-/** Takes a picture back that waits to be posted. */
-export const dropImage = (image: string) =>
-  api.DELETE('/api/social/images/{image_id}', { params: { path: { image_id: image } } })
-
 export const imageAddress = (author: string, image: string) =>
   `/api/social/images/${author}/${image}`
+
+export const linkPictureAddress = (author: string, link: string) =>
+  `/api/social/links/${author}/${link}`
+
+export const takeLinkAway = (post: Post) =>
+  api.DELETE('/api/social/posts/{post_id}/link', { params: { path: { post_id: post.id } } })
+
+export const chatImageAddress = (author: string, image: string) =>
+  `/api/chats/images/${author}/${image}`
+
+/** A place where pictures wait until what they belong to is sent. */
+export interface ImagePlace {
+  most: number
+  take: (file: File) => Promise<TakenImage>
+  drop: (image: string) => Promise<unknown>
+  address: (author: string, image: string) => string
+}
+
+function takeAt(path: string): ImagePlace['take'] {
+  return (file) => {
+    const form = new FormData()
+    form.append('file', file)
+    return upload<TakenImage>(path, form)
+  }
+}
+
+export const POST_IMAGES: ImagePlace = {
+  most: 4,
+  take: takeAt('/api/social/images'),
+  drop: (image) =>
+    api.DELETE('/api/social/images/{image_id}', { params: { path: { image_id: image } } }),
+  address: imageAddress,
+}
+
+export const CHAT_IMAGES: ImagePlace = {
+  most: 10,
+  take: takeAt('/api/chats/images'),
+  drop: (image) =>
+    api.DELETE('/api/chats/images/{image_id}', { params: { path: { image_id: image } } }),
+  address: chatImageAddress,
+}
 
 export const setMember = (list: string, person: string, isOn: boolean) => {
   const params = { path: { list_id: list, person_id: person } }

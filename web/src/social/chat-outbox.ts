@@ -1,13 +1,14 @@
 import { api, call } from '@/api/client'
 import { asProblem, type Problem } from '@/api/problem'
 
-import type { Attached, Message } from './chat-queries'
+import type { Attached, Message, Picture } from './chat-queries'
 
-/** What to say: words, something put into the message, or both. */
+/** What to say: words, something put into the message, pictures that were taken, or all of it. */
 export interface Words {
   text: string
   attached?: Attached
   replyTo?: number
+  images?: readonly Picture[]
 }
 
 /** A message on its way: it keeps its id however often it is sent, so that it is said once. */
@@ -72,13 +73,19 @@ async function work(chat: string, onSent: (message: Message) => void): Promise<v
   busy.add(chat)
   try {
     for (let next = first(chat); next?.problem === null; next = first(chat)) {
-      const { id, text, attached, replyTo } = next
+      const { id, text, attached, replyTo, images = [] } = next
       try {
         const path = { chat_id: chat }
         const sent = await call(
           api.POST('/api/chats/{chat_id}/messages', {
             params: { path },
-            body: { id, text, attached: attached ?? null, reply_to: replyTo ?? null },
+            body: {
+              id,
+              text,
+              attached: attached ?? null,
+              reply_to: replyTo ?? null,
+              images: images.map((each) => ({ id: each.id, alt: each.alt })),
+            },
           }),
         )
         onSent(sent)

@@ -23,6 +23,12 @@ export function findLinks(text: string): Piece[] {
   return pieces
 }
 
+/** The machine of the first address in a text, in letters that look like no other; null where there is none. */
+export function firstHost(text: string): string | null {
+  const first = findLinks(text).find((piece) => piece.to !== undefined)?.to
+  return first === undefined ? null : new URL(first).hostname.replace(/^www\./, '')
+}
+
 function readAddress(written: string): string | null {
   if (!URL.canParse(written)) return null
   const url = new URL(written)

@@ -2,23 +2,23 @@ import { useState } from 'react'
 
 import { toastError } from '@/kit/toasts'
 
-import { dropImage, MOST_IMAGES, takeImage, type TakenImage } from './api'
+import type { ImagePlace, TakenImage } from './api'
 
-/** A picture that waits to be posted, with its words so far. */
+/** A picture that waits to be sent, with its words so far. */
 export interface Waiting extends TakenImage {
   alt: string
 }
 
-/** Keeps the pictures of a post that is being written. */
-export function useImages() {
+/** Keeps the pictures of what is being written. */
+export function useImages(place: ImagePlace) {
   const [waiting, setWaiting] = useState<Waiting[]>([])
   const [isBusy, setBusy] = useState(false)
 
   async function add(files: File[]) {
     setBusy(true)
     try {
-      for (const file of files.slice(0, MOST_IMAGES - waiting.length)) {
-        const taken = await takeImage(file)
+      for (const file of files.slice(0, place.most - waiting.length)) {
+        const taken = await place.take(file)
         setWaiting((before) => [...before, { ...taken, alt: '' }])
       }
     } catch (error) {
@@ -30,7 +30,7 @@ export function useImages() {
 
   function remove(image: string) {
     setWaiting((before) => before.filter(({ id }) => id !== image))
-    dropImage(image).catch(toastError)
+    place.drop(image).catch(toastError)
   }
 
   function describe(image: string, alt: string) {

@@ -7,4 +7,6 @@ WHERE person_id = %(person)s
   AND NOT EXISTS (SELECT 1 FROM api_upload_part p WHERE p.person_id = blob.person_id AND p.blob_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.person_id = blob.person_id AND p.picture_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM post_image i WHERE i.person_id = blob.person_id AND i.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM chat_media c WHERE c.person_id = blob.person_id AND c.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM post_link l WHERE l.person_id = blob.person_id AND l.blob_id = blob.id)
 RETURNING id

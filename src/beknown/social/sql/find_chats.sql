@@ -6,12 +6,15 @@ SELECT c.id, c.kind, c.name, c.last_at, c.keep_days, mine.read_seq,
         SELECT 1 FROM chat_message m
         WHERE m.chat_id = c.id AND m.seq > mine.read_seq AND (m.person_id <> %(person)s OR m.is_ai) LIMIT 100
     ) AS new) AS unread,
-    latest.seq AS last_seq, latest.person_id AS last_author_id, latest.text AS last_text, latest.attached_kind AS last_attached,
+    latest.seq AS last_seq, latest.person_id AS last_author_id, latest.text AS last_text, latest.last_attached,
     coalesce(latest.is_ai, false) AS is_last_ai
 FROM chat_member mine
 JOIN chat c ON c.id = mine.chat_id
 LEFT JOIN LATERAL (
-    SELECT m.seq, m.person_id, m.is_ai, m.attached_kind, left(m.text, 200) AS text FROM chat_message m
+    SELECT m.seq, m.person_id, m.is_ai, left(m.text, 200) AS text,
+        CASE WHEN EXISTS (SELECT 1 FROM chat_media p WHERE p.chat_id = m.chat_id AND p.seq = m.seq) THEN 'picture'
+            ELSE m.attached_kind END AS last_attached
+    FROM chat_message m
     WHERE m.chat_id = c.id ORDER BY m.seq DESC LIMIT 1
 ) AS latest ON true
 WHERE mine.person_id = %(person)s

@@ -1,0 +1,44 @@
+"""Pictures of messages over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, UploadFile
+from fastapi.responses import FileResponse
+
+from beknown.kit.errors import NotFound
+from beknown.kit.ids import PersonId
+from beknown.kit.web import Db, Files, SignedIn, takes_up_to
+from beknown.social import chat_media, shapes
+from beknown.social import chat_media_store as store
+from beknown.social.people_routes import GUARDS
+from beknown.social.picture import MAX_BYTES
+
+router = APIRouter(prefix="/chats", tags=["messages"])
+
+
+@router.post("/images", status_code=201)
+@takes_up_to(MAX_BYTES + 1024**2)
+async def take_chat_image(caller: SignedIn, db: Db, files: Files, file: UploadFile) -> shapes.TakenImageOut:
+    """Take a picture for a message: it is drawn anew, and waits for a day to be sent."""
+    taken = await chat_media.take_media(db, files, caller.scope("export"), file.file, file.size or 0)
+    return shapes.TakenImageOut(id=taken.id, author_id=caller.person, width=taken.width, height=taken.height)
+
+
+@router.delete("/images/{image_id}", status_code=204)
+async def remove_chat_image(caller: SignedIn, db: Db, files: Files, image_id: UUID) -> None:
+    """Delete a picture that waits to be sent."""
+    async with db.begin(caller.scope("export")) as tx:
+        await chat_media.remove_media(tx, files, image_id)
+
+
+@router.get("/images/{author_id}/{image_id}", response_class=FileResponse)
+async def get_chat_image(
+    caller: SignedIn, db: Db, files: Files, author_id: UUID, image_id: UUID
+) -> FileResponse:
+    """Give a picture, to whoever sees its message."""
+    async with db.begin(caller.scope("export")) as tx:
+        blob = await store.get_media_blob(tx, author_id, image_id)
+    path = files.path(PersonId(author_id), blob)
+    if not path.is_file():
+        raise NotFound("This picture isn't there any more.")
+    return FileResponse(path, media_type="image/webp", headers=GUARDS)
