@@ -28,6 +28,29 @@ async function post(page: Page, texts: string[]): Promise<void> {
   }, texts)
 }
 
+/** Has the first one follow the other, ask something and be answered. */
+async function meet(page: Page, theirs: Page): Promise<void> {
+  const asked = await page.evaluate(async () => {
+    const session = (await (await fetch('/api/session')).json()) as { csrf_token: string }
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf_token }
+    const latest = (await (await fetch('/api/social/latest')).json()) as {
+      posts: { author: { id: string } }[]
+    }
+    const other = latest.posts[0]?.author.id
+    await fetch(`/api/social/people/${other}/follow`, { method: 'PUT', headers })
+    const body = JSON.stringify({ text: 'Has anybody seen the ferry?', shown_to: 'everyone' })
+    const answer = await fetch('/api/social/posts', { method: 'POST', headers, body })
+    return (await answer.json()) as { id: string; author: { id: string } }
+  })
+  await theirs.evaluate(async (post) => {
+    const session = (await (await fetch('/api/session')).json()) as { csrf_token: string }
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf_token }
+    const parent = { author_id: post.author.id, id: post.id }
+    const body = JSON.stringify({ text: 'It left at noon.', shown_to: 'everyone', parent })
+    await fetch('/api/social/posts', { method: 'POST', headers, body })
+  }, asked)
+}
+
 const articles = (page: Page) => page.getByRole('list', { name: 'Your feed' }).getByRole('article')
 
 test('a feed: show yourself, read, see why, want less of it, take it back, set what counts', async ({
@@ -193,5 +216,45 @@ test('a feed: show yourself, read, see why, want less of it, take it back, set w
     await page.getByRole('link', { name: 'Following', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'You follow nobody yet' })).toBeVisible()
   })
+
+  await test.step('what Beknown makes says so, opens its sources, and is off by one switch', async () => {
+    await meet(page, theirs)
+    const made = page.getByRole('article', { name: 'Today, in short' })
+    const own = page.getByRole('switch', { name: 'Let Beknown make things for my feed' })
+    await page.goto('/feed/how')
+    await own.click()
+    await expect(own).not.toBeChecked()
+    await own.click()
+    await expect(own).toBeChecked()
+    await look('feed-made-switch')
+    await page.getByRole('link', { name: 'For you' }).click()
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Look for new posts' }).first().click()
+      await expect(made).toBeVisible({ timeout: 1500 })
+    }).toPass()
+    await expect(made).toContainText('Made for you by Beknown')
+    await expect(made).toContainText('answered you: “It left at noon.”')
+    await made.scrollIntoViewIfNeeded()
+    await look('feed-made', { isWholePage: false })
+    await page.getByRole('button', { name: 'Less of this kind' }).first().click()
+    await expect(page.getByText('Hidden. This kind rests for a week')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(made).toBeVisible()
+    await made.getByRole('link', { name: /^Source 1, / }).click()
+    await expect(
+      page.getByRole('article').filter({ hasText: 'It left at noon.' }).first(),
+    ).toBeVisible()
+    await page.goto('/feed/how')
+    await own.click()
+    await expect(own).not.toBeChecked()
+    await page.goto('/feed')
+    await expect(
+      page
+        .getByRole('heading', { name: 'You have seen it all' })
+        .or(page.getByRole('heading', { name: 'Nothing to show yet' })),
+    ).toBeVisible()
+    await expect(made).toHaveCount(0)
+  })
+
   await theirs.context().close()
 })

@@ -62,6 +62,7 @@ RESTORED: Mapping[str, Restoring] = {
     "post_draft": Restoring(),
     "outlet_follow": Restoring(),
     "feed_less_source": Restoring(),
+    "feed_less_made": Restoring(),
     "feed_rule": Restoring(),
 }
 """Tables that come back row by row, those that others refer to first."""
@@ -106,6 +107,8 @@ TOLD_ONLY: Mapping[str, str] = {
     "chat_message": "what you said to others at that place; it is in the events, too",
     "feed_impression": "tells what was put on your feed at that place",
     "feed_deed": "tells what you did with it at that place; it is in the events, too",
+    "made_item": "made for your feed of what was known at that place; it is made anew elsewhere",
+    "made_source": "says what that stood on at that place",
     "outlet_kept": "names what others published, as it is known at that place alone",
     "import": "tells how archives were read at that place; what they held is in the events",
     "moderator": "says that you look at reports at that place",
@@ -149,6 +152,7 @@ LEFT_OUT: Mapping[str, str] = {
     "world_cue": "computed from the events, and again after an import",
     "place_visit": "computed from the events, and again after an import",
     "world_act": "computed from the events, and again after an import",
+    "made_look": "says when it is looked for something to make for you next",
     "post_vector": "computed from your posts, and again after an import",
     "chat_inbox": "counts what you were told of at that place",
     "chat_change": "what you were told of at that place in the last days, so that open pages go on",
@@ -167,6 +171,8 @@ CLEARED_WITH_EVERYTHING: tuple[str, ...] = (
     "chat_message",
     "chat_member",
     "feed_impression",
+    "made_item",
+    "made_look",
     *reversed(RESTORED),
     "belief_mark",
     "belief_key",

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from beknown.events import EventDraft, append, ensure_source
-from beknown.feed import store
+from beknown.feed import made_store, store
+from beknown.feed.made_read import find_made
+from beknown.feed.make_items import defer_making
 from beknown.feed.note import SOURCE_KIND, defer_noting
 from beknown.feed.types import Deed, ItemKind
 from beknown.kit import clock
@@ -94,6 +96,33 @@ async def want_less_of_source(tx: Tx, item: UUID, deed: Deed | None = None) -> U
     return less
 
 
+async def want_less_of_made(tx: Tx, item: UUID, deed: Deed | None = None) -> UUID:
+    """Hide something that was made for the person, and have its kind rest; give the id of this wish.
+
+    Twice is the same wish.
+
+    Args:
+        tx: A transaction with purpose `export`.
+        item: Which.
+        deed: Where it stood on the feed, if there.
+
+    Raises:
+        NotFound: There is no such thing.
+    """
+    known = await made_store.find_less_made_of(tx, item)
+    if known is not None:
+        return known.id
+    found = await find_made(tx, [item])
+    if not found:
+        raise NotFound("This is gone; there is nothing of it to hide.")
+    less = new_id()
+    event = await _append_hiding(tx, less, "made", item)
+    await made_store.add_less_made(tx, less, kind=found[0].kind, item=item, event=event, at=clock.now())
+    if deed is not None:
+        await note_deeds(tx, [deed])
+    return less
+
+
 async def _append_hiding(tx: Tx, less: UUID, kind: ItemKind, item: UUID) -> EventId:
     draft = EventDraft(
         type="feed.item.hidden.v1",
@@ -115,5 +144,8 @@ async def want_again(tx: Tx, less: UUID) -> None:
     Raises:
         NotFound: There is no such wish.
     """
+    if await made_store.delete_less_made(tx, less):
+        await defer_making(tx, tx.person)
+        return
     if not await store.delete_less(tx, less) and not await store.delete_less_source(tx, less):
         raise NotFound("This was taken back already.")

@@ -16,6 +16,7 @@ from prometheus_client import Counter
 from beknown.feed import features, reader_store, store
 from beknown.feed.ask import Ask
 from beknown.feed.keep_stock import StockKeeper
+from beknown.feed.make_items import defer_first_look
 from beknown.feed.note import defer_noting
 from beknown.feed.parts.stock_source import Named
 from beknown.feed.pipeline import Made, make_pipeline
@@ -83,7 +84,10 @@ async def make_page(
     _count(result)
     shown = _place(made, result, reader)
     async with db.begin(scope) as tx:
-        return await _note(tx, token, shown, at, has_profile=reader.has_profile)
+        page = await _note(tx, token, shown, at, has_profile=reader.has_profile)
+        if not page.placed and not token.start and reader.has_made:
+            await defer_first_look(tx, at)
+    return page
 
 
 async def find_reason_against(

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from beknown.feed import store
+from beknown.feed import made_store, store
 from beknown.feed.action_job import LEARN_JOB, learn_now
 from beknown.feed.embed import EMBED_JOB, embed_posts
+from beknown.feed.make_items import MAKE_JOB, defer_due, make_for
 from beknown.feed.note import NOTE_JOB, defer_noting, note
 from beknown.feed.sequence_job import learn_sequence_now
 from beknown.kit import clock
@@ -34,8 +35,9 @@ async def note_pages(ctx: JobContext, *, person_id: str) -> None:
 
 @job("feed.sweep", cron="17 3 * * *")
 async def sweep(ctx: JobContext) -> None:
-    """Delete what was put on pages long ago."""
+    """Delete what was put on pages long ago, and what was made and isn't shown any more."""
     async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
+        await made_store.sweep_made(tx, clock.now())
         await store.sweep_feed(tx, clock.now() - KEEP)
 
 
@@ -58,3 +60,15 @@ async def learn_sequence_nightly(ctx: JobContext) -> None:
     It takes long and gives way, in a process of its own: its queue is its own, so that nothing waits for it.
     """
     await learn_sequence_now(ctx.db, ctx.settings)
+
+
+@job(MAKE_JOB, queue="reading", tries=3)
+async def make_things(ctx: JobContext, *, person_id: str) -> None:
+    """Make things for a person's feed."""
+    await make_for(ctx.db, ctx.part(Models), person_of({"person_id": person_id}))
+
+
+@job("feed.make_due", tries=1, cron="*/10 * * * *")
+async def make_due(ctx: JobContext) -> None:
+    """Have things made for everybody whose morning it is, or where there is cause."""
+    await defer_due(ctx.db)

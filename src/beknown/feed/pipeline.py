@@ -8,6 +8,7 @@ from beknown.feed.parts.action_scorer import Actions, Predict
 from beknown.feed.parts.circle_source import Circle
 from beknown.feed.parts.figures_hydrator import Allowed, Figures, Ties
 from beknown.feed.parts.less_filter import Less
+from beknown.feed.parts.made_source import Made as MadeForYou
 from beknown.feed.parts.meaning_hydrator import Meant
 from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.parts.sequence_source import Next, NextUp
@@ -75,13 +76,14 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
         tuning: What the person said they want, and what the models say.
         more: Further sources.
     """
-    found = Found(Circle(db, ask), Outlets(db, ask))
+    found = Found(Circle(db, ask), Outlets(db, ask), MadeForYou(db, ask))
     meant = Meant(ask, found.circle)
     steered = _steer(db, ask, found, tuning.steering)
     wanted = (*steered.sources, *([Next(ask, tuning.upcoming)] if len(tuning.upcoming) else []))
     pipeline = Pipeline(
         sources=(
-            found.outlets, *(_find_posts(ask, found.circle, wanted) if ask.reader.has_profile else ()), *more,
+            found.outlets, *([found.made] if ask.reader.has_made else []),
+            *(_find_posts(ask, found.circle, wanted) if ask.reader.has_profile else ()), *more,
         ),
         hydrators=(Allowed(ask), Figures(ask), Ties(ask), NextUp(tuning.upcoming), meant, *steered.hydrators),
         filters=(Visible("may_see", "not for you"), Seen(ask.met), *steered.filters, Less(), Likeness()),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 
-from beknown.feed import deeds, shapes
+from beknown.feed import deeds, made_store, shapes
 from beknown.feed.bubble_routes import router as bubble_router
 from beknown.feed.feed import Feed
 from beknown.feed.steer_routes import router as steer_router
@@ -75,6 +75,22 @@ async def want_less_of_source(caller: SignedIn, db: Db, body: shapes.LessSourceI
     """Hide something published elsewhere, and show less of its source from the next page on."""
     async with db.begin(caller.scope("export")) as tx:
         less = await deeds.want_less_of_source(tx, body.item_id, body.deed())
+    return shapes.LessOut(id=less)
+
+
+@router.get("/less/made")
+async def find_less_made(caller: SignedIn, db: Db) -> list[shapes.LessMadeOut]:
+    """Give of which kinds of what is made the person wants less, the latest first."""
+    async with db.begin(caller.scope("export")) as tx:
+        found = await made_store.find_less_made(tx)
+    return [shapes.LessMadeOut.model_validate(each) for each in found]
+
+
+@router.post("/less/made", status_code=201)
+async def want_less_of_made(caller: SignedIn, db: Db, body: shapes.LessMadeIn) -> shapes.LessOut:
+    """Hide something that was made, and make less of its kind."""
+    async with db.begin(caller.scope("export")) as tx:
+        less = await deeds.want_less_of_made(tx, body.item_id, body.deed())
     return shapes.LessOut(id=less)
 
 

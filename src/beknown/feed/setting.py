@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from beknown.feed import reader_store, store
+from beknown.feed import made_store, reader_store, store
+from beknown.feed.make_items import defer_making
 from beknown.kit.db import Tx
 from beknown.ranking import BOUNDS, WEIGHTS, check_weights
 from beknown.social import PostCard, Ref, find_cards
@@ -53,11 +54,17 @@ async def read_setting(tx: Tx) -> Setting:
 async def set_feed(tx: Tx, weights: Mapping[str, float], *, has_made: bool) -> Setting:
     """Set the person's feed; what isn't named counts as for everybody.
 
+    Without `has_made` all that was made goes at once; with it, things are made soon. The job comes in both cases: it
+    takes away what one that runs right now may still add.
+
     Raises:
         Invalid: An action that there isn't, or a weight out of its bounds.
     """
     check_weights(weights)
     await store.set_setting(tx, weights=weights, has_made=has_made)
+    await defer_making(tx, tx.person)
+    if not has_made:
+        await made_store.delete_made(tx)
     return await read_setting(tx)
 
 

@@ -1,10 +1,12 @@
 """What the feed looks like over HTTP."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from beknown.feed.made_types import MadeItem, MadeKind, Material, RefKind, Said
 from beknown.feed.types import Cause, Deed, RunId
 from beknown.social import PostCard, PostOut, show_post
 from beknown.sources import OutletItemOut
@@ -51,7 +53,56 @@ class FeedSourceOut(BaseModel):
     reasons: list[FeedReasonOut]
 
 
-FeedItemOut = Annotated[FeedPostOut | FeedSourceOut, Field(discriminator="kind")]
+class MadeLineOut(BaseModel):
+    """A line of something that was made; `sources` are the numbers of those it stands on.
+
+    `text` holds words as somebody wrote them, and only for `words` those of a language model.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+    said: Said
+    sources: list[int]
+    text: str
+    name: str
+    amount: int
+
+
+class MadeSourceOut(BaseModel):
+    """What it stands on: an event of the person, a post with its author, or something published elsewhere."""
+
+    number: int
+    kind: RefKind
+    id: UUID
+    author_id: UUID | None
+    name: str
+    excerpt: str
+    at: datetime | None
+    link: str
+
+
+class MadeOut(BaseModel):
+    """Something that an AI made for this person alone; a language model phrased it where `is_phrased`."""
+
+    id: UUID
+    kind: MadeKind
+    about: str
+    lines: list[MadeLineOut]
+    sources: list[MadeSourceOut]
+    is_phrased: bool
+    made_at: datetime
+
+
+class FeedMadeOut(BaseModel):
+    """Something that Beknown made for the person, in its place on the feed, and why it is there."""
+
+    kind: Literal["made"] = "made"
+    position: int
+    made: MadeOut
+    reasons: list[FeedReasonOut]
+
+
+FeedItemOut = Annotated[FeedPostOut | FeedSourceOut | FeedMadeOut, Field(discriminator="kind")]
 
 
 class FeedOut(BaseModel):
@@ -108,6 +159,19 @@ class LessSourceIn(BaseModel):
     def deed(self) -> Deed | None:
         """Give where it stood, if it stood on the feed."""
         return _hiding(self.run, self.position)
+
+
+class LessMadeIn(LessSourceIn):
+    """Something that was made for the person, of whose kind less is wanted, and where it stood on the feed."""
+
+
+class LessMadeOut(BaseModel):
+    """A wish for less of a kind of what is made."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    kind: MadeKind
 
 
 class LessSourceOut(BaseModel):
@@ -174,7 +238,7 @@ def show_page(page: "Page", reader: UUID) -> FeedOut:
     )
 
 
-def _show_item(placed: "Placed", reader: UUID) -> FeedPostOut | FeedSourceOut:
+def _show_item(placed: "Placed", reader: UUID) -> FeedPostOut | FeedSourceOut | FeedMadeOut:
     named = {card.id: show_because(card) for card in placed.because}
     reasons = [
         FeedReasonOut(
@@ -187,12 +251,42 @@ def _show_item(placed: "Placed", reader: UUID) -> FeedPostOut | FeedSourceOut:
     thing = placed.thing
     if isinstance(thing, PostCard):
         return FeedPostOut(position=placed.position, post=show_post(thing, reader), reasons=reasons)
+    if isinstance(thing, MadeItem):
+        return FeedMadeOut(position=placed.position, made=_show_made(thing), reasons=reasons)
     item = OutletItemOut.model_validate(thing)
     return FeedSourceOut(position=placed.position, item=item, reasons=reasons)
+
+
+def _show_made(made: MadeItem) -> MadeOut:
+    return MadeOut(
+        id=made.id,
+        kind=made.kind,
+        about=made.about,
+        lines=[MadeLineOut.model_validate(line) for line in made.lines],
+        sources=[_show_source(number, each) for number, each in enumerate(made.sources, start=1)],
+        is_phrased=made.model is not None,
+        made_at=made.made_at,
+    )
+
+
+def _show_source(number: int, source: Material) -> MadeSourceOut:
+    return MadeSourceOut(
+        number=number,
+        kind=source.ref.kind,
+        id=source.ref.id,
+        author_id=source.ref.author,
+        name=source.name,
+        excerpt=_cut(source.text),
+        at=source.at,
+        link=source.link,
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rstrip() + "…"
 
 
 def show_because(card: PostCard) -> BecauseOut:
     """Give a post in few words."""
     text = show_post(card, card.author_id).text
-    excerpt = text if len(text) <= EXCERPT else text[:EXCERPT].rstrip() + "…"
-    return BecauseOut(author_id=card.author_id, id=card.id, name=card.name, excerpt=excerpt)
+    return BecauseOut(author_id=card.author_id, id=card.id, name=card.name, excerpt=_cut(text))

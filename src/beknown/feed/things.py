@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
+from beknown.feed.made_read import find_made
+from beknown.feed.made_types import MadeItem
 from beknown.feed.types import ItemRef, Reason
 from beknown.kit.db import Tx
 from beknown.social import PostCard, Ref, find_cards
 from beknown.sources import OutletItem, find_items_by_id
 
-Thing: TypeAlias = PostCard | OutletItem
+Thing: TypeAlias = PostCard | OutletItem | MadeItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,27 @@ class Things:
 
     cards: Mapping[UUID, PostCard]
     outlet_items: Mapping[UUID, OutletItem]
+    made: Mapping[UUID, MadeItem]
 
     def find(self, item: ItemRef) -> Thing | None:
         """Give one; None where it can't be read."""
-        return self.outlet_items.get(item.id) if item.kind == "source" else self.cards.get(item.id)
+        match item.kind:
+            case "post":
+                return self.cards.get(item.id)
+            case "source":
+                return self.outlet_items.get(item.id)
+            case "made":
+                return self.made.get(item.id)
 
 
 async def find_things(tx: Tx, items: Sequence[ItemRef], reasons: Sequence[tuple[Reason, ...]]) -> Things:
     """Read things, and the posts that their reasons name, as far as the person may read them."""
     named = [each.because for why in reasons for each in why if each.because is not None]
     refs = {Ref(item.author, item.id) for item in (*items, *named) if item.author is not None}
+    made = [item.id for item in items if item.kind == "made"]
     ids = [item.id for item in items if item.kind == "source"]
     return Things(
         cards={card.id: card for card in await find_cards(tx, list(refs))} if refs else {},
         outlet_items={item.id: item for item in await find_items_by_id(tx, ids)} if ids else {},
+        made={item.id: item for item in await find_made(tx, made)} if made else {},
     )

@@ -20,12 +20,14 @@ _WISHED: Cause = "wished"
 def explain(made: Made, result: Result, weights: Mapping[str, float]) -> list[tuple[Reason, ...]]:
     """Give the reasons of each item of a result, the weightiest first.
 
-    What chance chose is there because of chance, whatever else speaks for it.
+    What Beknown made says so. What chance chose is there because of chance, whatever else speaks for it.
     """
     matrix = make_matrix(result.chosen)
     gains = np.column_stack([find_gains(matrix, made.predict, weights), _find_wished(result)])
     return [
-        (Reason("exploring", 1.0),)
+        (Reason("made", 1.0),)
+        if made.ref_of(result.chosen, place).kind == "made"
+        else (Reason("exploring", 1.0),)
         if result.is_exploring[place]
         else _read(gains[place], made, result, place)
         for place in range(len(matrix))

@@ -15,14 +15,18 @@ from beknown.understanding.interest_types import Interest
 from beknown.understanding.interests import find_interests
 from beknown.understanding.learn import note_unread
 from beknown.understanding.learners import make_learners
+from beknown.understanding.model_reading import find_reader
 from beknown.understanding.profile import find_profile
 from beknown.understanding.profile_types import MOST_TOKENS, NO_PROFILE, Profile
 from beknown.understanding.read_language import read_language
 from beknown.understanding.read_past import defer_past
 from beknown.understanding.rebuild import rebuild_now
 from beknown.understanding.recall import make_query, recall, recall_for
+from beknown.understanding.rising import Rising, find_rising
 from beknown.understanding.score_items import add_fame, phrases_of, score_items
+from beknown.understanding.sensitive import is_sensitive
 from beknown.understanding.settle import settle_beliefs
+from beknown.understanding.shelter import is_hard
 from beknown.understanding.style import find_style
 from beknown.understanding.style_types import Style
 from beknown.understanding.tell import tell
@@ -61,6 +65,7 @@ __all__ = [
     "Query",
     "Quote",
     "Recalled",
+    "Rising",
     "Style",
     "Why",
     "add_fame",
@@ -79,11 +84,15 @@ __all__ = [
     "find_people",
     "find_person_by_name",
     "find_profile",
+    "find_reader",
+    "find_rising",
     "find_style",
     "find_words",
     "get_belief",
     "guess_country",
     "index_events",
+    "is_hard",
+    "is_sensitive",
     "make_learners",
     "make_query",
     "may_hint",

@@ -268,3 +268,18 @@ async def find_top_interest_events(tx: Tx, interest: UUID, most: int) -> tuple[E
     params = {"person": tx.person, "id": interest, "now": clock.now(), "most": most}
     rows = await tx.all(_sql("find_top_interest_events"), EventIdRow, params)
     return tuple(EventId(row.event_id) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RisingRow:
+    """A topic that rises: how often it was met lately, and the latest events of that."""
+
+    id: UUID
+    recent: int
+    event_ids: list[UUID]
+
+
+async def find_rising(tx: Tx, *, since: datetime, before: datetime, windows: float) -> list[RisingRow]:
+    """Give topics that were met lately much more than before, the steepest first; see the file for the figures."""
+    params = {"since": since, "before": before, "windows": windows}
+    return await tx.all(_sql("find_rising"), RisingRow, {"person": tx.person, **params})

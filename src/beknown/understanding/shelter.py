@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beknown.kit.db import Database, Scope, Tx
+from beknown.kit.errors import Unavailable
 from beknown.models import Embedder
+from beknown.understanding.care import notice
 from beknown.understanding.care_hints import GENTLE, SPACE, find_hint, may_hint
 from beknown.understanding.interests import GetEmbedder
 from beknown.understanding.learn import Heard, Learner
@@ -67,3 +69,21 @@ def _may_hint(heard: Heard) -> bool:
 
 async def _hints(heard: Heard, embedder: Embedder) -> bool:
     return find_hint(await embedder.embed_query(heard.text[:MOST_LETTERS])).score >= GENTLE
+
+
+async def is_hard(text: str, get_embedder: GetEmbedder) -> bool:
+    """Say whether words tell of hard times, plainly or by a hint: nothing is brought back of them unasked.
+
+    Without an embedder that knows hints, words that may hint count as hard. It errs on the side of yes.
+    """
+    if notice(text).level != "none":
+        return True
+    if not may_hint(text):
+        return False
+    try:
+        embedder = await get_embedder()
+    except Unavailable:
+        return True
+    if embedder.name != SPACE:
+        return True
+    return find_hint(await embedder.embed_query(text[:MOST_LETTERS])).score >= GENTLE

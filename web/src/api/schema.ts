@@ -1075,6 +1075,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/less/made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Less Made
+         * @description Give of which kinds of what is made the person wants less, the latest first.
+         */
+        get: operations["find_less_made_api_feed_less_made_get"];
+        put?: never;
+        /**
+         * Want Less Of Made
+         * @description Hide something that was made, and make less of its kind.
+         */
+        post: operations["want_less_of_made_api_feed_less_made_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/less/sources": {
         parameters: {
             query?: never;
@@ -6414,6 +6438,22 @@ export interface components {
             deeds: components["schemas"]["FeedDeedIn"][];
         };
         /**
+         * FeedMadeOut
+         * @description Something that Beknown made for the person, in its place on the feed, and why it is there.
+         */
+        FeedMadeOut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "made";
+            made: components["schemas"]["MadeOut"];
+            /** Position */
+            position: number;
+            /** Reasons */
+            reasons: components["schemas"]["FeedReasonOut"][];
+        };
+        /**
          * FeedOut
          * @description A page of the feed. `next` is the token of the next one, null where everything was seen.
          *
@@ -6423,7 +6463,7 @@ export interface components {
             /** Is Hidden */
             is_hidden: boolean;
             /** Items */
-            items: (components["schemas"]["FeedPostOut"] | components["schemas"]["FeedSourceOut"])[];
+            items: (components["schemas"]["FeedPostOut"] | components["schemas"]["FeedSourceOut"] | components["schemas"]["FeedMadeOut"])[];
             /** Next */
             next: string | null;
             /**
@@ -7183,6 +7223,37 @@ export interface components {
             run?: string | null;
         };
         /**
+         * LessMadeIn
+         * @description Something that was made for the person, of whose kind less is wanted, and where it stood on the feed.
+         */
+        LessMadeIn: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Position */
+            position?: number | null;
+            /** Run */
+            run?: string | null;
+        };
+        /**
+         * LessMadeOut
+         * @description A wish for less of a kind of what is made.
+         */
+        LessMadeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "today" | "interest" | "years" | "thread";
+        };
+        /**
          * LessOut
          * @description A wish for less of what is like a post, or of a source; its id takes it back.
          */
@@ -7313,6 +7384,84 @@ export interface components {
             id: string;
             /** Token */
             token: string;
+        };
+        /**
+         * MadeLineOut
+         * @description A line of something that was made; `sources` are the numbers of those it stands on.
+         *
+         *     `text` holds words as somebody wrote them, and only for `words` those of a language model.
+         */
+        MadeLineOut: {
+            /** Amount */
+            amount: number;
+            /** Name */
+            name: string;
+            /**
+             * Said
+             * @enum {string}
+             */
+            said: "date" | "answered" | "posted" | "published" | "met" | "quote" | "words";
+            /** Sources */
+            sources: number[];
+            /** Text */
+            text: string;
+        };
+        /**
+         * MadeOut
+         * @description Something that an AI made for this person alone; a language model phrased it where `is_phrased`.
+         */
+        MadeOut: {
+            /** About */
+            about: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Phrased */
+            is_phrased: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "today" | "interest" | "years" | "thread";
+            /** Lines */
+            lines: components["schemas"]["MadeLineOut"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Sources */
+            sources: components["schemas"]["MadeSourceOut"][];
+        };
+        /**
+         * MadeSourceOut
+         * @description What it stands on: an event of the person, a post with its author, or something published elsewhere.
+         */
+        MadeSourceOut: {
+            /** At */
+            at: string | null;
+            /** Author Id */
+            author_id: string | null;
+            /** Excerpt */
+            excerpt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "event" | "post" | "item";
+            /** Link */
+            link: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
         };
         /**
          * MarkOut
@@ -11678,6 +11827,59 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LessIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_less_made_api_feed_less_made_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessMadeOut"][];
+                };
+            };
+        };
+    };
+    want_less_of_made_api_feed_less_made_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessMadeIn"];
             };
         };
         responses: {

@@ -6,6 +6,7 @@ import { useTranslation } from '@/kit/i18n'
 
 import { tellDeeds, useReload, type Item } from './api'
 import { DrawnItem } from './DrawnItem'
+import { DrawnMade } from './DrawnMade'
 import { DrawnPost } from './DrawnPost'
 import css from './Feed.module.css'
 import { Why } from './Why'
@@ -20,6 +21,8 @@ export interface FeedItemProps {
   onAgain: () => void
 }
 
+const HIDDEN = { post: 'hidden.words', source: 'hidden.source', made: 'hidden.made' } as const
+
 /** Something on the feed, with why it is there. One that was hidden says so, and how to have it back. */
 export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedItemProps) {
   const { t } = useTranslation('feed')
@@ -28,7 +31,7 @@ export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedIt
     return (
       <div className={css.hidden} data-feed-item tabIndex={-1}>
         <EyeOff aria-hidden />
-        <p role="status">{t(item.kind === 'source' ? 'hidden.source' : 'hidden.words')}</p>
+        <p role="status">{t(HIDDEN[item.kind])}</p>
         <Button size="s" onClick={onAgain}>
           {t('hidden.undo')}
         </Button>
@@ -48,21 +51,22 @@ export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedIt
       tabIndex={-1}
       onClickCapture={noteOpening}
     >
-      {item.kind === 'post' ? (
+      {item.kind === 'made' && <DrawnMade made={item.made} />}
+      {item.kind === 'source' && <DrawnItem item={item.item} onKept={() => void reload()} />}
+      {item.kind === 'post' && (
         <DrawnPost
           post={item.post}
           onPassedOn={() => tellDeeds([{ run, position: item.position, action: 'share' }])}
         />
-      ) : (
-        <DrawnItem item={item.item} onKept={() => void reload()} />
       )}
       <Why item={item} onLess={onLess} />
     </div>
   )
 }
 
-/** Says whether a link opens the item: a post its own page, anything else what was published elsewhere. */
-const isWayTo = (item: Item, link: HTMLAnchorElement): boolean =>
-  item.kind === 'post'
-    ? link.pathname === `/people/of/${item.post.author.id}/${item.post.id}`
-    : link.target === '_blank'
+/** Says whether a link opens the item: a post its own page, what was published its address, what was made any source. */
+function isWayTo(item: Item, link: HTMLAnchorElement): boolean {
+  if (item.kind === 'post')
+    return link.pathname === `/people/of/${item.post.author.id}/${item.post.id}`
+  return item.kind === 'source' ? link.target === '_blank' : link.closest('article') !== null
+}

@@ -7,13 +7,15 @@ import { useTranslation } from '@/kit/i18n'
 import { Row, Rows } from '@/kit/List'
 import { Loaded } from '@/kit/Loaded'
 import { Page } from '@/kit/Page'
+import { Switch } from '@/kit/Switch'
 import { toast, toastError } from '@/kit/toasts'
 
 import {
+  lessMadeQuery,
   lessQuery,
   lessSourcesQuery,
   settingQuery,
-  setWeights,
+  setFeed,
   useReload,
   wantAgain,
   type Setting,
@@ -30,10 +32,73 @@ export default function HowPage() {
   return (
     <Page title={t('how.title')} lead={t('how.lead')} isNarrow>
       <FeedTabs />
-      <Loaded query={setting}>{(found) => <Weights setting={found} />}</Loaded>
+      <Loaded query={setting}>
+        {(found) => (
+          <>
+            <MadeForYou setting={found} />
+            <Weights setting={found} />
+          </>
+        )}
+      </Loaded>
       <Less />
       <LessSources />
     </Page>
+  )
+}
+
+/** The one switch for what Beknown makes, and the kinds that one wants less of. */
+function MadeForYou({ setting }: { setting: Setting }) {
+  const { t } = useTranslation('feed')
+  const queries = useQueryClient()
+  const reload = useReload()
+  const { data: less = [] } = useQuery(lessMadeQuery)
+  const save = useMutation({
+    mutationFn: (hasMade: boolean) =>
+      setFeed(
+        Object.fromEntries(
+          setting.weights
+            .filter(({ mine, default: usual }) => mine !== usual)
+            .map(({ action, mine }) => [action, mine]),
+        ),
+        hasMade,
+      ),
+    onSuccess: (found: Setting) => {
+      queries.setQueryData(settingQuery.queryKey, found)
+      void reload()
+    },
+    onError: (error) => toastError(error),
+  })
+  return (
+    <Card title={t('made.card')} hint={t('made.cardHint')}>
+      <Switch
+        label={t('made.switch')}
+        hint={t('made.switchHint')}
+        isOn={setting.has_made}
+        isDisabled={save.isPending}
+        onChange={(isOn) => save.mutate(isOn)}
+      />
+      {less.length > 0 && (
+        <Rows label={t('made.lessOf')}>
+          {less.map(({ id, kind }) => (
+            <Row
+              key={id}
+              title={t('made.lessOfKind', { kind: t(`made.kind.${kind}`) })}
+              actions={
+                <Button
+                  size="s"
+                  aria-label={t('how.moreNamed', { name: t(`made.kind.${kind}`) })}
+                  onClick={() => {
+                    wantAgain(id).then(reload).catch(toastError)
+                  }}
+                >
+                  {t('how.more')}
+                </Button>
+              }
+            />
+          ))}
+        </Rows>
+      )}
+    </Card>
   )
 }
 
@@ -41,7 +106,7 @@ function Weights({ setting }: { setting: Setting }) {
   const { t } = useTranslation('feed')
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (weights: Record<string, number>) => setWeights(weights),
+    mutationFn: (weights: Record<string, number>) => setFeed(weights, setting.has_made),
     onSuccess: (found: Setting) => queries.setQueryData(settingQuery.queryKey, found),
     onError: (error) => toastError(error),
   })

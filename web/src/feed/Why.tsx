@@ -1,4 +1,4 @@
-import { ChevronDown, CircleHelp, EyeOff, Rss, UserMinus, VolumeX } from 'lucide-react'
+import { ChevronDown, CircleHelp, EyeOff, Rss, Settings2, UserMinus, VolumeX } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Link } from 'react-router'
 
@@ -35,11 +35,13 @@ export function Why({ item, onLess }: WhyProps) {
           <span>{first === undefined ? t('why.open') : <Words reason={first} item={item} />}</span>
           <ChevronDown aria-hidden className={cx(css.turn, isOpen && css.turned)} />
         </button>
-        {item.kind === 'source' && (
+        {item.kind !== 'post' && (
           <IconButton
             size="s"
             icon={EyeOff}
-            label={t('why.lessOf', { name: item.item.source })}
+            label={
+              item.kind === 'made' ? t('made.less') : t('why.lessOf', { name: item.item.source })
+            }
             onClick={onLess}
           />
         )}
@@ -56,9 +58,18 @@ export function Why({ item, onLess }: WhyProps) {
             </li>
           ))}
         </ul>
-        {item.kind === 'post' ? (
-          <Changes item={item} onLess={onLess} />
-        ) : (
+        {item.kind === 'post' && <Changes item={item} onLess={onLess} />}
+        {item.kind === 'made' && (
+          <div className={css.changes}>
+            <Button size="s" icon={EyeOff} onClick={onLess}>
+              {t('made.less')}
+            </Button>
+            <ButtonLink size="s" icon={Settings2} to="/feed/how">
+              {t('made.switchOff')}
+            </ButtonLink>
+          </div>
+        )}
+        {item.kind === 'source' && (
           <div className={css.changes}>
             <Button size="s" icon={EyeOff} onClick={onLess}>
               {t('why.lessOf', { name: item.item.source })}
@@ -75,6 +86,7 @@ export function Why({ item, onLess }: WhyProps) {
 
 function Words({ reason, item }: { reason: Reason; item: Item }) {
   const { t } = useTranslation('feed')
+  if (item.kind === 'made') return t(`made.why.${item.made.kind}`)
   const name = item.kind === 'post' ? item.post.author.name : item.item.source
   if (reason.cause === 'followed' || reason.cause === 'source') return t('why.followed', { name })
   return t(`why.${reason.cause}`)

@@ -9,6 +9,8 @@ export type Feed = Schemas['FeedOut']
 export type Item = Feed['items'][number]
 export type PostItem = Schemas['FeedPostOut']
 export type SourceItem = Schemas['FeedSourceOut']
+export type MadeItem = Schemas['FeedMadeOut']
+export type Made = Schemas['MadeOut']
 export type Reason = Schemas['FeedReasonOut']
 export type Setting = Schemas['FeedSettingOut']
 export type Posts = Schemas['PostsOut']
@@ -54,23 +56,35 @@ export const lessQuery = queryOptions({
   queryFn: ({ signal }) => call(api.GET('/api/feed/less', { signal })),
 })
 
-export const setWeights = (weights: Record<string, number>): Promise<Setting> =>
-  call(api.PUT('/api/feed/setting', { body: { weights, has_made: true } }))
+export const setFeed = (weights: Record<string, number>, hasMade: boolean): Promise<Setting> =>
+  call(api.PUT('/api/feed/setting', { body: { weights, has_made: hasMade } }))
 
 export const lessSourcesQuery = queryOptions({
   queryKey: [...KEY, 'less', 'sources'],
   queryFn: ({ signal }) => call(api.GET('/api/feed/less/sources', { signal })),
 })
 
-/** What tells an item from all others. */
-export const idOf = (item: Item): string => (item.kind === 'post' ? item.post.id : item.item.id)
+export const lessMadeQuery = queryOptions({
+  queryKey: [...KEY, 'less', 'made'],
+  queryFn: ({ signal }) => call(api.GET('/api/feed/less/made', { signal })),
+})
 
-/** Hides an item; of what is like a post, or of the source of another item, there is less from then on. */
+/** What tells an item from all others. */
+export function idOf(item: Item): string {
+  if (item.kind === 'post') return item.post.id
+  return item.kind === 'source' ? item.item.id : item.made.id
+}
+
+/** Hides an item; of what is like a post, of a source, or of a kind of what is made, there is less from then on. */
 export async function wantLess(item: Item, run: string): Promise<string> {
   const place = { run, position: item.position }
   if (item.kind === 'source') {
     const body = { item_id: item.item.id, ...place }
     return (await call(api.POST('/api/feed/less/sources', { body }))).id
+  }
+  if (item.kind === 'made') {
+    const body = { item_id: item.made.id, ...place }
+    return (await call(api.POST('/api/feed/less/made', { body }))).id
   }
   const { author, id } = item.post
   const body = { author_id: author.id, post_id: id, ...place }

@@ -12,6 +12,7 @@ from beknown.feed import steer_store
 from beknown.feed.ask import Ask
 from beknown.feed.parts import steer_filter, steer_scorer
 from beknown.feed.parts.circle_source import Circle
+from beknown.feed.parts.made_source import Made
 from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.steer_apply import steer
 from beknown.feed.steer_ask import Steering
@@ -32,6 +33,7 @@ class Found:
 
     circle: Circle
     outlets: Outlets
+    made: Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Steered:
         texts, quotes = await self._read(query, [ref for ref in refs if ref.author is not None])
         items = self.found.outlets.items
         texts |= {item.id: f"{item.title}\n{item.text}" for item in items.values()}
+        texts |= {item.id: item.text for item in self.found.made.items.values()}
         facts = self._make_facts(
             candidates, [texts.get(ref.id, "") for ref in refs], [ref.id in quotes for ref in refs]
         )
@@ -85,7 +88,10 @@ class Steered:
                 else _find_formats(text, has_picture=bool(has), is_quote=is_quote)
                 for text, has, is_quote, item in zip(texts, pictures, are_quotes, items, strict=True)
             ],
-            origins=[self._find_origin(each) for each in authors],
+            origins=[
+                self._find_origin(author, number)
+                for author, number in zip(authors, candidates.ids.tolist(), strict=True)
+            ],
             made_at=candidates.column("made_at"),
             vectors=self._take_vectors(candidates),
             space=self.ask.stock.meaning.space or "",
@@ -95,9 +101,9 @@ class Steered:
     def _find_author(self, code: int) -> UUID | None:
         return self.ask.stock.person_of(code) if code >= 0 else None
 
-    def _find_origin(self, author: UUID | None) -> Origin:
+    def _find_origin(self, author: UUID | None, number: int) -> Origin:
         if author is None:
-            return "brought"
+            return "made" if number in self.found.made.items else "brought"
         return "followed" if author in self.ask.reader.followed else "stranger"
 
     def _take_vectors(self, candidates: Candidates) -> NDArray[np.float32]:

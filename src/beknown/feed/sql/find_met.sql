@@ -20,4 +20,6 @@ FROM (
     SELECT l.post_id, true FROM feed_less l WHERE l.person_id = %(person)s
     UNION ALL
     SELECT l.item_id, true FROM feed_less_source l WHERE l.person_id = %(person)s
+    UNION ALL
+    SELECT l.item_id, true FROM feed_less_made l WHERE l.person_id = %(person)s
 ) AS m
