@@ -26,6 +26,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',
+        // A microphone that beeps, for whom a journey allows it.
+        '--use-fake-device-for-media-stream',
       ],
     },
   },

@@ -25,6 +25,7 @@ HEAVY = {
     "pydantic_ai",
     "pypdf",
     "rapidocr",
+    "soundfile",
     "webauthn",
     "xllamacpp",
 }

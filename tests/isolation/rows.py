@@ -55,6 +55,7 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("made_source", "digest"): "repeat('x', 64)",
     ("care_setting", "country"): "'PT'",
     ("care_setting", "birth_year"): "1990",
+    ("chat_media", "length_ms"): "NULL",
     ("chat", "keep_days"): "7",
     ("post_link", "state"): "'shown'",
     ("outlet", "address"): "'https://x'",

@@ -1,4 +1,4 @@
-import { expect, test } from './journey.ts'
+import { ANA, expect, test } from './journey.ts'
 import { box, invite, said, write } from './people.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
@@ -102,6 +102,37 @@ test('two people talk: live on both sides, through a stop of the server, with no
     await page.getByRole('menuitem', { name: 'Take back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
     await expect(picture).toHaveCount(0)
+  })
+
+  await test.step('a voice note is recorded, heard before it is sent and by the other one, and is gone when taken back', async () => {
+    await page.context().grantPermissions(['microphone'])
+    await page.getByRole('button', { name: 'Record a voice note' }).press('Enter')
+    await expect(page.getByRole('timer')).toHaveText(/^0:0[1-9] of 5:00/)
+    await look('messages-voice-recording', { isWholePage: false })
+    await page.getByRole('button', { name: 'End the voice note' }).press('Enter')
+    await expect(page.getByRole('button', { name: /^Play/ })).toBeFocused()
+    await page.getByLabel('What you say').fill('The kiln is mended')
+    const own = page.getByRole('group', { name: 'Voice note: You' })
+    await own.getByRole('slider').press('End')
+    await expect(own.getByRole('slider')).not.toHaveValue('0')
+    await look('messages-voice-waiting', { isWholePage: false })
+    await page.getByRole('button', { name: 'Send' }).click()
+    const note = said(theirs).getByRole('group', { name: `Voice note: ${ANA.name}` })
+    await expect(said(theirs)).toContainText('The kiln is mended')
+    await expect(note).toContainText(/0:0[1-9]/)
+    await look('messages-voice', { page: theirs, isWholePage: false })
+    const moved = theirs.waitForFunction(() =>
+      [...document.querySelectorAll('audio')].some((each) => each.currentTime > 0.2),
+    )
+    await note.getByRole('button', { name: /^Play/ }).press('Enter')
+    await moved
+    await page.getByRole('button', { name: 'More about this message' }).last().click()
+    await page.getByRole('menuitem', { name: 'Take back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await expect(note).toHaveCount(0)
+    await page.getByRole('button', { name: 'Record a voice note' }).click()
+    await page.getByRole('button', { name: 'Give this voice note up' }).click()
+    await expect(page.getByRole('timer')).toHaveCount(0)
   })
 
   await test.step('on a phone the list and the conversation take turns', async () => {

@@ -103,7 +103,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "chat_share": "tells what you let @beknown know in conversations at that place",
     "chat": "conversations with others at that place; what you said and were told is in the events",
     "chat_member": "tells in which conversations you are at that place",
-    "chat_media": "pictures that you sent to others at that place; their bytes are among your files",
+    "chat_media": "pictures and voice notes that you sent to others at that place; their bytes are among your files",
     "chat_message": "what you said to others at that place; it is in the events, too",
     "feed_impression": "tells what was put on your feed at that place",
     "feed_deed": "tells what you did with it at that place; it is in the events, too",

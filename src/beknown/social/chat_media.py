@@ -1,7 +1,8 @@
-"""Pictures in messages: drawn anew, kept until they are sent (at most a day), gone with their message."""
+"""Pictures and voice notes in messages: made anew, kept until sent (at most a day), gone with their message."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
 from uuid import UUID
@@ -12,16 +13,30 @@ from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid, NotFound, Refused, TooMany
 from beknown.kit.ids import NOBODY, new_id
 from beknown.social import chat_media_store as store
-from beknown.social.chat_types import ChatId
+from beknown.social.chat_media_store import MediaKind, NewMedia
+from beknown.social.chat_types import ChatId, Draft
 from beknown.social.images import MAX_ALT, Taken
-from beknown.social.limits import PICTURES, check_limit
+from beknown.social.limits import PICTURES, VOICES, Limit, check_limit
 from beknown.social.picture import draw_anew
 from beknown.social.types import ImageUse
+from beknown.social.voice import write_anew
 from beknown.social.words import tidy_line
 
 MOST_IN_A_MESSAGE = 10
 MOST_WAITING = 30
 UNSENT_FOR = timedelta(days=1)
+_FILES: Mapping[MediaKind, tuple[str, str]] = {
+    "picture": ("image/webp", "picture.webp"),
+    "voice": ("audio/mpeg", "voice.mp3"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TakenVoice:
+    """A voice note that waits to be sent."""
+
+    id: UUID
+    length_ms: int
 
 
 async def take_media(db: Database, blobs: Blobs, scope: Scope, stream: BinaryIO, size_bytes: int) -> Taken:
@@ -32,55 +47,83 @@ async def take_media(db: Database, blobs: Blobs, scope: Scope, stream: BinaryIO,
         TooMany: Many wait already, or came in a short time.
     """
     drawn = await draw_anew(stream, size_bytes)
-    media = new_id()
+    new = NewMedia("picture", drawn.content, width=drawn.width, height=drawn.height)
+    return Taken(await _keep(db, blobs, scope, new, PICTURES), drawn.width, drawn.height)
+
+
+async def take_voice(
+    db: Database, blobs: Blobs, scope: Scope, stream: BinaryIO, size_bytes: int
+) -> TakenVoice:
+    """Write a voice note anew and keep it for a message.
+
+    Raises:
+        TooLarge, Invalid: It can't be taken.
+        TooMany: Many wait already, or came in a short time.
+    """
+    voice = await write_anew(stream, size_bytes)
+    new = NewMedia("voice", voice.content, length_ms=voice.length_ms)
+    return TakenVoice(await _keep(db, blobs, scope, new, VOICES), voice.length_ms)
+
+
+async def _keep(db: Database, blobs: Blobs, scope: Scope, new: NewMedia, limit: Limit) -> UUID:
+    media, (media_type, name) = new_id(), _FILES[new.kind]
     async with db.begin(scope) as tx:
-        await check_limit(tx, PICTURES)
+        await check_limit(tx, limit)
         await delete_loose(tx, blobs)
         if await store.count_waiting_media(tx) >= MOST_WAITING:
-            raise TooMany(f"{MOST_WAITING} pictures wait to be sent already. Send or remove some.")
-        blob = await blobs.put(tx, io.BytesIO(drawn.content), media_type="image/webp", name="picture.webp")
-        await store.add_media(tx, media, blob=blob.id, width=drawn.width, height=drawn.height)
-    return Taken(media, drawn.width, drawn.height)
+            raise TooMany(
+                f"{MOST_WAITING} pictures and voice notes wait to be sent already. Send or remove some."
+            )
+        blob = await blobs.put(tx, io.BytesIO(new.content), media_type=media_type, name=name)
+        await store.add_media(tx, media, blob.id, new)
+    return media
 
 
 async def remove_media(tx: Tx, blobs: Blobs, media: UUID) -> None:
-    """Delete a picture that waits to be sent."""
+    """Delete a picture or a voice note that waits to be sent."""
     await store.delete_media(tx, media)
     await blobs.delete_unused(tx)
 
 
-async def check_may_send(tx: Tx, chat: ChatId, images: Sequence[ImageUse]) -> None:
-    """Check that such pictures may be sent in a conversation. Nobody gets pictures of somebody they don't know.
+async def check_may_send(tx: Tx, chat: ChatId, draft: Draft) -> None:
+    """Check that what is put into a message may be sent. Nobody gets pictures or voices of somebody they don't know.
 
     Raises:
         Invalid: They are too many.
         Refused: The other one neither follows the person nor has answered yet.
     """
-    if len(images) > MOST_IN_A_MESSAGE:
-        raise Invalid(f"At most {MOST_IN_A_MESSAGE} pictures in a message; these are {len(images)}.")
-    if images and not await store.may_send_media(tx, chat):
+    number = len(draft.images)
+    if number > MOST_IN_A_MESSAGE:
+        raise Invalid(f"At most {MOST_IN_A_MESSAGE} pictures in a message; these are {number}.")
+    if (draft.images or draft.voice) and not await store.may_send_media(tx, chat):
         raise Refused(
-            "Pictures can be sent once they have answered you, or follow you. Write some words first."
+            "Pictures and voice notes can be sent once they have answered you, or follow you. Write some words first."
         )
 
 
-async def use_media(tx: Tx, chat: ChatId, seq: int, images: Sequence[ImageUse]) -> None:
-    """Put pictures that wait into a message, in this order.
+async def use_media(tx: Tx, chat: ChatId, seq: int, draft: Draft) -> None:
+    """Put what waits into a message, pictures in their order.
 
     Raises:
         Invalid: The words for one are too long.
         NotFound: One isn't there (any more).
     """
-    for position, image in enumerate(images):
-        alt = tidy_line(image.alt)
-        if len(alt) > MAX_ALT:
-            raise Invalid(f"At most {MAX_ALT} letters to describe a picture; these are {len(alt)}.")
-        if not await store.use_media(tx, ImageUse(image.id, alt), chat=chat, seq=seq, position=position):
+    for position, image in enumerate(draft.images):
+        use = ImageUse(image.id, tidy_line(image.alt))
+        if len(use.alt) > MAX_ALT:
+            raise Invalid(f"At most {MAX_ALT} letters to describe a picture; these are {len(use.alt)}.")
+        if not await store.use_media(tx, use, "picture", chat=chat, seq=seq, position=position):
             raise NotFound("A picture of this message is gone: they wait for a day. Add it again.")
+    if draft.voice is not None:
+        use = ImageUse(draft.voice.id, tidy_line(draft.voice.alt))
+        if len(use.alt) > MAX_ALT:
+            raise Invalid(f"At most {MAX_ALT} letters for what a voice note says; these are {len(use.alt)}.")
+        if not await store.use_media(tx, use, "voice", chat=chat, seq=seq):
+            raise NotFound("The voice note of this message is gone: it waits for a day. Record it again.")
 
 
 async def delete_loose(tx: Tx, blobs: Blobs) -> None:
-    """Delete the person's pictures whose message is gone, and those that were never sent, with their bytes."""
+    """Delete the person's pictures and voice notes whose message is gone or that were never sent, with their bytes."""
     if await store.delete_loose_media(tx, clock.now() - UNSENT_FOR):
         await blobs.delete_unused(tx)
 

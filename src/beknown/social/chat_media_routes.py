@@ -1,4 +1,4 @@
-"""Pictures of messages over HTTP."""
+"""Pictures and voice notes of messages over HTTP."""
 
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from fastapi.responses import FileResponse
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import PersonId
 from beknown.kit.web import Db, Files, SignedIn, takes_up_to
-from beknown.social import chat_media, shapes
+from beknown.social import chat_media, shapes, voice
 from beknown.social import chat_media_store as store
+from beknown.social.chat_shapes import TakenVoiceOut
 from beknown.social.people_routes import GUARDS
 from beknown.social.picture import MAX_BYTES
 
@@ -37,8 +38,35 @@ async def get_chat_image(
 ) -> FileResponse:
     """Give a picture, to whoever sees its message."""
     async with db.begin(caller.scope("export")) as tx:
-        blob = await store.get_media_blob(tx, author_id, image_id)
-    path = files.path(PersonId(author_id), blob)
+        blob = await store.get_media_blob(tx, author_id, image_id, "picture")
+    return _give(files, PersonId(author_id), blob, "image/webp")
+
+
+@router.post("/voices", status_code=201)
+@takes_up_to(voice.MAX_BYTES + 1024**2)
+async def take_voice(caller: SignedIn, db: Db, files: Files, file: UploadFile) -> TakenVoiceOut:
+    """Take a voice note for a message: it is written anew, and waits for a day to be sent."""
+    taken = await chat_media.take_voice(db, files, caller.scope("export"), file.file, file.size or 0)
+    return TakenVoiceOut(id=taken.id, author_id=caller.person, length_ms=taken.length_ms)
+
+
+@router.delete("/voices/{voice_id}", status_code=204)
+async def remove_voice(caller: SignedIn, db: Db, files: Files, voice_id: UUID) -> None:
+    """Delete a voice note that waits to be sent."""
+    async with db.begin(caller.scope("export")) as tx:
+        await chat_media.remove_media(tx, files, voice_id)
+
+
+@router.get("/voices/{author_id}/{voice_id}", response_class=FileResponse)
+async def get_voice(caller: SignedIn, db: Db, files: Files, author_id: UUID, voice_id: UUID) -> FileResponse:
+    """Give a voice note, whole or a range of its bytes, to whoever sees its message."""
+    async with db.begin(caller.scope("export")) as tx:
+        blob = await store.get_media_blob(tx, author_id, voice_id, "voice")
+    return _give(files, PersonId(author_id), blob, "audio/mpeg")
+
+
+def _give(files: Files, author: PersonId, blob: UUID, media_type: str) -> FileResponse:
+    path = files.path(author, blob)
     if not path.is_file():
-        raise NotFound("This picture isn't there any more.")
-    return FileResponse(path, media_type="image/webp", headers=GUARDS)
+        raise NotFound("This isn't there any more.")
+    return FileResponse(path, media_type=media_type, headers=GUARDS)

@@ -89,8 +89,9 @@ def _key(message: Message) -> str:
 
 
 def _words(message: Message) -> str:
-    """What was said, and what its pictures show in the words of who sent them; '' where there are none."""
-    return "\n".join(filter(None, (message.text, *(image["alt"] for image in message.images))))
+    """What was said, what its pictures show and its voice note says in the words of who sent them; '' without any."""
+    spoken = message.voice["words"] if message.voice else ""
+    return "\n".join(filter(None, (message.text, spoken, *(image["alt"] for image in message.images))))
 
 
 def _draft(person: PersonId, message: Message, names: dict[UUID, str], title: str | None) -> EventDraft:

@@ -99,8 +99,8 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
 
     Raises:
         NotFound: The person isn't in it, or no longer; or what they put into it isn't for them, or isn't there.
-        Refused: The other one may not be written to any more, or sent pictures yet; or the person is suspended and says
-            their first here.
+        Refused: The other one may not be written to any more, or sent pictures or voice notes yet; or the person is
+            suspended and says their first here.
         Conflict: The id was used for a message in another conversation.
         Invalid: The text is empty or too long, or such a thing can't be put into a message.
         TooMany: It asks @beknown, as was done often of late; or it is a first word to a stranger and looks like spam.
@@ -111,17 +111,17 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
         return known
     if known is not None:
         raise Conflict("This message was sent in another conversation. Send it under a new id.")
-    is_wordless = not draft.text.strip() and (draft.attached is not None or draft.images)
+    is_wordless = not draft.text.strip() and (draft.attached or draft.images or draft.voice)
     text = "" if is_wordless else clean_text(draft.text)
     if not await chat_store.may_write(tx, chat):
         raise Refused("You can't write in this conversation any more.")
     if not await chat_store.has_said(tx, chat):
         await check_may_post(tx)
         await check_message(tx, chat, text)
-    await check_may_send(tx, chat, draft.images)
+    await check_may_send(tx, chat, draft)
     made = await _make(tx, chat, message, text, draft)
     await chat_store.add_message(tx, made)
-    await use_media(tx, chat, made.seq, draft.images)
+    await use_media(tx, chat, made.seq, draft)
     if made.asks is not None:
         await defer(tx, ANSWER, person_id=tx.person, chat_id=chat, seq=made.seq)
     await chat_store.mark_read(tx, chat, made.seq)

@@ -45,11 +45,34 @@ class AttachedIn(BaseModel):
     id: UUID
 
 
+class VoiceIn(BaseModel):
+    """A voice note that was taken, and its words for those who can't hear it."""
+
+    id: UUID
+    words: Annotated[str, Field(max_length=MOST_CHARACTERS)] = ""
+
+
+class VoiceOut(BaseModel):
+    """A voice note; `words` is empty where its speaker gave none."""
+
+    id: UUID
+    words: str
+    length_ms: int
+
+
+class TakenVoiceOut(BaseModel):
+    """A voice note that waits to be sent."""
+
+    id: UUID
+    author_id: UUID
+    length_ms: int
+
+
 class ChatMessageIn(BaseModel):
     """What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
 
-    `text` may be empty where something is `attached` or there are `images` that were taken; `reply_to` is the number of
-    the message that it answers.
+    `text` may be empty where something is `attached` or there are `images` or a `voice` that were taken; `reply_to` is
+    the number of the message that it answers.
     """
 
     id: UUID
@@ -57,12 +80,14 @@ class ChatMessageIn(BaseModel):
     attached: AttachedIn | None = None
     reply_to: Annotated[int | None, Field(ge=1, le=2**62)] = None
     images: Annotated[list[ImageIn], Field(max_length=100)] = []
+    voice: VoiceIn | None = None
 
     def as_draft(self) -> Draft:
         """Give it as the domain takes it."""
         attached = Attached(self.attached.kind, self.attached.of, self.attached.id) if self.attached else None
         images = tuple(ImageUse(each.id, each.alt) for each in self.images)
-        return Draft(self.text, attached, self.reply_to, images)
+        voice = ImageUse(self.voice.id, self.voice.words) if self.voice else None
+        return Draft(self.text, attached, self.reply_to, images, voice)
 
 
 class ChatReadIn(BaseModel):
@@ -131,6 +156,7 @@ class ChatMessageOut(BaseModel):
     reply: ReplyOut | None
     reactions: list[ChatReactionOut]
     images: list[ImageOut]
+    voice: VoiceOut | None
 
 
 class ChatThreadOut(BaseModel):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Literal, NewType, TypedDict
 from uuid import UUID
 
 from beknown.social.types import ImageFacts, ImageUse
@@ -41,14 +41,26 @@ class Reply:
     text: str
 
 
+class VoiceFacts(TypedDict):
+    """A voice note; `words` is '' where its speaker gave none for those who can't hear it."""
+
+    id: str
+    words: str
+    length_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Something to say. `text` may be empty where something is put into the message, such as pictures."""
+    """Something to say. `text` may be empty where something is put into the message, such as pictures.
+
+    `voice` is a voice note that was taken, with its words as `alt`.
+    """
 
     text: str
     attached: Attached | None = None
     reply_to: int | None = None
     images: tuple[ImageUse, ...] = ()
+    voice: ImageUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Message:
         reply_to: Which message it replies to; the columns that tell of that are None where its reader doesn't see it.
         reactions: Each with its `kind` and `person_id`.
         images: Its pictures, in order.
+        voice: Its voice note.
     """
 
     chat_id: UUID
@@ -86,6 +99,7 @@ class Message:
     reply_text: str | None = None
     reactions: Sequence[Mapping[str, str]] = ()
     images: Sequence[ImageFacts] = ()
+    voice: VoiceFacts | None = None
 
     @property
     def attached(self) -> Attached | None:
@@ -108,7 +122,7 @@ class Chat:
 
     `name` is empty for a direct one; `other_id` is the other one of it, None when they are gone. `unread` counts up to
     100. The last message is None where nothing was said that this person may see; `last_attached` is the kind of what
-    was put into it, or `picture`. What is said disappears after `keep_days`.
+    was put into it, `picture` or `voice`. What is said disappears after `keep_days`.
     """
 
     id: UUID

@@ -1,5 +1,6 @@
 """Reports, moderation and one's own standing over HTTP."""
 
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -114,12 +115,26 @@ async def get_case_image(
     caller: SignedIn, db: Db, files: Files, person_id: UUID, blob_id: UUID
 ) -> FileResponse:
     """Give a picture of what was reported."""
-    async with db.begin(caller.scope("safety")) as tx:
-        may_see = await store.may_see_case_image(tx, person_id, blob_id)
-    path = files.path(PersonId(person_id), blob_id)
-    if not may_see or not path.is_file():
-        raise NotFound("This picture wasn't reported, or it isn't there any more.")
+    path = await _find_file(caller, db, files, Ref(person_id, blob_id))
     return FileResponse(path, media_type="image/webp", headers=GUARDS)
+
+
+@router.get("/moderation/voices/{person_id}/{blob_id}", response_class=FileResponse)
+async def get_case_voice(
+    caller: SignedIn, db: Db, files: Files, person_id: UUID, blob_id: UUID
+) -> FileResponse:
+    """Give a voice note that was reported."""
+    path = await _find_file(caller, db, files, Ref(person_id, blob_id))
+    return FileResponse(path, media_type="audio/mpeg", headers=GUARDS)
+
+
+async def _find_file(caller: SignedIn, db: Db, files: Files, named: Ref) -> Path:
+    async with db.begin(caller.scope("safety")) as tx:
+        may_see = await store.may_see_case_image(tx, named.author, named.id)
+    path = files.path(PersonId(named.author), named.id)
+    if not may_see or not path.is_file():
+        raise NotFound("This wasn't reported, or it isn't there any more.")
+    return path
 
 
 @router.get("/moderation/moderators")

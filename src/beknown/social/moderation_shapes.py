@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -100,10 +100,11 @@ class AppealIn(BaseModel):
 
 
 class CaseImageOut(_Out):
-    """A picture of what was reported."""
+    """A picture of what was reported, or its voice note with its words as `alt`."""
 
     blob_id: UUID
     alt: str
+    kind: Literal["picture", "voice"] = "picture"
 
 
 class CaseOut(_Out):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, NewType, TypedDict
+from typing import Literal, NewType, NotRequired, TypedDict
 from uuid import UUID
 
 CaseId = NewType("CaseId", UUID)
@@ -28,10 +28,11 @@ class AttachedMessage(TypedDict):
 
 
 class CaseImage(TypedDict):
-    """A picture of what was reported."""
+    """A picture of what was reported, or (`kind` is `voice`) its voice note."""
 
     blob_id: str
     alt: str
+    kind: NotRequired[str]
 
 
 class Mark(TypedDict):

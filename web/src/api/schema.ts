@@ -575,6 +575,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Voice
+         * @description Take a voice note for a message: it is written anew, and waits for a day to be sent.
+         */
+        post: operations["take_voice_api_chats_voices_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/voices/{author_id}/{voice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Voice
+         * @description Give a voice note, whole or a range of its bytes, to whoever sees its message.
+         */
+        get: operations["get_voice_api_chats_voices__author_id___voice_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/voices/{voice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Voice
+         * @description Delete a voice note that waits to be sent.
+         */
+        delete: operations["remove_voice_api_chats_voices__voice_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/{chat_id}": {
         parameters: {
             query?: never;
@@ -2650,6 +2710,26 @@ export interface paths {
          * @description Have somebody look at reports no more; for operators.
          */
         delete: operations["remove_moderator_api_social_moderation_moderators__person_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/moderation/voices/{person_id}/{blob_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Voice
+         * @description Give a voice note that was reported.
+         */
+        get: operations["get_case_voice_api_social_moderation_voices__person_id___blob_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5280,6 +5360,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_take_voice_api_chats_voices_post */
+        Body_take_voice_api_chats_voices_post: {
+            /** File */
+            file: string;
+        };
         /**
          * BriefCardOut
          * @description What stands above a new conversation.
@@ -5492,7 +5577,7 @@ export interface components {
         };
         /**
          * CaseImageOut
-         * @description A picture of what was reported.
+         * @description A picture of what was reported, or its voice note with its words as `alt`.
          */
         CaseImageOut: {
             /** Alt */
@@ -5502,6 +5587,12 @@ export interface components {
              * Format: uuid
              */
             blob_id: string;
+            /**
+             * Kind
+             * @default picture
+             * @enum {string}
+             */
+            kind: "picture" | "voice";
         };
         /**
          * CaseOut
@@ -5698,8 +5789,8 @@ export interface components {
          * ChatMessageIn
          * @description What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
          *
-         *     `text` may be empty where something is `attached` or there are `images` that were taken; `reply_to` is the number of
-         *     the message that it answers.
+         *     `text` may be empty where something is `attached` or there are `images` or a `voice` that were taken; `reply_to` is
+         *     the number of the message that it answers.
          */
         ChatMessageIn: {
             attached?: components["schemas"]["AttachedIn"] | null;
@@ -5720,6 +5811,7 @@ export interface components {
              * @default
              */
             text: string;
+            voice?: components["schemas"]["VoiceIn"] | null;
         };
         /**
          * ChatMessageOut
@@ -5771,6 +5863,7 @@ export interface components {
             seq: number;
             /** Text */
             text: string;
+            voice: components["schemas"]["VoiceOut"] | null;
         };
         /**
          * ChatOut
@@ -9221,6 +9314,24 @@ export interface components {
             width: number;
         };
         /**
+         * TakenVoiceOut
+         * @description A voice note that waits to be sent.
+         */
+        TakenVoiceOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Length Ms */
+            length_ms: number;
+        };
+        /**
          * TargetIn
          * @description One thing that a rule is about; `value` as in what was given out.
          */
@@ -9680,6 +9791,37 @@ export interface components {
              * Format: date-time
              */
             written_at: string;
+        };
+        /**
+         * VoiceIn
+         * @description A voice note that was taken, and its words for those who can't hear it.
+         */
+        VoiceIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * VoiceOut
+         * @description A voice note; `words` is empty where its speaker gave none.
+         */
+        VoiceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Length Ms */
+            length_ms: number;
+            /** Words */
+            words: string;
         };
         /**
          * WaitingOut
@@ -10805,6 +10947,98 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ShareChoiceOut"][];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_voice_api_chats_voices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_take_voice_api_chats_voices_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenVoiceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_voice_api_chats_voices__author_id___voice_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_voice_api_chats_voices__voice_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -14538,6 +14772,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ModeratorOut"][];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_case_voice_api_social_moderation_voices__person_id___blob_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                blob_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -8,7 +8,14 @@ import { Loaded } from '@/kit/Loaded'
 import { Time } from '@/kit/Time'
 
 import { AnswerDialog, DecideDialog } from './DecideDialogs'
-import { caseImage, caseQuery, type Case, type CaseDecision, type CaseFile } from './safety-api'
+import {
+  caseImage,
+  caseQuery,
+  caseVoice,
+  type Case,
+  type CaseDecision,
+  type CaseFile,
+} from './safety-api'
 import css from './Safety.module.css'
 
 /** One thing that was reported: what it says, why it was reported, what was decided, and what can be. */
@@ -31,9 +38,19 @@ export function CaseCard({ found }: { found: Case }) {
       <Words text={found.text} />
       {found.images.length > 0 && (
         <ul className={css.images} role="list">
-          {found.images.map(({ blob_id: blob, alt }) => (
+          {found.images.map(({ blob_id: blob, alt, kind }) => (
             <li key={blob}>
-              <img src={caseImage(found, blob)} alt={alt || t('image.unnamed')} loading="lazy" />
+              {kind === 'voice' ? (
+                // eslint-disable-next-line jsx-a11y/media-has-caption -- its words, if there are any, are its name
+                <audio
+                  src={caseVoice(found, blob)}
+                  aria-label={alt || t('voice.note')}
+                  controls
+                  preload="none"
+                />
+              ) : (
+                <img src={caseImage(found, blob)} alt={alt || t('image.unnamed')} loading="lazy" />
+              )}
             </li>
           ))}
         </ul>

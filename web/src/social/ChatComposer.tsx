@@ -12,8 +12,10 @@ import { CHAT_IMAGES } from './api'
 import { post, type Words } from './chat-outbox'
 import { chatsKey, keepMessage } from './chat-queries'
 import css from './Messages.module.css'
+import { Recorded, RecordButton } from './Recording'
 import { useThread, type Aim } from './thread-context'
 import { useImages } from './useImages'
+import { useRecording } from './useRecording'
 import { WaitingImages } from './WaitingImages'
 
 const MAX_CHARACTERS = 8000
@@ -38,8 +40,10 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   const { send, isBusy } = useSend(aim)
   const isTooLong = text.length > MAX_CHARACTERS
   const { images, addFiles } = usePictures()
-  const isEmpty = text.trim() === '' && images.waiting.length === 0
-  const maySend = !isEmpty && !isTooLong && !isBusy && !images.isBusy
+  const recording = useRecording()
+  const isEmpty = text.trim() === '' && images.waiting.length === 0 && recording.waiting === null
+  const isTaking = images.isBusy || recording.state !== 'none'
+  const maySend = !isEmpty && !isTooLong && !isBusy && !isTaking
   const signTyping = useTyping(chat)
   const write = (words: string) => {
     if (!isEdit) drafts.set(chat, words)
@@ -50,9 +54,10 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   }, [aim])
   const submit = () => {
     if (!maySend) return
-    send({ text, images: images.waiting }, () => {
+    send({ text, images: images.waiting, voice: recording.waiting }, () => {
       if (!isEdit) write('')
       images.clear()
+      recording.clear()
       setAim(null)
     })
   }
@@ -94,9 +99,11 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
           onDescribe={images.describe}
           onRemove={images.remove}
         />
+        <Recorded recording={recording} />
       </div>
       <div className={css.box}>
         {!isEdit && <PictureButton images={images} onFiles={addFiles} />}
+        {!isEdit && <RecordButton recording={recording} />}
         <IconButton icon={AtSign} label={t('messages.ask')} onClick={mention} />
         <textarea
           ref={box}

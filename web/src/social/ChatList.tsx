@@ -142,13 +142,18 @@ function ChatLink({ chat, isOpen }: { chat: Chat; isOpen: boolean }) {
   )
 }
 
+/** What stands in a list for a message without words. */
+function wordsFor(attached: string | null) {
+  if (attached === 'picture') return 'messages.picture'
+  return attached === 'voice' ? 'voice.note' : 'messages.something'
+}
+
 /** What was said last, and by whom where that isn't plain. */
 function Last({ chat }: { chat: Chat }) {
   const { t } = useTranslation('social')
   const me = usePerson().id
   if (chat.last_text === null) return t('messages.nothingYet')
-  const kind = chat.last_attached === 'picture' ? 'messages.picture' : 'messages.something'
-  const text = chat.last_text || t(kind)
+  const text = chat.last_text || t(wordsFor(chat.last_attached))
   if (chat.is_last_ai) return t('messages.saidBy', { name: t('messages.ai'), text })
   return chat.last_author_id === me ? t('messages.mine', { text }) : text
 }

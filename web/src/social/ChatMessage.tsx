@@ -16,6 +16,7 @@ import type { Reaction } from './api'
 import { Attachment } from './Attachment'
 import { discard, tryAgain, type Outgoing } from './chat-outbox'
 import { ChatPictures } from './ChatPictures'
+import { ChatVoice } from './ChatVoice'
 import { dropMessage, keepMessage, type Message } from './chat-queries'
 import { EMOJI, REACTIONS } from './emoji'
 import css from './Messages.module.css'
@@ -54,6 +55,9 @@ export function MessageLine({ message, isFirst, isNamed }: MessageLineProps) {
       <div className={css.bubble} dir="auto">
         <Quoted message={message} />
         <ChatPictures author={message.author_id} pictures={message.images} />
+        {message.voice && (
+          <ChatVoice author={message.author_id} name={author} voice={message.voice} />
+        )}
         {message.is_ai ? (
           <Answer message={message} />
         ) : (
@@ -256,12 +260,13 @@ export function OutgoingLine({ message }: { message: Outgoing }) {
   const { t } = useTranslation('social')
   const client = useQueryClient()
   const { me } = useThread()
-  const { problem, images = [] } = message
+  const { problem, images = [], voice } = message
   return (
     <li className={cx(css.line, css.mine, css.first, problem ? css.failed : css.going)}>
       <span className="visually-hidden">{t('messages.you')}</span>
       <div className={css.bubble} dir="auto">
         <ChatPictures author={me} pictures={images} />
+        {voice && <ChatVoice author={me} name={t('messages.you')} voice={voice} />}
         {message.text !== '' && <p className={css.words}>{message.text}</p>}
         {message.attached && <Attachment attached={message.attached} />}
       </div>

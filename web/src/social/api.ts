@@ -15,6 +15,7 @@ export type Thread = Schemas['ThreadOut']
 export type PeopleList = Schemas['PeopleListOut']
 export type Mute = Schemas['MuteIn']
 export type TakenImage = Schemas['TakenImageOut']
+export type TakenVoice = Schemas['TakenVoiceOut']
 export type Reaction = Schemas['ReactionIn']['kind']
 export type Quoted = NonNullable<Post['quoted']>
 export type LinkCard = NonNullable<Post['link']>
@@ -209,6 +210,19 @@ export const takeLinkAway = (post: Post) =>
 
 export const chatImageAddress = (author: string, image: string) =>
   `/api/chats/images/${author}/${image}`
+
+export const voiceAddress = (author: string, voice: string) =>
+  `/api/chats/voices/${author}/${voice}`
+
+/** Sends a voice note, to be written anew and kept until its message is sent. */
+export function takeVoice(wave: Blob): Promise<TakenVoice> {
+  const form = new FormData()
+  form.append('file', wave, 'voice.wav')
+  return upload<TakenVoice>('/api/chats/voices', form)
+}
+
+export const dropVoice = (voice: string) =>
+  api.DELETE('/api/chats/voices/{voice_id}', { params: { path: { voice_id: voice } } })
 
 /** A place where pictures wait until what they belong to is sent. */
 export interface ImagePlace {

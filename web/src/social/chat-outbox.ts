@@ -1,14 +1,15 @@
 import { api, call } from '@/api/client'
 import { asProblem, type Problem } from '@/api/problem'
 
-import type { Attached, Message, Picture } from './chat-queries'
+import type { Attached, Message, Picture, Voice } from './chat-queries'
 
-/** What to say: words, something put into the message, pictures that were taken, or all of it. */
+/** What to say: words, something put into the message, pictures or a voice note that were taken, or all of it. */
 export interface Words {
   text: string
   attached?: Attached
   replyTo?: number
   images?: readonly Picture[]
+  voice?: Voice | null
 }
 
 /** A message on its way: it keeps its id however often it is sent, so that it is said once. */
@@ -73,7 +74,7 @@ async function work(chat: string, onSent: (message: Message) => void): Promise<v
   busy.add(chat)
   try {
     for (let next = first(chat); next?.problem === null; next = first(chat)) {
-      const { id, text, attached, replyTo, images = [] } = next
+      const { id, text, attached, replyTo, images = [], voice } = next
       try {
         const path = { chat_id: chat }
         const sent = await call(
@@ -85,6 +86,7 @@ async function work(chat: string, onSent: (message: Message) => void): Promise<v
               attached: attached ?? null,
               reply_to: replyTo ?? null,
               images: images.map((each) => ({ id: each.id, alt: each.alt })),
+              voice: voice ? { id: voice.id, words: voice.words } : null,
             },
           }),
         )

@@ -8,6 +8,7 @@ export type ChatPage = components['schemas']['ChatsOut']
 export type Message = components['schemas']['ChatMessageOut']
 export type Member = components['schemas']['ChatMemberOut']
 export type Picture = components['schemas']['ImageOut']
+export type Voice = NonNullable<Message['voice']>
 export type Attached = components['schemas']['AttachedOut']
 export type Share = components['schemas']['ChatShareOut']
 export type Shown = components['schemas']['ChatSettingBody']

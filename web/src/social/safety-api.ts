@@ -81,6 +81,9 @@ export const caseQuery = (found: Case) =>
 export const caseImage = (found: Case, blob: string) =>
   `/api/social/moderation/images/${found.person_id}/${blob}`
 
+export const caseVoice = (found: Case, blob: string) =>
+  `/api/social/moderation/voices/${found.person_id}/${blob}`
+
 export function report(what: Reportable, body: Report) {
   switch (what.kind) {
     case 'post':

@@ -8,7 +8,6 @@ POLICY = (
 )
 NEVER_USED = (
     "camera",
-    "microphone",
     "geolocation",
     "payment",
     "usb",
@@ -20,7 +19,10 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
-    (b"permissions-policy", ", ".join(f"{name}=()" for name in NEVER_USED).encode()),
+    (
+        b"permissions-policy",
+        ", ".join([*(f"{name}=()" for name in NEVER_USED), "microphone=(self)"]).encode(),
+    ),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )

@@ -1,3 +1,3 @@
--- Keep a picture that waits to be sent.
-INSERT INTO chat_media (person_id, id, blob_id, width, height, made_at)
-VALUES (%(person)s, %(id)s, %(blob)s, %(width)s, %(height)s, %(at)s)
+-- Keep a picture or a voice note that waits to be sent.
+INSERT INTO chat_media (person_id, id, blob_id, kind, width, height, length_ms, made_at)
+VALUES (%(person)s, %(id)s, %(blob)s, %(kind)s, %(width)s, %(height)s, %(length_ms)s, %(at)s)

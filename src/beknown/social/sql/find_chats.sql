@@ -12,8 +12,9 @@ FROM chat_member mine
 JOIN chat c ON c.id = mine.chat_id
 LEFT JOIN LATERAL (
     SELECT m.seq, m.person_id, m.is_ai, left(m.text, 200) AS text,
-        CASE WHEN EXISTS (SELECT 1 FROM chat_media p WHERE p.chat_id = m.chat_id AND p.seq = m.seq) THEN 'picture'
-            ELSE m.attached_kind END AS last_attached
+        coalesce(
+            (SELECT min(p.kind) FROM chat_media p WHERE p.chat_id = m.chat_id AND p.seq = m.seq), m.attached_kind
+        ) AS last_attached
     FROM chat_message m
     WHERE m.chat_id = c.id ORDER BY m.seq DESC LIMIT 1
 ) AS latest ON true
