@@ -15,7 +15,9 @@ from beknown.social.types import PostCard, Ref
 from beknown.sources import web_address
 
 READ = "social.read_link"
-_LANES = 64
+_LANES = 4
+"""So many pages are asked at once; slow machines must not take up all that a worker does."""
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\u200b-\u200f]+", re.IGNORECASE)
 _AFTER = ".,;:!?)]}»\u201d\u2019"
 
@@ -72,6 +74,6 @@ async def take_away(tx: Tx, blobs: Blobs, post: UUID) -> PostCard:
 
 
 async def _ask(tx: Tx, post: UUID, url: str) -> None:
-    """One at a time to a machine, whoever posted. Lanes tell too little of a name to be content."""
+    """One at a time to a machine, whoever posted: its pages are in one lane, whose number tells nothing of it."""
     lane = crc32(host_of(url).encode()) % _LANES
     await defer(tx, READ, lock=f"link/{lane}", person_id=tx.person, post_id=post)

@@ -170,7 +170,9 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         onDescribe={images.describe}
         onRemove={images.remove}
       />
-      {audience !== 'me' && <LinkChoice text={text} isOn={hasPreview} onChange={setPreview} />}
+      {(parent?.shown_to ?? audience) !== 'me' && (
+        <LinkChoice text={text} isOn={hasPreview} onChange={setPreview} />
+      )}
       <input
         ref={files}
         type="file"
