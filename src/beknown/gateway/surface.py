@@ -138,15 +138,25 @@ Parts = Annotated[Gateway, Depends(_give_gateway)]
 
 async def while_listened(request: Request, making: Coroutine[Any, Any, Made]) -> Made | None:
     """Make an answer while whoever asked waits for it; None when they went away, which ends the making."""
-    made, left = asyncio.ensure_future(making), asyncio.ensure_future(_wait_until_left(request))
+    maker, is_left = asyncio.current_task(), False
+
+    async def end_when_left() -> None:
+        nonlocal is_left
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        is_left = True
+        if maker is not None:
+            maker.cancel()
+
+    watch = asyncio.create_task(end_when_left())
     try:
-        await asyncio.wait((made, left), return_when=asyncio.FIRST_COMPLETED)
-        return made.result() if made.done() else None
+        return await making
+    except asyncio.CancelledError:
+        if maker is not None and is_left and maker.uncancel() == 0:  # nobody else wants it ended
+            return None
+        raise
     finally:
-        left.cancel()
-        if not made.done():
-            made.cancel()
-            await asyncio.wait((made,))
+        watch.cancel()
 
 
 async def answer_whole(
@@ -157,11 +167,6 @@ async def answer_whole(
     if made is None:
         return Response(status_code=GONE)
     return Response(write(made), media_type="application/json")
-
-
-async def _wait_until_left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 async def respond(request: Request, lines: AsyncGenerator[bytes]) -> StreamingResponse:
