@@ -90,7 +90,7 @@ class McpDoor:
 
 async def _open(request: Request) -> OpenKey:
     gateway = get_part(request, Gateway)
-    token = find_token(request.headers)
+    token = find_token(request.scope)
     if not token:
         raise Unauthorised(
             "Let this program ask you for access by OAuth, or send a key with the scope 'personal': "

@@ -26,6 +26,7 @@ from beknown.gateway.responses_api import add_conversations, add_responses
 from beknown.gateway.surface import (
     KeyHolder,
     Parts,
+    add_bare,
     answer_whole,
     get_gateway,
     get_key,
@@ -78,7 +79,6 @@ def _describe(app: FastAPI) -> None:
 
 
 def _add_chat(app: FastAPI) -> None:
-    @app.post("/chat/completions", response_model=None, openapi_extra={"requestBody": CHAT_BODY})
     @takes_up_to(MOST_BODY_BYTES)
     async def create_chat_completion(request: Request) -> Response:
         """Answer a chat."""
@@ -87,6 +87,8 @@ def _add_chat(app: FastAPI) -> None:
         if body.get("stream") is True:
             return await respond(request, _events(gateway, key, body))
         return await answer_whole(request, complete_written(gateway, key, body), bytes)
+
+    add_bare(app, "/chat/completions", create_chat_completion, CHAT_BODY)
 
     @app.post("/embeddings", response_model=None)
     @takes_up_to(MOST_BODY_BYTES)

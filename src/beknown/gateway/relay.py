@@ -13,6 +13,7 @@ import aiohttp
 
 from beknown.gateway import wire
 from beknown.gateway.backends import Backends
+from beknown.gateway.circuit import Attempt
 from beknown.gateway.types import JsonObject, Target
 from beknown.gateway.wire import Verbatim
 from beknown.kit.errors import BeknownError, Invalid, NotFound, TooMany, Unavailable
@@ -74,8 +75,8 @@ class Relay:
             TooMany: All of them have too much to do.
             Unavailable: None of them answers.
         """
-        async with self._open(targets, path, _Asked(_naming(body), _JSON, is_whole=True)) as (_, content):
-            return read_answer(content, targets[0].name)
+        _, content, _ = await self._find(targets, path, _Asked(_naming(body), _JSON, is_whole=True))
+        return read_answer(content, targets[0].name)
 
     @asynccontextmanager
     async def stream(
@@ -106,14 +107,27 @@ class Relay:
             Unavailable: None of them answers.
         """
         asked = _Asked(lambda _: body, kind, is_whole=True)
-        async with self._open(targets, path, asked) as (answer, content):
-            return Passed(content, answer.headers.get("content-type"))
+        answer, content, _ = await self._find(targets, path, asked)
+        return Passed(content, answer.headers.get("content-type"))
 
     @asynccontextmanager
     async def _open(
         self, targets: Sequence[Target], path: str, asked: "_Asked"
     ) -> AsyncGenerator[tuple[aiohttp.ClientResponse, bytes]]:
-        """Give the first answer that isn't a failure, with its first bytes or all of them."""
+        """Give the first answer that isn't a failure, with its first bytes; the rest may fail yet."""
+        answer, content, attempt = await self._find(targets, path, asked)
+        try:
+            yield answer, content
+        except _FAILURES as error:
+            attempt.fail(type(error).__name__)
+            raise Unavailable("The model failed in mid-answer. Try again.") from error
+        finally:
+            answer.close()
+
+    async def _find(
+        self, targets: Sequence[Target], path: str, asked: "_Asked"
+    ) -> tuple[aiohttp.ClientResponse, bytes, Attempt]:
+        """Give the first answer that isn't a failure, with its first bytes or all of them, and who gave it."""
         last: BeknownError = Unavailable(
             "The model doesn't answer now. Try again in a moment.", code="unavailable"
         )
@@ -124,14 +138,7 @@ class Relay:
             except (Unavailable, TooMany, NotFound) as error:
                 last = error
                 continue
-            try:
-                yield answer, content
-            except _FAILURES as error:
-                attempt.fail(type(error).__name__)
-                raise Unavailable("The model failed in mid-answer. Try again.") from error
-            finally:
-                answer.close()
-            return
+            return answer, content, attempt
         raise last
 
     async def _ask(self, target: Target, path: str, asked: "_Asked") -> tuple[aiohttp.ClientResponse, bytes]:

@@ -1,14 +1,17 @@
 """What the surfaces share: an application each, whose errors have that surface's shape, and who asks."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
 from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from beknown.gateway import wire
@@ -16,12 +19,13 @@ from beknown.gateway.errors import Surface, status_of, write_error
 from beknown.gateway.gateway import Gateway
 from beknown.gateway.keys import check_resource
 from beknown.gateway.limits import GONE
-from beknown.gateway.types import OpenKey
+from beknown.gateway.types import JsonObject, OpenKey
 from beknown.kit.errors import BeknownError, Unauthorised
 from beknown.kit.telemetry import get_logger
 from beknown.kit.web import NO_TELEMETRY, get_part
 
 Made = TypeVar("Made")
+Answering = Callable[[Request], Coroutine[Any, Any, Response]]
 SURFACE_PATHS = ("/v1/", "/llama/v1/", "/anthropic/v1/", "/mcp")
 """What lies below these is asked by programs with keys; no cookie counts there."""
 
@@ -32,13 +36,14 @@ WITHOUT_KEY = (
     "Send a key: `Authorization: Bearer bk_…`. Make one on the page 'Developers', or with `beknown key add`."
 )
 OPENAPI = "/openapi.json"
+_TOKEN_HEADERS = frozenset({b"authorization", b"x-api-key"})
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _log = get_logger(__name__)
 
 
 def make_surface(surface: Surface, title: str) -> FastAPI:
     """Make the application of a surface, without its routes. It is mounted under the surface's path."""
-    app = FastAPI(title=title, openapi_url=OPENAPI, docs_url=None, redoc_url=None, telemetry=NO_TELEMETRY)
+    app = _SurfaceApp(title=title, openapi_url=OPENAPI, docs_url=None, redoc_url=None, telemetry=NO_TELEMETRY)
     app.state.surface = surface
 
     async def answer_ours(_request: Request, error: Exception) -> JSONResponse:
@@ -61,12 +66,42 @@ def make_surface(surface: Surface, title: str) -> FastAPI:
         )
         return JSONResponse(write_error(surface, 400, message), 400)
 
-    app.add_middleware(KeyGate, surface=surface)
     app.add_exception_handler(UnicodeEncodeError, answer_halves)
     app.add_exception_handler(BeknownError, answer_ours)
     app.add_exception_handler(RequestValidationError, answer_validation)
     app.add_exception_handler(HTTPException, answer_http)
     return app
+
+
+class _SurfaceApp(FastAPI):
+    """An application whose requests pass no layer twice: the one it is mounted in catches what nobody expected."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the key's gate, the errors in the surface's shape and the closing of files before the routes."""
+        answering = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
+        return KeyGate(answering, surface=self.state.surface)
+
+
+def add_bare(app: FastAPI, path: str, answer: Answering, body: JsonObject) -> None:
+    """Have what is posted to a path answered by a function that reads the request itself.
+
+    It is described as other routes are. What the framework does with each request of those takes as long as all that
+    we do for an answer.
+
+    Args:
+        app: A surface.
+        path: Below the surface's.
+        answer: Takes the request, gives the answer.
+        body: What the document tells of the request's body.
+    """
+    described: JsonObject = {"requestBody": body}
+    app.router.add_api_route(path, answer, methods=["POST"], response_model=None, openapi_extra=described)
+
+    async def run(scope: Scope, receive: Receive, send: Send) -> None:
+        answered = await answer(Request(scope, receive, send))
+        await answered(scope, receive, send)
+
+    cast("APIRoute", app.router.routes[-1]).app = run
 
 
 def write_ours(surface: Surface, error: BeknownError) -> JSONResponse:
@@ -87,10 +122,11 @@ def get_key(request: Request) -> OpenKey:
     return cast("OpenKey", request.state.key)
 
 
-def find_token(headers: Mapping[str, str]) -> str:
+def find_token(scope: Scope) -> str:
     """Give the token of a request: `Authorization: Bearer …`, or Anthropic's `x-api-key`; '' without one."""
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
+    sent = {name: value for name, value in reversed(scope["headers"]) if name in _TOKEN_HEADERS}
+    scheme, _, token = sent.get(b"authorization", b"").decode("latin-1").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else sent.get(b"x-api-key", b"").decode("latin-1")
 
 
 class KeyGate:
@@ -108,12 +144,11 @@ class KeyGate:
         if scope["path"] == scope["root_path"] + OPENAPI and scope["method"] == "GET":  # it tells of nobody
             await self._app(scope, receive, send)
             return
-        request = Request(scope)
         try:
-            token = find_token(request.headers)
+            token = find_token(scope)
             if not token:
                 raise Unauthorised(WITHOUT_KEY, code="invalid_api_key")
-            key = await get_gateway(request).keys.open(token)
+            key = await get_gateway(Request(scope)).keys.open(token)
             check_resource(key, "api")
             scope.setdefault("state", {})["key"] = key
         except BeknownError as error:
@@ -138,15 +173,25 @@ Parts = Annotated[Gateway, Depends(_give_gateway)]
 
 async def while_listened(request: Request, making: Coroutine[Any, Any, Made]) -> Made | None:
     """Make an answer while whoever asked waits for it; None when they went away, which ends the making."""
-    made, left = asyncio.ensure_future(making), asyncio.ensure_future(_wait_until_left(request))
+    maker, is_left = asyncio.current_task(), False
+
+    async def end_when_left() -> None:
+        nonlocal is_left
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        is_left = True
+        if maker is not None:
+            maker.cancel()
+
+    watch = asyncio.create_task(end_when_left())
     try:
-        await asyncio.wait((made, left), return_when=asyncio.FIRST_COMPLETED)
-        return made.result() if made.done() else None
+        return await making
+    except asyncio.CancelledError:
+        if maker is not None and is_left and maker.uncancel() == 0:  # nobody else wants it ended
+            return None
+        raise
     finally:
-        left.cancel()
-        if not made.done():
-            made.cancel()
-            await asyncio.wait((made,))
+        watch.cancel()
 
 
 async def answer_whole(
@@ -159,17 +204,12 @@ async def answer_whole(
     return Response(write(made), media_type="application/json")
 
 
-async def _wait_until_left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
 async def respond(request: Request, lines: AsyncGenerator[bytes]) -> StreamingResponse:
     """Answer with a stream. Its first piece is made before, so that an error before it has a status of its own.
 
     A key that is revoked meanwhile ends it.
     """
-    first = await anext(lines, None)
+    first, keys, token = await anext(lines, None), get_gateway(request).keys, find_token(request.scope)
 
     async def all_lines() -> AsyncGenerator[bytes]:
         async with aclosing(lines):
@@ -177,7 +217,7 @@ async def respond(request: Request, lines: AsyncGenerator[bytes]) -> StreamingRe
                 yield first
             async for line in lines:
                 try:
-                    await get_gateway(request).keys.open(find_token(request.headers))
+                    await keys.open(token)
                 except Unauthorised as error:
                     yield _write_end(request, error)
                     return

@@ -51,6 +51,8 @@ class ServerLanguage:
         self._place = place
         self._capabilities = capabilities
         self._chat_model: Model | None = None
+        key = client.api_key
+        self._endpoint = Endpoint(str(client.base_url).rstrip("/"), model, None if key == NO_KEY else key)
 
     @property
     def name(self) -> str:
@@ -65,8 +67,7 @@ class ServerLanguage:
     @property
     def endpoint(self) -> Endpoint:
         """Where it is asked. See `LanguageModel.endpoint`."""
-        key = self._client.api_key
-        return Endpoint(str(self._client.base_url).rstrip("/"), self._model, None if key == NO_KEY else key)
+        return self._endpoint
 
     @property
     def chat_model(self) -> "Model":

@@ -49,7 +49,7 @@ class Flood:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        token = find_token(HTTPConnection(scope).headers) if scope["path"].startswith(SURFACE_PATHS) else ""
+        token = find_token(scope) if scope["path"].startswith(SURFACE_PATHS) else ""
         wait_s = 0.0 if self._known.find(token) else self._buckets.take(self._caller(scope))
         if wait_s == 0:
             await self._app(scope, receive, send)
