@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from fastapi import Request
 from fastapi.responses import StreamingResponse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tools.files import ROOT
 
@@ -147,6 +147,7 @@ def test_marks_piled_on_a_letter_are_cut_down() -> None:
     assert len(plain_line("a" + "\u0301" * 500, 300)) < 10
 
 
+@example("<\u202e\u0338")
 @given(st.text(alphabet=st.sampled_from("<>&;/#x'\" abp=!-[]\u202e\u0338\n"), max_size=200))
 def test_no_markup_gets_through_as_something_that_acts(markup: str) -> None:
     shown = plain_text(markup, 1000)

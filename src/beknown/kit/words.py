@@ -27,9 +27,11 @@ class Calmed:
 
 def calm(text: str) -> Calmed:
     """Leave out of a text what would reach beyond it: turned direction, piles of marks, control characters."""
-    composed = unicodedata.normalize("NFC", text)
-    kept = _STACKED.sub(r"\1", _PILED.sub(r"\1", _TURNING.sub("", composed)))
-    return Calmed(kept, kept != composed)
+    together = unicodedata.normalize(
+        "NFC", _TURNING.sub("", text)
+    )  # what stood between a letter and its mark is gone
+    kept = _STACKED.sub(r"\1", _PILED.sub(r"\1", together))
+    return Calmed(kept, kept != unicodedata.normalize("NFC", text))
 
 
 def tidy_line(text: str) -> str:
