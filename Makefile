@@ -6,6 +6,8 @@ DATA ?= ../shared/data
 UV := .tools/uv/bin/uv
 RUN := .venv/bin
 WEB := $(PYTHON) tools/web.py
+# Compiled modules are kept, whatever the environment says: else each of hundreds of processes compiles them anew.
+export PYTHONDONTWRITEBYTECODE :=
 SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --quiet --python $(PYTHON)
 # Pyright runs on the pinned Node.
 TOOLS_PATH := $(CURDIR)/.tools/node/bin:$(CURDIR)/.venv/bin:$(PATH)
@@ -36,12 +38,12 @@ wheel: web $(UV) ## build the sdist and the wheel into dist/
 
 .PHONY: test
 test: .venv/.installed-dev .tools/node/pin ## all checks, and the Python and web tests
-	@$(MAKE) -j 2 -O py-types web-all py-lint
+	@$(MAKE) -j 2 -O py-types web-lint web-test web-types py-lint
 	@$(MAKE) py-test
 
 .PHONY: check
 check: .venv/.installed-dev .tools/node/pin ## the fast part: lint, format, types, import contracts, web lint and types
-	@$(MAKE) -j 2 -O py-types web-check py-lint
+	@$(MAKE) -j 2 -O py-types web-lint web-types py-lint
 
 .PHONY: py-lint
 py-lint:
@@ -53,9 +55,13 @@ py-lint:
 py-types:
 	@echo '== pyright' && PATH="$(TOOLS_PATH)" $(RUN)/pyright
 
-.PHONY: web-check
-web-check:
-	@echo '== web: lint, types' && $(WEB) run lint types
+.PHONY: web-modules
+web-modules:
+	@$(WEB) run
+
+.PHONY: web-lint web-types web-test
+web-lint web-types web-test: web-%: web-modules
+	@echo '== web: $*' && $(WEB) run $*
 
 .PHONY: py-test
 py-test: .venv/.installed-dev
@@ -64,10 +70,6 @@ py-test: .venv/.installed-dev
 .PHONY: test-slow
 test-slow: .venv/.installed-dev .tools/node/pin ## tests of whole processes, of real clients of the model API, of the embedded model
 	@echo '== pytest: what is slow' && $(RUN)/pytest -n 2 --dist loadfile -q -m slow
-
-.PHONY: web-all
-web-all:
-	@echo '== web: lint, types, tests' && $(WEB) run lint types test
 
 .PHONY: e2e
 e2e: web .venv/.installed-dev .tools/node/pin ## whole journeys in a real browser (installs Debian's chromium if missing)

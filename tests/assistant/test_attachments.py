@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfWriter
 
@@ -44,6 +45,7 @@ async def test_a_text_file_reaches_the_model_as_data(talk: Talk, script: Script)
     assert content.content.startswith(b"The code word")
 
 
+@pytest.mark.slow  # loads the reader of pictures
 async def test_words_in_a_picture_are_read(talk: Talk) -> None:
     files = {"file": ("note.png", make_picture("BEKNOWN HERON"))}
     read = (await talk.client.post("/api/attachments/read", files=files)).json()

@@ -21,6 +21,7 @@ from beknown.models.fetch import find_weights
 from beknown.models.registry import default_weight_file
 from tests.thorough import examples
 
+pytestmark = pytest.mark.slow  # the embedded model embeds
 TEXTS = [
     "Ana: the train to Lisbon leaves at eight, I booked two seats",
     "The invoice for the new washing machine is attached",
