@@ -69,6 +69,7 @@ test('an app asks for access, is let in, and is shown out again', async ({
 
   let tokens: Tokens
   await test.step('who is signed out signs in first, and is asked then', async () => {
+    await page.goto('about:blank') // what a page still asks while its cookies go would be refused
     await page.context().clearCookies()
     await page.goto(`/authorize?${ask}`)
     await signIn(page, ANA)
