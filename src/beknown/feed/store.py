@@ -63,13 +63,6 @@ class UnembeddedRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRow:
-    """How many."""
-
-    number: int
-
-
 async def set_setting(tx: Tx, *, weights: Mapping[str, float], has_made: bool) -> None:
     """Set the person's feed."""
     params = {"weights": json.dumps(dict(weights)), "has_made": has_made, "at": clock.now()}
@@ -254,13 +247,6 @@ async def set_deeds_noted(tx: Tx, deeds: Sequence[tuple[UnnotedDeedRow, EventId]
     rows = ((deed.run_id, deed.position, deed.action, event) for deed, event in deeds)
     columns = as_columns(("run_id", "position", "action", "event_id"), rows)
     await tx.run(_sql("set_deeds_noted"), {"person": tx.person, **columns})
-
-
-async def count_posts_among(tx: Tx, events: Sequence[EventId]) -> int:
-    """Count how many of some events tell of a post."""
-    return (
-        await tx.one(_sql("count_posts_among"), NumberRow, {"person": tx.person, "ids": list(events)})
-    ).number
 
 
 async def sweep_feed(tx: Tx, before: datetime) -> None:
