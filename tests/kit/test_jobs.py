@@ -108,7 +108,7 @@ async def test_once_keeps_a_second_job_from_waiting_beside_the_first(
     assert seen == [f"{ana}/1"]
 
 
-async def defer_and_fail(db: Database, person: PersonId, at: datetime) -> None:
+async def defer_later_and_fail(db: Database, person: PersonId, at: datetime) -> None:
     """Put a job on its queue in a transaction that is undone."""
     async with db.begin(Scope(person, "export")) as tx:
         await defer(tx, "tests.note", once="undone", at=at, person_id=person, ref=1)
@@ -118,7 +118,7 @@ async def defer_and_fail(db: Database, person: PersonId, at: datetime) -> None:
 async def test_a_job_that_was_undone_is_put_on_its_queue_by_the_next(db: Database, ana: PersonId) -> None:
     later = clock.now() + timedelta(minutes=1)
     with pytest.raises(Conflict):
-        await defer_and_fail(db, ana, later)
+        await defer_later_and_fail(db, ana, later)
     async with db.begin(Scope(ana, "export")) as tx:
         await defer(tx, "tests.note", once="undone", at=later, person_id=ana, ref=1)
         assert await count_waiting(tx, "tests.note") == 1
