@@ -65,7 +65,8 @@ class Ask:
     @cached_property
     def open_rows(self) -> Mask:
         """Which rows of the stock may still be put on a page."""
-        is_open = ~np.isin(self.stock.column("author"), self.unwanted_authors)
+        is_open = np.ones(self.stock.count, np.bool_)
+        is_open[self.stock.rows_of(self.unwanted_authors.tolist())] = False
         rows = [row for row in map(self.stock.row_of, self.met.tolist()) if row is not None]
         is_open[rows] = False
         return is_open
