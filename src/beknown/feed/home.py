@@ -13,7 +13,7 @@ from uuid import UUID
 
 from prometheus_client import Counter
 
-from beknown.feed import features, reader_store, store
+from beknown.feed import features, store
 from beknown.feed.ask import Ask
 from beknown.feed.keep_stock import StockKeeper
 from beknown.feed.make_items import defer_first_look
@@ -73,13 +73,11 @@ async def make_page(
     scope, at = Scope(person, "feed"), clock.now()
     stock = await keeper.get()
     async with db.begin(scope) as tx:
-        rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
-        if rows:
-            return await _show_again(tx, token, rows)
-        reader = await read_reader(tx, at=at, space=stock.meaning.space)
-        in_run = await store.find_in_run(tx, token.run) if token.start else []
-        wishes = await tuner.read(tx, at)
-    made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes, stock))
+        reader = await read_reader(tx, token, at=at, stock=stock)
+        if reader.is_noted:
+            return await _show_again(tx, token, has_profile=reader.has_profile)
+        wishes = await tuner.read(tx, reader, at)
+    made = make_pipeline(db, Ask(stock, reader, at), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
     _count(result)
     shown = _place(made, result, reader)
@@ -102,8 +100,8 @@ async def find_reason_against(
     async with db.begin(scope) as tx:
         if item.author is None or not await find_cards(tx, [Ref(item.author, item.id)]):
             return "not for you"
-        reader = await read_reader(tx, at=at, space=stock.meaning.space)
-        wishes = await tuner.read(tx, at)
+        reader = await read_reader(tx, PageToken(RunId(item.id)), at=at, stock=stock)
+        wishes = await tuner.read(tx, reader, at)
     ask, row = Ask(stock, reader, at), stock.find_row(item.id)
     more = [] if row is None else [Named(ask, row)]
     made = make_pipeline(db, ask, tuning=await tuner.tune(wishes, stock), more=more)
@@ -143,15 +141,15 @@ async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime, *, h
         return Page(token, (), None, has_profile=has_profile)
     noted = await store.add_impressions(tx, token.run, placed, version=features.VERSION, at=at)
     if noted < len(placed):
-        rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
-        return await _show_again(tx, token, rows)
+        return await _show_again(tx, token, has_profile=has_profile)
     await defer_noting(tx)
     found = [put for each in placed for put in _put(things, each.item, each.position, each.reasons)]
     return Page(token, tuple(found), token.next(), has_profile=has_profile)
 
 
-async def _show_again(tx: Tx, token: PageToken, rows: list[PlacedRow]) -> Page:
+async def _show_again(tx: Tx, token: PageToken, *, has_profile: bool) -> Page:
     """Show a page that was noted, as far as it can still be read."""
+    rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
     reasons = [_read_reasons(row) for row in rows]
     items = [ItemRef(cast("ItemKind", row.kind), row.author_id, row.item_id) for row in rows]
     things = await find_things(tx, items, reasons)
@@ -160,7 +158,6 @@ async def _show_again(tx: Tx, token: PageToken, rows: list[PlacedRow]) -> Page:
         for item, row, why in zip(items, rows, reasons, strict=True)
         for put in _put(things, item, row.position, why)
     ]
-    has_profile = (await reader_store.find_setting(tx)).has_profile
     return Page(token, tuple(placed), token.next(), has_profile=has_profile)
 
 

@@ -41,13 +41,6 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An id."""
-
-    item_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class LessIdRow:
     """The id of a wish for less."""
 
@@ -80,12 +73,6 @@ async def find_page(tx: Tx, run: RunId, *, start: int, size: int) -> list[Placed
     """Give what was put on a page, in its order."""
     params = {"run": run, "start": start, "size": size}
     return await tx.all(_sql("find_page"), PlacedRow, {"person": tx.person, **params})
-
-
-async def find_in_run(tx: Tx, run: RunId) -> list[UUID]:
-    """Give the ids of everything that was put on the pages of a run."""
-    rows = await tx.all(_sql("find_in_run"), ItemRow, {"person": tx.person, "run": run})
-    return [row.item_id for row in rows]
 
 
 async def add_impressions(tx: Tx, run: RunId, shown: Sequence[Shown], *, version: int, at: datetime) -> int:

@@ -56,18 +56,17 @@ class Ties:
         """Give `is_followed`, `follows_back`, `closeness`, `author_less`, `times_shown` and `alike`."""
         del query
         reader, ask, author = self.ask.reader, self.ask, candidates.column("author")
-        put = np.array([reader.put.get(number, 0) for number in candidates.ids.tolist()], np.float64)
         close = {ask.stock.code_of(person): amount for person, amount in reader.closeness.items()}
         close |= {ask.number_source(source): amount for source, amount in reader.source_closeness.items()}
         less = {ask.stock.code_of(person): float(count) for person, count in reader.less_authors.items()}
         less |= {ask.number_source(source): float(count) for source, count in reader.less_sources.items()}
-        is_followed = np.isin(author, ask.codes_of(reader.followed)) | (author < NOBODY)
+        is_followed = np.isin(author, ask.followed_codes) | (author < NOBODY)
         return {
             "is_followed": is_followed.astype(np.float64),
             "follows_back": np.isin(author, ask.codes_of(reader.followers)).astype(np.float64),
             "closeness": np.log1p(_look_up(close, author)),
             "author_less": np.log1p(_look_up(less, author)),
-            "times_shown": np.log1p(put),
+            "times_shown": np.log1p(reader.put.of(candidates.ids)),
             "alike": _look_up(
                 dict(zip(*map(np.ndarray.tolist, ask.alike), strict=True)), candidates.column("row")
             ),

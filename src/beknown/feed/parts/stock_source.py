@@ -24,7 +24,7 @@ class Followed:
     async def find(self, query: Query) -> Candidates:
         """Find them."""
         del query
-        rows = self.ask.stock.rows_of(self.ask.codes_of(self.ask.reader.followed).tolist())
+        rows = self.ask.stock.rows_of(self.ask.followed_codes.tolist())
         rows = rows[self.ask.open_rows[rows]]
         return self.ask.take(rows[find_highest(self.ask.stock.column("made_at")[rows], self.most)])
 
