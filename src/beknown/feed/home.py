@@ -32,7 +32,7 @@ from beknown.kit import clock, telemetry
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import PersonId
 from beknown.ranking import Query, Result, run
-from beknown.social import PostCard, Ref, find_cards
+from beknown.social import PostExcerpt, Ref, find_cards
 
 SPARE = 10
 """So many more are ranked than a page holds, for what turns out not to be readable."""
@@ -53,7 +53,7 @@ class Placed:
     thing: Thing
     position: int
     reasons: tuple[Reason, ...]
-    because: tuple[PostCard, ...]
+    because: tuple[PostExcerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,7 @@ def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
 
 async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime, *, has_profile: bool) -> Page:
     """Note what of it can be read, in its place; where somebody was quicker with the same token, theirs holds."""
-    things = await find_things(tx, [each.item for each in shown], [each.reasons for each in shown])
-    kept = [each for each in shown if things.find(each.item) is not None][:PAGE]
+    things, kept = await _read(tx, shown)
     placed = [replace(each, position=token.start + place) for place, each in enumerate(kept)]
     if not placed:
         return Page(token, (), None, has_profile=has_profile)
@@ -145,6 +144,21 @@ async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime, *, h
     await defer_noting(tx)
     found = [put for each in placed for put in _put(things, each.item, each.position, each.reasons)]
     return Page(token, tuple(found), token.next(), has_profile=has_profile)
+
+
+async def _read(tx: Tx, shown: list[Shown]) -> tuple[Things, list[Shown]]:
+    """Read a page of what was chosen; what is spare only where something of the page can't be read."""
+    things = await _find_things(tx, shown[:PAGE])
+    kept = [each for each in shown[:PAGE] if things.find(each.item) is not None]
+    if len(kept) == PAGE or len(shown) <= PAGE:
+        return things, kept
+    more = await _find_things(tx, shown[PAGE:])
+    kept += [each for each in shown[PAGE:] if more.find(each.item) is not None]
+    return things.with_more(more), kept[:PAGE]
+
+
+async def _find_things(tx: Tx, shown: list[Shown]) -> Things:
+    return await find_things(tx, [each.item for each in shown], [each.reasons for each in shown])
 
 
 async def _show_again(tx: Tx, token: PageToken, *, has_profile: bool) -> Page:
@@ -165,8 +179,8 @@ def _put(things: Things, item: ItemRef, position: int, reasons: tuple[Reason, ..
     """Put a thing in its place, if it can be read."""
     thing = things.find(item)
     if thing is not None:
-        named = [things.cards.get(each.because.id) for each in reasons if each.because is not None]
-        yield Placed(thing, position, reasons, tuple(card for card in named if card is not None))
+        named = [things.named.get(each.because.id) for each in reasons if each.because is not None]
+        yield Placed(thing, position, reasons, tuple(post for post in named if post is not None))
 
 
 def _read_reasons(row: PlacedRow) -> tuple[Reason, ...]:

@@ -67,17 +67,19 @@ class Ties:
             "closeness": np.log1p(_look_up(close, author)),
             "author_less": np.log1p(_look_up(less, author)),
             "times_shown": np.log1p(reader.put.of(candidates.ids)),
-            "alike": _look_up(
-                dict(zip(*map(np.ndarray.tolist, ask.alike), strict=True)), candidates.column("row")
-            ),
+            "alike": _find(*ask.alike, candidates.column("row")),
         }
 
 
 def _look_up(known: Mapping[int, float], keys: NDArray[np.int64]) -> Column:
     """Give the value of each key, 0 where there is none."""
-    if not known:
-        return np.zeros(len(keys))
     sorted_keys = np.array(sorted(known), np.int64)
-    values = np.array([known[key] for key in sorted_keys.tolist()])
-    at = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
-    return np.where(sorted_keys[at] == keys, values[at], 0.0)
+    return _find(sorted_keys, np.array([known[key] for key in sorted_keys.tolist()], np.float64), keys)
+
+
+def _find(known: NDArray[np.int64], values: Column, keys: NDArray[np.int64]) -> Column:
+    """Give the value of each key, 0 where there is none; what is known is in rising order."""
+    if not len(known):
+        return np.zeros(len(keys))
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.where(known[at] == keys, values[at], 0.0)
