@@ -7,6 +7,8 @@ have. Everything here is a cosine of two vectors less the mean of all.
 import numpy as np
 from numpy.typing import NDArray
 
+from beknown.feed.cells import Cells
+from beknown.feed.highest import find_highest
 from beknown.ranking import make_fingerprints
 
 Vectors = NDArray[np.float32]
@@ -23,8 +25,6 @@ SETTLE_AT = 1.2
 
 _SAMPLE = 4096
 _LEAST = 1e-6
-_EACH, _SPARE = 16, 16
-"""Each sixteenth value is looked at to find where the highest begin, and so many more than needed are let through."""
 
 
 class Meaning:
@@ -38,7 +38,7 @@ class Meaning:
         self.space: str | None = None
         self._raw: Vectors = np.zeros((room, 0), np.float32)
         self._unit: Vectors = self._raw
-        self._sketch: Vectors | None = None
+        self._cells: Cells | None = None
         self._basis: Vectors | None = None
         self._centre: Vectors = np.zeros(0, np.float32)
         self._has = np.zeros(room, np.bool_)
@@ -96,8 +96,8 @@ class Meaning:
     def find_near(self, anchors: Vectors, count: int) -> Rows:
         """Give up to so many rows that are nearest to any of a few vectors, in no order.
 
-        Where there are many rows, the sketch says which; it keeps the directions in which posts differ most, so of the
-        truly nearest some few are missed.
+        Where there are many rows, the sketch says which; it keeps the directions in which posts differ most, and looks
+        only into the cells that are nearest to an anchor, so of the truly nearest some few are missed.
 
         Args:
             anchors: As `see` gives them, of shape (a, dims).
@@ -105,12 +105,9 @@ class Meaning:
         """
         if not len(anchors) or self.space is None:
             return np.zeros(0, np.intp)
-        if self._sketch is None or self._basis is None:
-            near = (anchors @ self._unit.T).max(
-                axis=0
-            )  # a row for each anchor: long rows are compared fastest
-        else:
-            near = ((anchors @ self._basis) @ self._sketch.T).max(axis=0)
+        if self._cells is not None and self._basis is not None:
+            return self._cells.find_near(anchors @ self._basis, count)
+        near = (anchors @ self._unit.T).max(axis=0)  # a row for each anchor: long rows are compared fastest
         near = np.where(self._has, near, -np.inf)
         found = find_highest(near, count)
         return found[near[found] > 0]
@@ -122,26 +119,24 @@ class Meaning:
         self._raw = np.pad(self._raw, ((0, more), (0, 0)))
         self._unit = np.pad(self._unit, ((0, more), (0, 0)))
         self._has, self._prints = np.pad(self._has, (0, more)), np.pad(self._prints, (0, more))
-        if self._sketch is not None:
-            self._sketch = np.pad(self._sketch, ((0, more), (0, 0)))
 
     def _settle(self) -> None:
         rows = np.flatnonzero(self._has)
         self._settled = len(rows)
         self._centre = self._raw[rows].mean(axis=0)
-        self._basis = self._sketch = None
+        self._basis = self._cells = None
         self._place(rows)
         if len(rows) >= SKETCH_FROM:
             sample = self._unit[rows[:: max(1, len(rows) // _SAMPLE)]]
             _, directions = np.linalg.eigh(sample.T @ sample)
             self._basis = np.ascontiguousarray(directions[:, -SKETCH:], np.float32)
-            self._sketch = self._unit @ self._basis
+            self._cells = Cells(rows, self._unit[rows] @ self._basis)
 
     def _place(self, rows: Rows) -> None:
         self._unit[rows] = _normalise(self._raw[rows] - self._centre)
         self._prints[rows] = make_fingerprints(self._unit[rows])
-        if self._sketch is not None and self._basis is not None:
-            self._sketch[rows] = self._unit[rows] @ self._basis
+        if self._cells is not None and self._basis is not None:
+            self._cells.put(rows, self._unit[rows] @ self._basis)
 
 
 def choose_anchors(vectors: Vectors, count: int) -> Vectors:
@@ -154,24 +149,6 @@ def choose_anchors(vectors: Vectors, count: int) -> Vectors:
         chosen.append(int(nearest.argmin()))
         nearest = np.maximum(nearest, vectors @ vectors[chosen[-1]])
     return vectors[chosen]
-
-
-def find_highest(values: NDArray[np.floating], count: int) -> Rows:
-    """Give the places of so many of the highest values, in no order; all places where there are no more than that.
-
-    A sample says where the highest begin, so that of very many only few are put in order; where it was wrong, all
-    are.
-    """
-    if len(values) <= count:
-        return np.arange(len(values), dtype=np.intp)
-    sample = values[::_EACH]
-    rank = 2 * count // _EACH + _SPARE
-    if rank < len(sample):
-        least = np.partition(sample, -rank)[-rank]
-        among = np.flatnonzero(values >= least)
-        if len(among) >= count:
-            return among[np.argpartition(values[among], -count)[-count:]]
-    return np.argpartition(values, -count)[-count:]
 
 
 def _normalise(vectors: Vectors) -> Vectors:

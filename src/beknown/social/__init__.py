@@ -8,10 +8,11 @@ from beknown.social.chat_say import ANSWER, send
 from beknown.social.chat_types import Attached, ChatId, Cite, Draft, Room, Source
 from beknown.social.people import follow, show_oneself
 from beknown.social.post import make_post
-from beknown.social.post_store import find_cards
+from beknown.social.post_store import find_cards, find_excerpts
 from beknown.social.react import react, save
 from beknown.social.shapes import PostOut, show_post
-from beknown.social.types import PostCard, PostDraft, ReactionKind, Ref
+from beknown.social.types import PostCard, PostDraft, PostExcerpt, ReactionKind, Ref
+from beknown.social.words import calm
 
 __all__ = [
     "ANSWER",
@@ -24,13 +25,16 @@ __all__ = [
     "Draft",
     "PostCard",
     "PostDraft",
+    "PostExcerpt",
     "PostOut",
     "ReactionKind",
     "Ref",
     "Room",
     "Source",
     "add_card_kind",
+    "calm",
     "find_cards",
+    "find_excerpts",
     "follow",
     "is_waiting",
     "make_group",
