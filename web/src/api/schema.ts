@@ -1159,6 +1159,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/less/made/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Want Kind Again
+         * @description Take back all wishes for less of a kind of what is made.
+         */
+        delete: operations["want_kind_again_api_feed_less_made__kind__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/less/sources": {
         parameters: {
             query?: never;
@@ -1183,6 +1203,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/less/sources/{follow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Want Source Again
+         * @description Take back all wishes for less of a source.
+         */
+        delete: operations["want_source_again_api_feed_less_sources__follow_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/less/{less_id}": {
         parameters: {
             query?: never;
@@ -1195,7 +1235,7 @@ export interface paths {
         post?: never;
         /**
          * Want Again
-         * @description Take a wish for less back.
+         * @description Take one wish for less back, by its id.
          */
         delete: operations["want_again_api_feed_less__less_id__delete"];
         options?: never;
@@ -1238,7 +1278,7 @@ export interface paths {
         put?: never;
         /**
          * Set Again
-         * @description Have a rule again that was taken back; all rules that there are now.
+         * @description Have a rule again that was taken back within a day; gives all rules that there are now.
          */
         post: operations["set_again_api_feed_rules_again_post"];
         delete?: never;
@@ -7332,19 +7372,16 @@ export interface components {
         };
         /**
          * LessMadeOut
-         * @description A wish for less of a kind of what is made.
+         * @description A kind of what is made of which less is wanted; `times` counts the wishes.
          */
         LessMadeOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "today" | "interest" | "years" | "thread";
+            /** Times */
+            times: number;
         };
         /**
          * LessOut
@@ -7386,7 +7423,7 @@ export interface components {
         };
         /**
          * LessSourceOut
-         * @description A wish for less of a source, and its name.
+         * @description A source of which less is wanted: the id under which it is followed, its name; `times` counts the wishes.
          */
         LessSourceOut: {
             /**
@@ -7396,6 +7433,8 @@ export interface components {
             id: string;
             /** Source */
             source: string;
+            /** Times */
+            times: number;
         };
         /**
          * LetInOut
@@ -8755,35 +8794,14 @@ export interface components {
         };
         /**
          * RuleAgainIn
-         * @description A rule that was taken back, whole as it was given out.
+         * @description Which rule that was taken back shall hold again.
          */
         RuleAgainIn: {
             /**
-             * Amount
-             * @enum {string}
+             * Id
+             * Format: uuid
              */
-            amount: "nothing" | "less" | "more" | "only";
-            /** From At */
-            from_at?: string | null;
-            /**
-             * @default {
-             *       "from_minute": 0,
-             *       "until_minute": 1440,
-             *       "weekdays": []
-             *     }
-             */
-            hours: components["schemas"]["HoursShape"];
-            /**
-             * Strength
-             * @default 1
-             */
-            strength: number;
-            /** Targets */
-            targets: components["schemas"]["TargetIn"][];
-            /** Until At */
-            until_at?: string | null;
-            /** Words */
-            words: string;
+            id: string;
         };
         /**
          * RuleIn
@@ -9330,19 +9348,6 @@ export interface components {
             id: string;
             /** Length Ms */
             length_ms: number;
-        };
-        /**
-         * TargetIn
-         * @description One thing that a rule is about; `value` as in what was given out.
-         */
-        TargetIn: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "topic" | "author" | "format" | "language" | "length" | "age" | "origin";
-            /** Value */
-            value: string;
         };
         /**
          * TargetOut
@@ -12137,6 +12142,35 @@ export interface operations {
             };
         };
     };
+    want_kind_again_api_feed_less_made__kind__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "today" | "interest" | "years" | "thread";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     find_less_sources_api_feed_less_sources_get: {
         parameters: {
             query?: never;
@@ -12178,6 +12212,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LessOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    want_source_again_api_feed_less_sources__follow_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
