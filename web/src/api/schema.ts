@@ -736,10 +736,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Ask Anew
+         * @description Have a mention of one's own answered again, whose answer broke off, failed or was stopped.
+         */
+        post: operations["ask_anew_api_chats__chat_id__messages__seq__answer_post"];
         /**
          * Stop
-         * @description Stop the answer to a mention of one's own.
+         * @description Stop the answer to a mention, where one asked or is an admin of the group; as far as it came it is kept.
          */
         delete: operations["stop_api_chats__chat_id__messages__seq__answer_delete"];
         options?: never;
@@ -5857,8 +5861,8 @@ export interface components {
          * ChatMessageOut
          * @description Something that was said; `seq` orders the conversation. `reply` is null where it is gone, or not for its reader.
          *
-         *     `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
-         *     sources in the order of their numbers in the text.
+         *     `asks` says how far the answer to a mention of @beknown is, and of an answer that breaks off, why. An answer
+         *     `is_ai`, belongs to who asked, and `cites` its sources in the order of their numbers in the text.
          */
         ChatMessageOut: {
             /** Answers */
@@ -11275,6 +11279,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChatMessageOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_anew_api_chats__chat_id__messages__seq__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
