@@ -11,6 +11,7 @@ from beknown.feed.feed import Feed
 from beknown.feed.made_types import MadeKind
 from beknown.feed.steer_routes import router as steer_router
 from beknown.feed.token import new_token, read_token
+from beknown.feed.training_routes import router as training_router
 from beknown.kit.later import load
 from beknown.kit.web import Db, SignedIn, get_part
 from beknown.social import Ref
@@ -18,6 +19,7 @@ from beknown.social import Ref
 router = APIRouter(prefix="/feed", tags=["feed"])
 router.include_router(steer_router)
 router.include_router(bubble_router)
+router.include_router(training_router)
 
 
 def _get_feed(request: Request) -> Feed:

@@ -1339,6 +1339,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Trainings
+         * @description Tell how the models of the feed were learned, and whether there is enough to learn from.
+         */
+        get: operations["get_trainings_api_feed_trainings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/trainings/{which}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Training
+         * @description Have a model trained soon, in the background.
+         */
+        post: operations["begin_training_api_feed_trainings__which__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/why-not/{author_id}/{post_id}": {
         parameters: {
             query?: never;
@@ -4917,6 +4957,50 @@ export interface components {
             act: string;
         };
         /**
+         * ActionTrainingOut
+         * @description A training of the action model, on so many things that were looked at.
+         */
+        ActionTrainingOut: {
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Judged */
+            judged: components["schemas"]["JudgedOut"][];
+            /** Shown */
+            shown: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "training" | "served" | "kept back" | "failed" | "broken off";
+            /** Total */
+            total: number;
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
+         * ActionTrainingsOut
+         * @description How it went with the action model, the latest first.
+         */
+        ActionTrainingsOut: {
+            /** Is Waiting */
+            is_waiting: boolean;
+            supply: components["schemas"]["SupplyOut"];
+            /** Trainings */
+            trainings: components["schemas"]["ActionTrainingOut"][];
+        };
+        /**
          * AddedMessageOut
          * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
          */
@@ -7250,6 +7334,26 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * JudgedOut
+         * @description How an action was judged: on how much, how often it was done there, and the mean log loss before and after.
+         *
+         *     `loss_new` is null where it was done too seldom to be learned.
+         */
+        JudgedOut: {
+            /** Action */
+            action: string;
+            /** Done */
+            done: number;
+            /** Is Better */
+            is_better: boolean;
+            /** Loss New */
+            loss_new: number | null;
+            /** Loss Now */
+            loss_now: number;
+            /** Shown */
+            shown: number;
+        };
+        /**
          * KeptAwayOut
          * @description How many forgotten events stay away when their archive is brought again.
          */
@@ -8917,6 +9021,62 @@ export interface components {
             redirect: string;
         };
         /**
+         * SequenceTrainingOut
+         * @description A training of the sequence model. Gains are NDCG of ten over `asked` people: what many liked, now, and new.
+         */
+        SequenceTrainingOut: {
+            /** Asked */
+            asked: number | null;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Deeds */
+            deeds: number;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Gain New */
+            gain_new: number | null;
+            /** Gain Now */
+            gain_now: number | null;
+            /** Gain Popular */
+            gain_popular: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** People */
+            people: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "training" | "served" | "kept back" | "failed" | "broken off";
+            /** Total */
+            total: number;
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
+         * SequenceTrainingsOut
+         * @description How it went with the sequence model, the latest first. `install` says how to get what trains it.
+         */
+        SequenceTrainingsOut: {
+            /** Can Train */
+            can_train: boolean;
+            /** Install */
+            install: string;
+            /** Is Waiting */
+            is_waiting: boolean;
+            supply: components["schemas"]["SupplyOut"];
+            /** Trainings */
+            trainings: components["schemas"]["SequenceTrainingOut"][];
+        };
+        /**
          * ServerOut
          * @description A tool server; its token is never shown again.
          */
@@ -9288,6 +9448,16 @@ export interface components {
             quote: string;
             /** What */
             what: string;
+        };
+        /**
+         * SupplyOut
+         * @description What there is to learn from: `there` counts up to `least`, with which a training has a chance.
+         */
+        SupplyOut: {
+            /** Least */
+            least: number;
+            /** There */
+            there: number;
         };
         /**
          * SurroundingsOut
@@ -9678,6 +9848,14 @@ export interface components {
              * @default 0
              */
             unread: number;
+        };
+        /**
+         * TrainingsOut
+         * @description How the trainings of both models went.
+         */
+        TrainingsOut: {
+            actions: components["schemas"]["ActionTrainingsOut"];
+            sequence: components["schemas"]["SequenceTrainingsOut"];
         };
         /**
          * TraitIn
@@ -12507,6 +12685,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FeedSettingOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_trainings_api_feed_trainings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingsOut"];
+                };
+            };
+        };
+    };
+    begin_training_api_feed_trainings__which__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                which: "actions" | "sequence";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
