@@ -166,19 +166,22 @@ class LessMadeIn(LessSourceIn):
 
 
 class LessMadeOut(BaseModel):
-    """A wish for less of a kind of what is made."""
+    """A kind of what is made of which less is wanted; `times` counts the wishes."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: MadeKind
+    times: int
+
+
+class LessSourceOut(BaseModel):
+    """A source of which less is wanted: the id under which it is followed, its name; `times` counts the wishes."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: UUID
-    kind: MadeKind
-
-
-class LessSourceOut(BaseModel):
-    """A wish for less of a source, and its name."""
-
-    id: UUID
     source: str
+    times: int
 
 
 class LessOut(BaseModel):

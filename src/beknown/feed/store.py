@@ -140,12 +140,11 @@ async def delete_less(tx: Tx, less: UUID) -> int:
 
 @dataclass(frozen=True, slots=True)
 class LessSourceRow:
-    """A wish for less of a source, with the item that was hidden."""
+    """A source of which the person wants less: how often they said so, and when last."""
 
-    id: UUID
     follow_id: UUID
-    item_id: UUID
-    made_at: datetime
+    times: int
+    last_at: datetime
 
 
 async def add_less_source(tx: Tx, less: UUID, *, follow: UUID, item: UUID, event: EventId) -> None:
@@ -161,13 +160,18 @@ async def find_less_source_of(tx: Tx, item: UUID) -> UUID | None:
 
 
 async def find_less_sources(tx: Tx, *, most: int) -> list[LessSourceRow]:
-    """Give which sources the person wants less of, the latest first."""
+    """Give which sources the person wants less of, each once, the latest wish first."""
     return await tx.all(_sql("find_less_sources"), LessSourceRow, {"person": tx.person, "most": most})
 
 
 async def delete_less_source(tx: Tx, less: UUID) -> int:
     """Take back a wish for less of a source; its event goes with it."""
     return await tx.run(_sql("delete_less_source"), {"person": tx.person, "id": less})
+
+
+async def delete_less_source_of(tx: Tx, follow: UUID) -> int:
+    """Take back all wishes for less of a source; their events go with them. Gives how many there were."""
+    return await tx.run(_sql("delete_less_source_of"), {"person": tx.person, "follow": follow})
 
 
 async def find_unembedded(tx: Tx, *, space: str, most: int) -> list[UnembeddedRow]:

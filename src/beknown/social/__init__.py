@@ -1,6 +1,6 @@
 """People of one place among themselves: how they show themselves, whom they follow, what they post, how they talk."""
 
-from beknown.social.chat_answer import is_waiting, read_room, say_answer
+from beknown.social.chat_answer import read_room, say_answer, show_answer
 from beknown.social.chat_card import Card, CardKind, add_card_kind
 from beknown.social.chat_group import make_group
 from beknown.social.chat_live import ChatLive
@@ -36,7 +36,6 @@ __all__ = [
     "find_cards",
     "find_excerpts",
     "follow",
-    "is_waiting",
     "make_group",
     "make_post",
     "react",
@@ -44,6 +43,7 @@ __all__ = [
     "save",
     "say_answer",
     "send",
+    "show_answer",
     "show_oneself",
     "show_post",
 ]
