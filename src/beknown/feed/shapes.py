@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.feed.made_types import MadeItem, MadeKind, Material, RefKind, Said
 from beknown.feed.types import Cause, Deed, RunId
-from beknown.social import PostCard, PostExcerpt, PostOut, calm, show_post
+from beknown.kit.words import calm
+from beknown.social import PostCard, PostExcerpt, PostOut, show_post
 from beknown.sources import OutletItemOut
 
 if TYPE_CHECKING:

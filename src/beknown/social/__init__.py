@@ -12,10 +12,12 @@ from beknown.social.post_store import find_cards, find_excerpts
 from beknown.social.react import react, save
 from beknown.social.shapes import PostOut, show_post
 from beknown.social.types import PostCard, PostDraft, PostExcerpt, ReactionKind, Ref
-from beknown.social.words import calm
+from beknown.social.video_tool import INSTALL as VIDEO_INSTALL
+from beknown.social.video_tool import VideoTool, examine_ffmpeg
 
 __all__ = [
     "ANSWER",
+    "VIDEO_INSTALL",
     "Attached",
     "Card",
     "CardKind",
@@ -31,8 +33,9 @@ __all__ = [
     "Ref",
     "Room",
     "Source",
+    "VideoTool",
     "add_card_kind",
-    "calm",
+    "examine_ffmpeg",
     "find_cards",
     "find_excerpts",
     "follow",

@@ -59,6 +59,16 @@ class ImageFacts(TypedDict):
     height: int
 
 
+class VideoFacts(TypedDict):
+    """A video of a post or a message; `alt` is '' where its author gave no words for it. Width and height in pixels."""
+
+    id: str
+    alt: str
+    width: int
+    height: int
+    length_ms: int
+
+
 class LinkFacts(TypedDict):
     """The page that a post links to, as it says itself; while it waits to be asked, its author alone gets it."""
 
@@ -81,6 +91,7 @@ class QuotedPost(TypedDict):
     text: str
     made_at: str
     images: list[ImageFacts]
+    video: VideoFacts | None
     marks: list[Mark]
 
 
@@ -129,6 +140,7 @@ class PostCard:
     quotes: int = 0
     is_reposted: bool = False
     link: LinkFacts | None = None
+    video: VideoFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +166,7 @@ class MuteDraft:
 
 @dataclass(frozen=True, slots=True)
 class ImageUse:
-    """A picture that was uploaded, and the words that stand for it where it isn't seen."""
+    """A picture or a video that was taken, and the words that stand for it where it isn't seen."""
 
     id: UUID
     alt: str
@@ -176,6 +188,7 @@ class PostDraft:
     quote: Ref | None = None
     draft: UUID | None = None
     has_preview: bool = True
+    video: ImageUse | None = None
 
 
 @dataclass(frozen=True, slots=True)

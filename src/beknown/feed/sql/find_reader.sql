@@ -114,7 +114,8 @@ SELECT
     coalesce(s.widening, 0)::float8 AS widening,
     has_profile() AS has_profile,
     EXISTS (
-        SELECT 1 FROM feed_rule r WHERE r.person_id = %(person)s AND (r.until_at IS NULL OR r.until_at > %(at)s)
+        SELECT 1 FROM feed_rule r
+        WHERE r.person_id = %(person)s AND r.ended_at IS NULL AND (r.until_at IS NULL OR r.until_at > %(at)s)
     ) AS has_rules,
     EXISTS (SELECT 1 FROM outlet_follow o WHERE o.person_id = %(person)s AND o.gone_at IS NULL) AS has_sources,
     EXISTS (SELECT 1 FROM made_item m WHERE m.person_id = %(person)s AND m.expires_at > %(at)s) AS has_made_items,
