@@ -76,17 +76,11 @@ class Meaning:
 
     def take(self, rows: Rows) -> Vectors:
         """Give the vectors of rows as seen from the centre; all zeros for rows that have none and for row -1."""
-        taken = np.zeros((len(rows), self._unit.shape[1]), np.float32)
-        known = (rows >= 0) & (rows < len(self._has))
-        taken[known] = self._unit[rows[known]]
-        return taken
+        return _take(self._unit, rows)
 
     def take_raw(self, rows: Rows) -> Vectors:
         """Give the vectors of rows as they were put, of length 1; all zeros for rows that have none and for row -1."""
-        taken = np.zeros((len(rows), self._raw.shape[1]), np.float32)
-        known = (rows >= 0) & (rows < len(self._has))
-        taken[known] = self._raw[rows[known]]
-        return taken
+        return _take(self._raw, rows)
 
     def take_prints(self, rows: Rows) -> NDArray[np.uint64]:
         """Give fingerprints of rows, 0 where there is no vector."""
@@ -149,6 +143,15 @@ def choose_anchors(vectors: Vectors, count: int) -> Vectors:
         chosen.append(int(nearest.argmin()))
         nearest = np.maximum(nearest, vectors @ vectors[chosen[-1]])
     return vectors[chosen]
+
+
+def _take(vectors: Vectors, rows: Rows) -> Vectors:
+    known = (rows >= 0) & (rows < len(vectors))
+    if not len(vectors):
+        return np.zeros((len(rows), vectors.shape[1]), np.float32)
+    taken = vectors[np.where(known, rows, 0)]
+    taken[~known] = 0
+    return taken
 
 
 def _normalise(vectors: Vectors) -> Vectors:
