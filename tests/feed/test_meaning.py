@@ -59,6 +59,17 @@ def test_what_comes_later_is_found_and_a_row_has_its_last_vector_alone(late: int
     assert 5 not in cells.find_near(vectors[[5]], 50).tolist()
 
 
+def test_vectors_come_back_as_they_were_put_however_often_the_centre_moved() -> None:
+    vectors = 3 + CHANCE.standard_normal((5000, 32)).astype(np.float32)
+    meaning = Meaning()
+    for first in range(0, 5000, 250):
+        meaning.put(np.arange(first, first + 250), "bench", vectors[first : first + 250])
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    assert meaning.take_raw(np.arange(5000)) == pytest.approx(unit, abs=1e-5)
+    assert meaning.take(np.arange(5000)) == pytest.approx(meaning.see(vectors), abs=1e-5)
+    assert meaning.take_raw(np.array([-1, 5001])).tolist() == np.zeros((2, 32)).tolist()
+
+
 def _lumps(count: int) -> NDArray[np.float32]:
     middles = CHANCE.standard_normal((40, 48))
     vectors = middles[CHANCE.integers(0, 40, count)] + 0.5 * CHANCE.standard_normal((count, 48))

@@ -8,7 +8,7 @@ from beknown.feed.highest import find_highest
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
-LOOKED_INTO = 16
+LOOKED_INTO = 24
 """One in so many cells is looked into for each vector asked for, and never fewer than `FEWEST`."""
 
 FEWEST = 8

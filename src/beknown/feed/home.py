@@ -117,18 +117,21 @@ def _query(reader: Reader, token: PageToken, at: datetime) -> Query:
 
 
 def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
-    matrix, value = features.make_matrix(result.chosen), result.chosen.column("value")
+    chosen = result.chosen
+    if not len(chosen):
+        return []
+    rows = zip(
+        made.refs_of(chosen),
+        result.propensities.tolist(),
+        result.is_exploring.tolist(),
+        chosen.column("value").tolist(),
+        features.make_matrix(chosen).tolist(),
+        explain(made, result, reader.weights),
+        strict=True,
+    )
     return [
-        Shown(
-            item=made.ref_of(result.chosen, place),
-            position=place,
-            propensity=float(result.propensities[place]),
-            is_exploring=bool(result.is_exploring[place]),
-            value=float(value[place]),
-            features=tuple(matrix[place].tolist()),
-            reasons=reasons,
-        )
-        for place, reasons in enumerate(explain(made, result, reader.weights))
+        Shown(item, place, propensity, is_exploring, value, tuple(figures), reasons)
+        for place, (item, propensity, is_exploring, value, figures, reasons) in enumerate(rows)
     ]
 
 

@@ -24,6 +24,9 @@ SETTLE_AT = 1.2
 """When there are so many times as many vectors as when the centre was taken, it is taken anew."""
 
 _SAMPLE = 4096
+_PART = 8192
+"""So many are computed with at a time, so that there is never a copy of all."""
+
 _LEAST = 1e-6
 
 
@@ -36,8 +39,8 @@ class Meaning:
 
     def __init__(self, room: int = 1024) -> None:
         self.space: str | None = None
-        self._raw: Vectors = np.zeros((room, 0), np.float32)
-        self._unit: Vectors = self._raw
+        self._unit: Vectors = np.zeros((room, 0), np.float32)
+        self._length = np.zeros(room, np.float32)
         self._cells: Cells | None = None
         self._basis: Vectors | None = None
         self._centre: Vectors = np.zeros(0, np.float32)
@@ -56,17 +59,17 @@ class Meaning:
             return
         if self.space is None:
             self.space = space
-            self._raw = np.zeros((len(self._has), vectors.shape[1]), np.float32)
-            self._unit, self._centre = np.zeros_like(self._raw), np.zeros(vectors.shape[1], np.float32)
-        if space != self.space or vectors.shape[1] != self._raw.shape[1]:
+            self._unit = np.zeros((len(self._has), vectors.shape[1]), np.float32)
+            self._centre = np.zeros(vectors.shape[1], np.float32)
+        if space != self.space or vectors.shape[1] != self._unit.shape[1]:
             return
         self._make_room(int(rows.max()) + 1)
-        self._raw[rows] = _normalise(vectors)
         self._has[rows] = True
+        self._place(rows, _normalise(vectors))
         if self.count >= SETTLE_AT * self._settled:
             self._settle()
-        else:
-            self._place(rows)
+        elif self._cells is not None and self._basis is not None:
+            self._cells.put(rows, self._unit[rows] @ self._basis)
 
     def see(self, vectors: Vectors) -> Vectors:
         """Give vectors of the same space as seen from the centre, each of length 1, or 0 where nothing is left."""
@@ -76,16 +79,19 @@ class Meaning:
 
     def take(self, rows: Rows) -> Vectors:
         """Give the vectors of rows as seen from the centre; all zeros for rows that have none and for row -1."""
-        taken = np.zeros((len(rows), self._unit.shape[1]), np.float32)
-        known = (rows >= 0) & (rows < len(self._has))
-        taken[known] = self._unit[rows[known]]
-        return taken
+        return _take(self._unit, rows)
 
     def take_raw(self, rows: Rows) -> Vectors:
-        """Give the vectors of rows as they were put, of length 1; all zeros for rows that have none and for row -1."""
-        taken = np.zeros((len(rows), self._raw.shape[1]), np.float32)
+        """Give the vectors of rows as they were put, of length 1; all zeros for rows that have none and for row -1.
+
+        They aren't kept: each is what the centre sees of it, as long as it was, and the centre.
+        """
         known = (rows >= 0) & (rows < len(self._has))
-        taken[known] = self._raw[rows[known]]
+        known &= self._has[np.where(known, rows, 0)]
+        taken = self._unit[np.where(known, rows, 0)]
+        taken *= self._length[np.where(known, rows, 0), None]
+        taken += self._centre
+        taken[~known] = 0
         return taken
 
     def take_prints(self, rows: Rows) -> NDArray[np.uint64]:
@@ -116,27 +122,31 @@ class Meaning:
         if rows <= len(self._has):
             return
         more = max(rows, 2 * len(self._has)) - len(self._has)
-        self._raw = np.pad(self._raw, ((0, more), (0, 0)))
         self._unit = np.pad(self._unit, ((0, more), (0, 0)))
+        self._length = np.pad(self._length, (0, more))
         self._has, self._prints = np.pad(self._has, (0, more)), np.pad(self._prints, (0, more))
 
     def _settle(self) -> None:
         rows = np.flatnonzero(self._has)
-        self._settled = len(rows)
-        self._centre = self._raw[rows].mean(axis=0)
-        self._basis = self._cells = None
-        self._place(rows)
+        parts = np.array_split(rows, 1 + len(rows) // _PART)
+        centre = sum(self.take_raw(part).sum(axis=0, dtype=np.float64) for part in parts) / len(rows)
+        moved = (centre - self._centre).astype(np.float32)
+        for part in parts:
+            self._place(part, self.take_raw(part), moved)
+        self._centre = self._centre + moved
+        self._settled, self._basis, self._cells = len(rows), None, None
         if len(rows) >= SKETCH_FROM:
             sample = self._unit[rows[:: max(1, len(rows) // _SAMPLE)]]
             _, directions = np.linalg.eigh(sample.T @ sample)
             self._basis = np.ascontiguousarray(directions[:, -SKETCH:], np.float32)
-            self._cells = Cells(rows, self._unit[rows] @ self._basis)
+            self._cells = Cells(rows, np.concatenate([self._unit[part] @ self._basis for part in parts]))
 
-    def _place(self, rows: Rows) -> None:
-        self._unit[rows] = _normalise(self._raw[rows] - self._centre)
+    def _place(self, rows: Rows, vectors: Vectors, moved: Vectors | None = None) -> None:
+        """Place vectors as seen from a centre that has moved by so much."""
+        seen = vectors - self._centre if moved is None else vectors - self._centre - moved
+        self._length[rows] = np.linalg.norm(seen, axis=1)
+        self._unit[rows] = _normalise(seen)
         self._prints[rows] = make_fingerprints(self._unit[rows])
-        if self._cells is not None and self._basis is not None:
-            self._cells.put(rows, self._unit[rows] @ self._basis)
 
 
 def choose_anchors(vectors: Vectors, count: int) -> Vectors:
@@ -149,6 +159,15 @@ def choose_anchors(vectors: Vectors, count: int) -> Vectors:
         chosen.append(int(nearest.argmin()))
         nearest = np.maximum(nearest, vectors @ vectors[chosen[-1]])
     return vectors[chosen]
+
+
+def _take(vectors: Vectors, rows: Rows) -> Vectors:
+    known = (rows >= 0) & (rows < len(vectors))
+    if not len(vectors):
+        return np.zeros((len(rows), vectors.shape[1]), np.float32)
+    taken = vectors[np.where(known, rows, 0)]
+    taken[~known] = 0
+    return taken
 
 
 def _normalise(vectors: Vectors) -> Vectors:

@@ -60,9 +60,11 @@ class Made:
     ask: Ask
     predict: Predict
 
-    def ref_of(self, chosen: Candidates, place: int) -> ItemRef:
-        """Name the item at a place of the result."""
-        return self.ask.ref_of(int(chosen.column("row")[place]), int(chosen.ids[place]))
+    def refs_of(self, chosen: Candidates) -> list[ItemRef]:
+        """Name the items of a result."""
+        rows: list[int] = chosen.column("row").tolist()
+        ids: list[int] = chosen.ids.tolist()
+        return [self.ask.ref_of(row, number) for row, number in zip(rows, ids, strict=True)]
 
 
 def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Sequence[Source] = ()) -> Made:

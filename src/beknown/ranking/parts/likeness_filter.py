@@ -62,9 +62,10 @@ class Likeness:
         order = oldest_first[np.sort(first[different > 0])]  # one of each fingerprint, oldest first
         keep = prints == 0
         keep[order] = True
-        pairs = np.concatenate([np.zeros((0, 2), np.intp), *self._find_pairs(prints[order])])
-        pairs = np.unique(np.sort(pairs, axis=1), axis=0)
-        for older, younger in pairs[np.lexsort((pairs[:, 0], pairs[:, 1]))].tolist():
+        pairs = np.sort(np.concatenate([np.zeros((0, 2), np.intp), *self._find_pairs(prints[order])]), axis=1)
+        by_younger = np.unique(pairs[:, 1] * len(order) + pairs[:, 0])
+        for pair in by_younger.tolist():
+            younger, older = divmod(pair, len(order))
             if keep[order[older]]:
                 keep[order[younger]] = False
         return keep
