@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 
+import { film, play } from './film.ts'
 import { ANA, expect, test } from './journey.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
@@ -132,6 +133,31 @@ test('two people meet: they show themselves, follow, post, answer, react, change
     await expect(postWith(page, 'The kiln is hot')).toHaveCount(0)
     await bo.getByRole('button', { name: 'Undo' }).click()
     await expect(postWith(bo, 'The kiln is hot')).toBeVisible()
+  })
+
+  await test.step('a video is prepared, then posted, and played by the other one', async () => {
+    await bo.goto(`${house.url}/people`)
+    const files = bo.locator('input[type=file]')
+    await files.setInputFiles({
+      name: 'list.mp4',
+      mimeType: 'video/mp4',
+      buffer: Buffer.from('#EXTM3U\nhttp://127.0.0.1/'),
+    })
+    allow(/status of 422/)
+    await expect(bo.getByText("This file can't be read as a video")).toBeVisible()
+    const buffer = await film(bo)
+    await files.setInputFiles({ name: 'kiln.webm', mimeType: 'video/webm', buffer })
+    await expect(bo.getByText('The video is being prepared')).toBeVisible()
+    await expect(bo.getByRole('button', { name: 'Post', exact: true })).toBeDisabled()
+    await bo.getByLabel('What the video shows').fill('The kiln, opened')
+    await bo.getByLabel('What would you like to say?').fill('How it glows')
+    await look('people-video-ready', { page: bo })
+    await bo.getByRole('button', { name: 'Post', exact: true }).click()
+    await expect(postWith(bo, 'How it glows')).toBeVisible()
+    await page.goto('/people')
+    await expect(postWith(page, 'How it glows').getByLabel('The kiln, opened')).toBeVisible()
+    expect(await play(page, 'The kiln, opened')).toEqual({ status: 206, isGoingOn: true })
+    await look('people-video')
   })
 
   await test.step('a page of a person, with a picture drawn anew', async () => {
