@@ -15,7 +15,7 @@ interface VideoProps {
 export function Video({ src, video }: VideoProps) {
   const { t } = useTranslation('social')
   const [isBroken, setBroken] = useState(false)
-  const { alt, width, height } = video
+  const { alt, width, height, has_captions: hasCaptions } = video
   if (isBroken)
     return (
       <p className={css.broken} role="status">
@@ -23,7 +23,7 @@ export function Video({ src, video }: VideoProps) {
       </p>
     )
   return (
-    // eslint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote any; its words are its name
+    // eslint-disable-next-line jsx-a11y/media-has-caption -- it has them where its author gave them
     <video
       className={css.video}
       src={src}
@@ -36,6 +36,10 @@ export function Video({ src, video }: VideoProps) {
       playsInline
       preload="none"
       onError={() => setBroken(true)}
-    />
+    >
+      {hasCaptions && (
+        <track kind="captions" src={`${src}/captions`} label={t('video.captions')} default />
+      )}
+    </video>
   )
 }

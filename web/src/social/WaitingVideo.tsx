@@ -1,6 +1,7 @@
-import { X } from 'lucide-react'
+import { Captions, X } from 'lucide-react'
+import { useRef } from 'react'
 
-import { IconButton } from '@/kit/Button'
+import { Button, IconButton } from '@/kit/Button'
 import { Field, TextInput } from '@/kit/Field'
 import { useTranslation } from '@/kit/i18n'
 import { Notice } from '@/kit/Notice'
@@ -46,15 +47,49 @@ export function WaitingVideo({ video }: WaitingVideoProps) {
         <img src={waitingPoster(work.id)} alt="" />
         <span>{clock((work.length_ms ?? 0) / 1000)}</span>
       </div>
-      <Field label={t('video.alt')} hint={t('compose.altHint')} isOptional>
-        <TextInput
-          value={alt}
-          maxLength={MAX_ALT}
-          dir="auto"
-          onChange={({ target }) => describe(target.value)}
-        />
-      </Field>
+      <div className={css.words}>
+        <Field label={t('video.alt')} hint={t('compose.altHint')} isOptional>
+          <TextInput
+            value={alt}
+            maxLength={MAX_ALT}
+            dir="auto"
+            onChange={({ target }) => describe(target.value)}
+          />
+        </Field>
+        <CaptionsButton video={video} />
+      </div>
       <IconButton icon={X} label={t('video.remove')} onClick={remove} />
+    </div>
+  )
+}
+
+/** Takes a file of captions; those who don't hear what is said read them. */
+function CaptionsButton({ video: { captions, caption } }: WaitingVideoProps) {
+  const { t } = useTranslation('social')
+  const files = useRef<HTMLInputElement>(null)
+  return (
+    <div className={css.captions}>
+      <Button
+        size="s"
+        kind="quiet"
+        icon={Captions}
+        title={t('video.captionsHint')}
+        onClick={() => files.current?.click()}
+      >
+        {t(captions === 0 ? 'video.addCaptions' : 'video.otherCaptions')}
+      </Button>
+      <span role="status">{captions > 0 && t('video.captionCount', { count: captions })}</span>
+      <input
+        ref={files}
+        type="file"
+        accept=".vtt,.srt,text/vtt"
+        hidden
+        aria-label={t('video.addCaptions')}
+        onChange={({ target }) => {
+          for (const file of target.files ?? []) caption(file)
+          target.value = ''
+        }}
+      />
     </div>
   )
 }

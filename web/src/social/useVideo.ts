@@ -6,6 +6,7 @@ import { toast, toastError } from '@/kit/toasts'
 
 import {
   dropVideo,
+  setCaptions,
   takeVideo,
   videoLimitsQuery,
   videoWorkQuery,
@@ -34,6 +35,7 @@ export function useVideo(place: string) {
   const [sending, setSending] = useState<Sending | null>(null)
   const [id, setId] = useKept(`beknown.video.${place}`)
   const [alt, describe] = useState('')
+  const [captions, setCaptionCount] = useState(0)
   const asked = useQuery({ ...videoWorkQuery(id ?? ''), enabled: id !== null })
   const work: VideoWork | null = id === null ? null : (asked.data ?? null)
   const isThere = id !== null && !asked.isError
@@ -61,6 +63,7 @@ export function useVideo(place: string) {
         onProgress: (sent, total) => setSending({ sent, total, abort }),
       })
       describe('')
+      setCaptionCount(0)
       setId(taken.id)
     } catch (error) {
       if (!abort.signal.aborted) toastError(error)
@@ -75,25 +78,38 @@ export function useVideo(place: string) {
     setId(null)
   }
 
-  const ready = asReady(work, alt)
+  function caption(file: File) {
+    if (id !== null) setCaptions(id, file).then(setCaptionCount, toastError)
+  }
+
+  const ready = asReady(work, alt, captions > 0)
   return {
     sending,
     work,
     alt,
+    captions,
     ready,
     /** Nothing stands in the way of sending what was written. */
     isSettled: sending === null && (!isThere || ready !== null),
     add,
     describe,
+    caption,
     remove,
     clear: () => setId(null),
   }
 }
 
-function asReady(work: VideoWork | null, alt: string): VideoFacts | null {
+function asReady(work: VideoWork | null, alt: string, hasCaptions: boolean): VideoFacts | null {
   if (work?.state !== 'ready') return null
   const { id, width, height, length_ms: lengthMs } = work
-  return { id, alt, width: width ?? 0, height: height ?? 0, length_ms: lengthMs ?? 0 }
+  return {
+    id,
+    alt,
+    width: width ?? 0,
+    height: height ?? 0,
+    length_ms: lengthMs ?? 0,
+    has_captions: hasCaptions,
+  }
 }
 
 /** A state of this tab that a reload doesn't take away. */

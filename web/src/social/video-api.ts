@@ -42,6 +42,13 @@ export const takeVideo = (file: File, options: UploadOptions) =>
 export const dropVideo = (id: string) =>
   api.DELETE('/api/videos/{video_id}', { params: { path: { video_id: id } } })
 
+/** Gives a video its captions (WebVTT or SubRip), instead of others; how many they are. */
+export async function setCaptions(id: string, file: File): Promise<number> {
+  const params = { path: { video_id: id } }
+  const text = await file.text()
+  return (await call(api.PUT('/api/videos/{video_id}/captions', { params, body: { text } }))).number
+}
+
 export const waitingPoster = (id: string) => `/api/videos/${id}/poster`
 
 export const postVideo = (author: string, id: string) => `/api/social/videos/${author}/${id}`
