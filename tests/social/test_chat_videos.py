@@ -45,7 +45,8 @@ async def test_a_video_arrives_drawn_anew_with_its_words_and_can_be_asked_for_in
     ready = await studio.make(ana_client, home_film)
     said = (await send(ana_client, chat, ready, alt="A\nsetting sun")).json()
     facts = {"id": ready["id"], "alt": "A setting sun", "width": 64, "height": 96}
-    assert (said["text"], said["video"]) == ("", {**facts, "length_ms": ready["length_ms"]})
+    more = {"length_ms": ready["length_ms"], "has_captions": False}
+    assert (said["text"], said["video"]) == ("", {**facts, **more})
     got = await ben_client.get(place(ready))
     assert (got.headers["content-type"], got.headers["x-content-type-options"]) == ("video/mp4", "nosniff")
     assert b"SecretPhone" not in got.content
@@ -169,3 +170,19 @@ async def test_a_report_lets_moderators_see_it(
     assert (seen["alt"], seen["kind"]) == ("Something bad", "video")
     address = f"/api/social/moderation/videos/{ana}/{seen['blob_id']}"
     assert (await operator_client.get(address)).headers["content-type"] == "video/mp4"
+
+
+async def test_captions_go_with_the_video(
+    ana_client: Client, ben_client: Client, chat: str, studio: Studio, home_film: bytes
+) -> None:
+    ready = await studio.make(ana_client, home_film)
+    text = "00:00.100 --> 00:00.900\nThe kiln is mended\n"
+    assert (
+        await ana_client.put(f"/api/videos/{ready['id']}/captions", json={"text": text})
+    ).status_code == 200
+    said = (await send(ana_client, chat, ready)).json()
+    assert said["video"]["has_captions"]
+    got = await ben_client.get(f"{place(ready)}/captions")
+    assert (got.status_code, "The kiln is mended" in got.text) == (200, True)
+    await ana_client.delete(f"/api/chats/{chat}/messages/{said['seq']}")
+    assert (await ben_client.get(f"{place(ready)}/captions")).status_code == 404

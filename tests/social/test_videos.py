@@ -43,7 +43,7 @@ async def test_a_video_is_posted_without_what_the_phone_wrote_beside_it(
     assert (ready["state"], ready["percent"], ready["width"], ready["height"]) == ("ready", 100, 64, 96)
     post = await a.post("", video={"id": ready["id"], "alt": "A\nsetting sun"})
     facts = {"id": ready["id"], "alt": "A setting sun", "width": 64, "height": 96}
-    assert post["video"] == {**facts, "length_ms": ready["length_ms"]}
+    assert post["video"] == {**facts, "length_ms": ready["length_ms"], "has_captions": False}
     got = await b.client.get(place(ready))
     assert (got.headers["content-type"], got.headers["x-content-type-options"]) == ("video/mp4", "nosniff")
     assert got.headers["cache-control"] == "private, max-age=3600"

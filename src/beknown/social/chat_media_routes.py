@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from fastapi import APIRouter, UploadFile
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 
 from beknown.kit.web import Db, Files, SignedIn, takes_up_to
-from beknown.social import chat_media, shapes, voice
+from beknown.social import chat_media, shapes, video_store, voice
 from beknown.social import chat_media_store as store
 from beknown.social.chat_shapes import TakenVoiceOut
-from beknown.social.give_file import give_file
+from beknown.social.give_file import give_captions, give_file
 from beknown.social.picture import MAX_BYTES
 
 router = APIRouter(prefix="/chats", tags=["messages"])
@@ -81,3 +81,10 @@ async def get_chat_poster(
     async with db.begin(caller.scope("export")) as tx:
         blob = await store.get_media_blob(tx, author_id, video_id, "video", is_poster=True)
     return give_file(files, author_id, blob, "image/webp")
+
+
+@router.get("/videos/{author_id}/{video_id}/captions", response_class=Response)
+async def get_chat_captions(caller: SignedIn, db: Db, author_id: UUID, video_id: UUID) -> Response:
+    """Give the captions of a video in WebVTT, to whoever sees its message."""
+    async with db.begin(caller.scope("export")) as tx:
+        return give_captions(await video_store.get_chat_captions(tx, author_id, video_id))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 
 from beknown.kit.blobs import Blobs
 from beknown.kit.errors import NotFound
@@ -14,6 +14,11 @@ GUARDS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, max-age=3600",
 }
+
+
+def give_captions(captions: str) -> Response:
+    """Give captions in WebVTT. Whoever calls has looked whether they may be seen."""
+    return Response(captions, media_type="text/vtt", headers=GUARDS)
 
 
 def give_file(files: Blobs, author: UUID, blob: UUID, media_type: str) -> FileResponse:

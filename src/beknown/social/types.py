@@ -67,6 +67,7 @@ class VideoFacts(TypedDict):
     width: int
     height: int
     length_ms: int
+    has_captions: bool
 
 
 class LinkFacts(TypedDict):

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 
 from beknown.kit.web import Config, Db, Files, SignedIn, takes_up_to
 from beknown.social import video_shapes, video_tool, video_work
 from beknown.social import video_store as store
-from beknown.social.give_file import give_file
+from beknown.social.give_file import give_captions, give_file
 
 router = APIRouter(prefix="/videos", tags=["videos"])
 post_router = APIRouter()
@@ -57,6 +57,15 @@ async def get_waiting_poster(caller: SignedIn, db: Db, files: Files, video_id: U
     return give_file(files, caller.person, blob, "image/webp")
 
 
+@router.put("/{video_id}/captions")
+async def set_captions(
+    caller: SignedIn, db: Db, video_id: UUID, body: video_shapes.CaptionsIn
+) -> video_shapes.CaptionsOut:
+    """Give a video that is ready its captions, instead of others; they are written anew."""
+    async with db.begin(caller.scope("export")) as tx:
+        return video_shapes.CaptionsOut(number=await video_work.caption_video(tx, video_id, body.text))
+
+
 @router.delete("/{video_id}", status_code=204)
 async def remove_video(caller: SignedIn, db: Db, files: Files, video_id: UUID) -> None:
     """Delete a video that isn't posted or sent yet; work on it ends."""
@@ -78,3 +87,10 @@ async def get_poster(caller: SignedIn, db: Db, files: Files, author_id: UUID, vi
     async with db.begin(caller.scope("export")) as tx:
         blob = await store.get_post_video_blob(tx, author_id, video_id, is_poster=True)
     return give_file(files, author_id, blob, "image/webp")
+
+
+@post_router.get("/videos/{author_id}/{video_id}/captions", response_class=Response)
+async def get_captions(caller: SignedIn, db: Db, author_id: UUID, video_id: UUID) -> Response:
+    """Give the captions of a video in WebVTT, to whoever may see its post."""
+    async with db.begin(caller.scope("export")) as tx:
+        return give_captions(await store.get_post_captions(tx, author_id, video_id))

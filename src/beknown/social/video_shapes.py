@@ -48,6 +48,19 @@ class VideoOut(BaseModel):
     width: int
     height: int
     length_ms: int
+    has_captions: bool
+
+
+class CaptionsIn(BaseModel):
+    """Captions in WebVTT or SubRip: each line with its times."""
+
+    text: Annotated[str, Field(max_length=500_000)]
+
+
+class CaptionsOut(BaseModel):
+    """How many captions were kept."""
+
+    number: int
 
 
 def show_work(work: VideoWork, author: UUID) -> VideoWorkOut:

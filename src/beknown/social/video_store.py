@@ -31,6 +31,13 @@ class VideoWork:
     length_ms: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """What is said in a video, in WebVTT."""
+
+    captions: str
+
+
 async def add_work(tx: Tx, video: UUID, source: UUID) -> None:
     """Keep a video as it came."""
     await tx.run(
@@ -90,6 +97,21 @@ async def find_people_with_old_videos(tx: Tx, before: datetime) -> list[PersonId
 async def get_work_poster(tx: Tx, video: UUID) -> UUID:
     """Give where the picture is of a video that is ready."""
     return (await tx.one(_sql("get_video_work_poster"), ImageBlob, _named(tx, video))).blob_id
+
+
+async def set_captions(tx: Tx, video: UUID, captions: str) -> bool:
+    """Keep the captions of a video that is ready; say whether there was such a one."""
+    return await tx.run(_sql("set_video_captions"), {**_named(tx, video), "captions": captions}) > 0
+
+
+async def get_post_captions(tx: Tx, author: UUID, video: UUID) -> str:
+    """Give the captions of a post's video that the person may see."""
+    return (await tx.one(_sql("get_post_captions"), Captions, {"author": author, "id": video})).captions
+
+
+async def get_chat_captions(tx: Tx, author: UUID, video: UUID) -> str:
+    """Give the captions of a video in a message for the person."""
+    return (await tx.one(_sql("get_chat_captions"), Captions, {"author": author, "id": video})).captions
 
 
 async def use_in_post(tx: Tx, use: ImageUse, post: UUID) -> bool:

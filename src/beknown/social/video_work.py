@@ -21,6 +21,7 @@ from beknown.kit.jobs import defer
 from beknown.kit.settings import Settings
 from beknown.kit.words import tidy_line
 from beknown.social import video_store as store
+from beknown.social.captions import write_captions
 from beknown.social.chat_types import ChatId
 from beknown.social.images import MAX_ALT
 from beknown.social.limits import VIDEOS, check_limit
@@ -183,6 +184,19 @@ async def _give_up(work: Work, reason: str) -> None:
     async with work.db.begin(work.scope) as tx:
         await store.set_failed(tx, work.video, reason)
         await work.blobs.delete_unused(tx)
+
+
+async def caption_video(tx: Tx, video: UUID, text: str) -> int:
+    """Give a video that is ready its captions, instead of others; give how many there are.
+
+    Raises:
+        Invalid, TooLarge: They can't be taken.
+        Conflict, NotFound: The video isn't ready, or isn't there (any more).
+    """
+    captions, number = write_captions(text)
+    if not await store.set_captions(tx, video, captions):
+        await _explain(tx, video)
+    return number
 
 
 async def remove_video(tx: Tx, blobs: Blobs, video: UUID) -> None:

@@ -595,6 +595,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/videos/{author_id}/{video_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Captions
+         * @description Give the captions of a video in WebVTT, to whoever sees its message.
+         */
+        get: operations["get_chat_captions_api_chats_videos__author_id___video_id__captions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/videos/{author_id}/{video_id}/poster": {
         parameters: {
             query?: never;
@@ -3555,6 +3575,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/videos/{author_id}/{video_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Captions
+         * @description Give the captions of a video in WebVTT, to whoever may see its post.
+         */
+        get: operations["get_captions_api_social_videos__author_id___video_id__captions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/videos/{author_id}/{video_id}/poster": {
         parameters: {
             query?: never;
@@ -3726,6 +3766,26 @@ export interface paths {
          * @description Delete a video that isn't posted or sent yet; work on it ends.
          */
         delete: operations["remove_video_api_videos__video_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{video_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Captions
+         * @description Give a video that is ready its captions, instead of others; they are written anew.
+         */
+        put: operations["set_captions_api_videos__video_id__captions_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5756,6 +5816,22 @@ export interface components {
             origins: {
                 [key: string]: "probed" | "declared" | "assumed";
             };
+        };
+        /**
+         * CaptionsIn
+         * @description Captions in WebVTT or SubRip: each line with its times.
+         */
+        CaptionsIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * CaptionsOut
+         * @description How many captions were kept.
+         */
+        CaptionsOut: {
+            /** Number */
+            number: number;
         };
         /**
          * CardOut
@@ -10187,6 +10263,8 @@ export interface components {
         VideoOut: {
             /** Alt */
             alt: string;
+            /** Has Captions */
+            has_captions: boolean;
             /** Height */
             height: number;
             /**
@@ -11401,6 +11479,36 @@ export interface operations {
         };
     };
     get_chat_video_api_chats_videos__author_id___video_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_chat_captions_api_chats_videos__author_id___video_id__captions_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -16696,6 +16804,36 @@ export interface operations {
             };
         };
     };
+    get_captions_api_social_videos__author_id___video_id__captions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_poster_api_social_videos__author_id___video_id__poster_get: {
         parameters: {
             query?: never;
@@ -17015,6 +17153,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_captions_api_videos__video_id__captions_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaptionsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionsOut"];
+                };
             };
             /** @description Validation Error */
             422: {

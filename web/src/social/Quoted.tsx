@@ -7,12 +7,14 @@ import { Time } from '@/kit/Time'
 
 import { imageAddress, type Quoted } from './api'
 import css from './Social.module.css'
+import { postVideo } from './video-api'
+import { VideoStill } from './VideoStill'
 
 /** A post inside the one that quotes it; where it can't be seen, a word that says so. */
 export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
   const { t } = useTranslation('social')
   if (quoted === null) return <p className={css.quoted}>{t('repost.unavailable')}</p>
-  const { author, id, text, images, marks } = quoted
+  const { author, id, text, images, video, marks } = quoted
   const [first] = images
   return (
     <section className={css.quoted} aria-label={t('repost.quoted', { name: author.name })}>
@@ -40,6 +42,7 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
           loading="lazy"
         />
       )}
+      {video && <VideoStill src={`${postVideo(author.id, video.id)}/poster`} video={video} />}
       {marks.length > 0 && (
         <p className={css.marks}>
           {marks.map(({ kind, label }) => (
