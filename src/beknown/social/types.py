@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NewType, TypedDict
+from typing import Literal, NewType, NotRequired, TypedDict
 from uuid import UUID
 
 from beknown.social.moderation_types import Mark
@@ -81,6 +81,7 @@ class QuotedPost(TypedDict):
     text: str
     made_at: str
     images: list[ImageFacts]
+    link: NotRequired[LinkFacts | None]
     marks: list[Mark]
 
 

@@ -8670,6 +8670,7 @@ export interface components {
             id: string;
             /** Images */
             images: components["schemas"]["ImageOut"][];
+            link: components["schemas"]["LinkOut"] | null;
             /**
              * Made At
              * Format: date-time

@@ -6,16 +6,16 @@ import { useTranslation } from '@/kit/i18n'
 import { Time } from '@/kit/Time'
 
 import { imageAddress, type Quoted } from './api'
+import { QuotedLink } from './LinkCard'
 import css from './Social.module.css'
 
 /** A post inside the one that quotes it; where it can't be seen, a word that says so. */
 export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
   const { t } = useTranslation('social')
   if (quoted === null) return <p className={css.quoted}>{t('repost.unavailable')}</p>
-  const { author, id, text, images, marks } = quoted
-  const [first] = images
+  const { author, id, text, images, link, marks } = quoted
   return (
-    <section className={css.quoted} aria-label={t('repost.quoted', { name: author.name })}>
+    <div role="group" className={css.quoted} aria-label={t('repost.quoted', { name: author.name })}>
       <p className={css.facts}>
         <Link to={`/people/of/${author.id}`} className={css.name} dir="auto">
           {author.name}
@@ -30,16 +30,22 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
           {text}
         </p>
       )}
-      {first && (
-        <img
-          className={css.quotedImage}
-          src={imageAddress(author.id, first.id)}
-          alt={first.alt || t('image.unnamed')}
-          width={first.width}
-          height={first.height}
-          loading="lazy"
-        />
+      {images.length > 0 && (
+        <ul role="list" className={css.quotedImages}>
+          {images.map((image) => (
+            <li key={image.id}>
+              <img
+                src={imageAddress(author.id, image.id)}
+                alt={image.alt || t('image.unnamed')}
+                width={image.width}
+                height={image.height}
+                loading="lazy"
+              />
+            </li>
+          ))}
+        </ul>
       )}
+      {link && <QuotedLink author={author.id} link={link} />}
       {marks.length > 0 && (
         <p className={css.marks}>
           {marks.map(({ kind, label }) => (
@@ -49,6 +55,6 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
           ))}
         </p>
       )}
-    </section>
+    </div>
   )
 }
