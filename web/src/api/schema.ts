@@ -6743,11 +6743,13 @@ export interface components {
         };
         /**
          * FeedSettingOut
-         * @description How the feed is set.
+         * @description How the feed is set, and for how many days it is kept what stood on feeds.
          */
         FeedSettingOut: {
             /** Has Made */
             has_made: boolean;
+            /** Keep Days */
+            keep_days: number;
             /** Weights */
             weights: components["schemas"]["WeightOut"][];
         };
