@@ -109,10 +109,10 @@ async def test_without_a_python_that_could_the_sequence_model_is_not_asked_for(
 
 
 @pytest.fixture
-def trainer(house: House) -> None:
+def trainer(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Python that could train the sequence model."""
     settings = house.settings.model_copy(update={"train_python": Path(sys.executable)})
-    house.parts[Settings] = settings
+    monkeypatch.setitem(house.parts, Settings, settings)
 
 
 async def test_the_sequence_model_is_asked_for_and_told_with_its_gains(

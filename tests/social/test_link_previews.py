@@ -84,6 +84,23 @@ async def test_a_page_is_asked_once_for_all_and_shown_with_its_picture_drawn_ane
     assert site.asked == ["/robots.txt", "/kiln", "/kiln.jpg"]
 
 
+async def test_a_quote_shows_the_card_of_what_it_quotes_until_that_is_taken_away(
+    a: Someone, b: Someone, c: Someone, site: Site, worker: Reading
+) -> None:
+    post = await a.post(f"Look: {site.address}/kiln")
+    await b.post("She is right", quote={"author_id": str(a.id), "id": post["id"]})
+    (quote, _) = (await c.client.get("/api/social/latest")).json()["posts"]
+    assert quote["quoted"]["link"] is None
+    await worker.read(post)
+    (quote, quoted) = (await c.client.get("/api/social/latest")).json()["posts"]
+    assert quote["quoted"]["link"] == quoted["link"]
+    assert (quote["quoted"]["link"]["title"], quote["link"]) == ("The kiln & I", None)
+    (of_b,) = (await c.client.get(f"/api/social/people/{b.id}/posts")).json()["posts"]
+    assert of_b["quoted"]["link"] == quoted["link"]
+    await a.client.delete(f"/api/social/posts/{post['id']}/link")
+    assert (await c.client.get(address(quote))).json()["post"]["quoted"]["link"] is None
+
+
 async def test_a_site_is_told_nothing_of_who_posted_or_reads(a: Someone, site: Site, worker: Reading) -> None:
     await worker.read(await a.post(f"{site.address}/kiln"))
     told = {name for headers in site.headers for name in headers}

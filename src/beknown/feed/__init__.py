@@ -5,6 +5,7 @@ from beknown.feed.feed import Feed
 from beknown.feed.sequence_setup import SequenceReport, report_sequence
 from beknown.feed.shapes import FeedOut, show_page
 from beknown.feed.token import new_token, read_token
+from beknown.feed.told import tell_page
 
 __all__ = [
     "Feed",
@@ -15,4 +16,5 @@ __all__ = [
     "read_token",
     "report_sequence",
     "show_page",
+    "tell_page",
 ]

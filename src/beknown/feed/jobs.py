@@ -14,9 +14,6 @@ from beknown.kit.ids import NOBODY
 from beknown.kit.jobs import JobContext, job, person_of
 from beknown.models import Models
 
-KEEP = timedelta(days=180)
-"""So long it is kept what stood where, for whoever learns from it; the log tells of it as long as the person wants."""
-
 
 @job(EMBED_JOB, queue="vectors", tries=6)
 async def embed(ctx: JobContext, *, person_id: str) -> None:
@@ -38,7 +35,7 @@ async def sweep(ctx: JobContext) -> None:
     """Delete what was put on pages long ago, and what was made and isn't shown any more."""
     async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
         await made_store.sweep_made(tx, clock.now())
-        await store.sweep_feed(tx, clock.now() - KEEP)
+        await store.sweep_feed(tx, clock.now() - timedelta(days=ctx.settings.feed_keep_days))
 
 
 @job(LEARN_JOB, queue="learning", tries=1)

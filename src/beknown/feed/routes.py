@@ -13,7 +13,7 @@ from beknown.feed.steer_routes import router as steer_router
 from beknown.feed.token import new_token, read_token
 from beknown.feed.training_routes import router as training_router
 from beknown.kit.later import load
-from beknown.kit.web import Db, SignedIn, get_part
+from beknown.kit.web import Config, Db, SignedIn, get_part
 from beknown.social import Ref
 
 router = APIRouter(prefix="/feed", tags=["feed"])
@@ -119,24 +119,26 @@ async def want_again(caller: SignedIn, db: Db, less_id: UUID) -> None:
 
 
 @router.get("/setting")
-async def get_setting(caller: SignedIn, db: Db) -> shapes.FeedSettingOut:
+async def get_setting(caller: SignedIn, db: Db, settings: Config) -> shapes.FeedSettingOut:
     """Give what actions are worth, to everybody and to the person, and how else the feed is set."""
     await load("beknown.feed.setting")
     from beknown.feed.setting import read_setting  # noqa: PLC0415 - heavy, and a start doesn't need it
 
     async with db.begin(caller.scope("export")) as tx:
-        return shapes.FeedSettingOut.model_validate(await read_setting(tx), from_attributes=True)
+        return shapes.show_setting(await read_setting(tx), settings.feed_keep_days)
 
 
 @router.put("/setting")
-async def set_setting(caller: SignedIn, db: Db, body: shapes.FeedSettingIn) -> shapes.FeedSettingOut:
+async def set_setting(
+    caller: SignedIn, db: Db, settings: Config, body: shapes.FeedSettingIn
+) -> shapes.FeedSettingOut:
     """Set the feed; what isn't named counts as for everybody."""
     await load("beknown.feed.setting")
     from beknown.feed.setting import set_feed  # noqa: PLC0415 - heavy, and a start doesn't need it
 
     async with db.begin(caller.scope("export")) as tx:
         setting = await set_feed(tx, body.weights, has_made=body.has_made)
-    return shapes.FeedSettingOut.model_validate(setting, from_attributes=True)
+    return shapes.show_setting(setting, settings.feed_keep_days)
 
 
 @router.get("/why-not/{author_id}/{post_id}")

@@ -14,6 +14,7 @@ from beknown.sources import OutletItemOut
 
 if TYPE_CHECKING:
     from beknown.feed.home import Page, Placed
+    from beknown.feed.setting import Setting
 
 EXCERPT = 140
 MOST_DEEDS = 200
@@ -216,16 +217,23 @@ class WeightOut(BaseModel):
 
 
 class FeedSettingOut(BaseModel):
-    """How the feed is set."""
+    """How the feed is set, and for how many days it is kept what stood on feeds."""
 
     weights: list[WeightOut]
     has_made: bool
+    keep_days: int
 
 
 class AgainstOut(BaseModel):
     """Why a post isn't on the feed; null when nothing is against it."""
 
     reason: str | None
+
+
+def show_setting(setting: "Setting", keep_days: int) -> FeedSettingOut:
+    """Give how the feed is set."""
+    weights = [WeightOut.model_validate(each, from_attributes=True) for each in setting.weights]
+    return FeedSettingOut(weights=weights, has_made=setting.has_made, keep_days=keep_days)
 
 
 def _hiding(run: UUID | None, position: int | None) -> Deed | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 
 from beknown.assistant import Asker, Assistant, recollect
-from beknown.feed import Feed, FeedOut, new_token, read_token, show_page
+from beknown.feed import Feed, FeedOut, new_token, read_token, show_page, tell_page
 from beknown.gateway.types import OpenKey
 from beknown.kit.errors import BeknownError
 from beknown.understanding import find_profile, find_style, tell
@@ -131,7 +131,7 @@ def _add_feed(server: MCPServer, feed: Feed) -> None:
             made = await feed.make_page(asker.person, read_token(page) if page else new_token())
         except BeknownError as error:
             raise ToolError(error.message) from error
-        return show_page(made, asker.person)
+        return tell_page(show_page(made, asker.person))
 
 
 def _asker(ctx: Caller) -> Asker:

@@ -54,6 +54,13 @@ class Settings(BaseSettings):
         default=50, ge=1, description="Requests a second that one caller may make for long; more get a 429."
     )
     request_burst: int = Field(default=300, ge=10, description="Requests that one caller may make at once.")
+    feed_keep_days: int = Field(
+        default=180,
+        ge=7,
+        le=3650,
+        description="Days that it is kept what stood where on people's feeds, for what is learned from it. Each "
+        "person's log tells of it as long as they want.",
+    )
     database_url: PostgresDsn | None = Field(
         default=None,
         description="PostgreSQL 16+ with pgvector 0.8+, as a role that may create roles. "

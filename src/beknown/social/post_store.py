@@ -1,20 +1,22 @@
 """SQL of posts and of what people do with them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation
 
 from beknown.kit import clock
-from beknown.kit.db import SqlFiles, Tx
+from beknown.kit.db import SqlFiles, Tx, as_columns
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import EventId, new_id
-from beknown.social.types import ListedPost, PostCard, PostDraft, PostExcerpt, PostId, Ref
+from beknown.social.types import LinkFacts, ListedPost, PostCard, PostDraft, PostExcerpt, PostId, Ref
 
 _sql = SqlFiles(__file__)
 _NIL = UUID(int=0)
+Card = TypeVar("Card", bound=PostCard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,19 @@ class PassedRow:
     """Whether a post was put into a message."""
 
     yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedLinkRow:
+    """The card of the page that a quoted post links to."""
+
+    author_id: UUID
+    post_id: UUID
+    id: UUID
+    url: str
+    title: str
+    about: str
+    has_picture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +100,34 @@ async def add_post(tx: Tx, post: PostId, event: EventId, draft: PostDraft) -> No
 
 async def get_post(tx: Tx, post: Ref) -> PostCard:
     """Give one post as the person may see it."""
-    return await tx.one(_sql("get_post"), PostCard, _named(tx, post))
+    (card,) = await _with_quoted_links(tx, [await tx.one(_sql("get_post"), PostCard, _named(tx, post))])
+    return card
 
 
 async def find_replies(tx: Tx, post: Ref, *, after: UUID | None, limit: int) -> list[PostCard]:
     """Give a page of the direct replies to a post, the oldest first."""
     params = {"after": after or _NIL, "limit": limit}
-    return await tx.all(_sql("find_replies"), PostCard, {**_named(tx, post), **params})
+    return await _with_quoted_links(
+        tx, await tx.all(_sql("find_replies"), PostCard, {**_named(tx, post), **params})
+    )
 
 
 async def find_posts_of(tx: Tx, author: UUID, *, before: UUID | None, limit: int) -> list[ListedPost]:
     """Give a page of what somebody posted and passed on, the newest first."""
     params = {"author": author, "before": before, "limit": limit}
-    return await tx.all(_sql("find_posts_of"), ListedPost, params)
+    return await _with_quoted_links(tx, await tx.all(_sql("find_posts_of"), ListedPost, params))
 
 
 async def find_following(tx: Tx, *, before: UUID | None, limit: int) -> list[ListedPost]:
     """Give a page of what the person and those they follow posted and passed on, the newest first."""
     params = {"person": tx.person, "before": before, "limit": limit}
-    return await tx.all(_sql("find_following"), ListedPost, params)
+    return await _with_quoted_links(tx, await tx.all(_sql("find_following"), ListedPost, params))
 
 
 async def find_latest(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
     """Give a page of all posts that the person may see and hasn't muted, the newest first."""
     params = {"person": tx.person, "before": before, "limit": limit}
-    return await tx.all(_sql("find_latest"), PostCard, params)
+    return await _with_quoted_links(tx, await tx.all(_sql("find_latest"), PostCard, params))
 
 
 async def find_cards(tx: Tx, posts: Sequence[Ref]) -> list[PostCard]:
@@ -120,7 +138,7 @@ async def find_cards(tx: Tx, posts: Sequence[Ref]) -> list[PostCard]:
         posts: Which.
     """
     params = {"authors": [post.author for post in posts], "ids": [post.id for post in posts]}
-    return await tx.all(_sql("find_cards"), PostCard, params)
+    return await _with_quoted_links(tx, await tx.all(_sql("find_cards"), PostCard, params))
 
 
 async def find_excerpts(tx: Tx, posts: Sequence[Ref]) -> list[PostExcerpt]:
@@ -137,7 +155,7 @@ async def find_excerpts(tx: Tx, posts: Sequence[Ref]) -> list[PostExcerpt]:
 async def find_saved(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:
     """Give a page of the posts that the person saved, the newest first."""
     params = {"person": tx.person, "before": before, "limit": limit}
-    return await tx.all(_sql("find_saved"), PostCard, params)
+    return await _with_quoted_links(tx, await tx.all(_sql("find_saved"), PostCard, params))
 
 
 async def get_own_post(tx: Tx, post: UUID) -> OwnPost:
@@ -222,3 +240,31 @@ async def delete_repost(tx: Tx, post: Ref) -> int:
 
 def _named(tx: Tx, post: Ref) -> dict[str, object]:
     return {"person": tx.person, "author": post.author, "id": post.id}
+
+
+async def _with_quoted_links(tx: Tx, cards: list[Card]) -> list[Card]:
+    """Give cards with the pages that the posts they quote link to; asked only where something is quoted."""
+    quoted = [(UUID(card.quoted["author_id"]), UUID(card.quoted["id"])) for card in cards if card.quoted]
+    if not quoted:
+        return cards
+    columns = as_columns(("authors", "ids"), set(quoted))
+    rows = await tx.all(_sql("find_quoted_links"), QuotedLinkRow, columns)
+    links = {(row.author_id, row.post_id): row for row in rows}
+    return [_add_link(card, links) for card in cards]
+
+
+def _add_link(card: Card, links: Mapping[tuple[UUID, UUID], QuotedLinkRow]) -> Card:
+    if card.quoted is None:
+        return card
+    row = links.get((UUID(card.quoted["author_id"]), UUID(card.quoted["id"])))
+    if row is None:
+        return card
+    link: LinkFacts = {
+        "id": str(row.id),
+        "url": row.url,
+        "title": row.title,
+        "about": row.about,
+        "has_picture": row.has_picture,
+        "is_waiting": False,
+    }
+    return replace(card, quoted={**card.quoted, "link": link})

@@ -13,6 +13,7 @@ from beknown.social.moderation_types import MarkKind
 from beknown.social.types import (
     Audience,
     ImageUse,
+    LinkFacts,
     ListedPost,
     PersonCard,
     PostCard,
@@ -233,6 +234,7 @@ class QuotedOut(BaseModel):
     made_at: datetime
     images: list[ImageOut]
     video: VideoOut | None
+    link: LinkOut | None
     marks: list[MarkOut]
 
 
@@ -341,8 +343,8 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
             "reposts": card.reposts,
             "quotes": card.quotes,
             "is_reposted": card.is_reposted,
-            "link": {**card.link, "host": host_of(card.link["url"])} if card.link else None,
             "video": card.video,
+            "link": _show_link(card.link),
         }
     )
 
@@ -388,7 +390,12 @@ def _show_quoted(quoted: QuotedPost | None) -> QuotedOut | None:
     if quoted is None:
         return None
     author = {"id": quoted["author_id"], **{key: quoted[key] for key in ("handle", "name", "picture_id")}}
-    return QuotedOut.model_validate({**quoted, "author": author, "text": calm(quoted["text"]).text})
+    more = {"author": author, "text": calm(quoted["text"]).text, "link": _show_link(quoted.get("link"))}
+    return QuotedOut.model_validate({**quoted, **more})
+
+
+def _show_link(link: LinkFacts | None) -> dict[str, object] | None:
+    return {**link, "host": host_of(link["url"])} if link else None
 
 
 def _show_ref(author: UUID | None, post: UUID | None) -> RefOut | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NewType, TypedDict
+from typing import Literal, NewType, NotRequired, TypedDict
 from uuid import UUID
 
 from beknown.social.moderation_types import Mark
@@ -93,6 +93,7 @@ class QuotedPost(TypedDict):
     made_at: str
     images: list[ImageFacts]
     video: VideoFacts | None
+    link: NotRequired[LinkFacts | None]
     marks: list[Mark]
 
 

@@ -6989,11 +6989,13 @@ export interface components {
         };
         /**
          * FeedSettingOut
-         * @description How the feed is set.
+         * @description How the feed is set, and for how many days it is kept what stood on feeds.
          */
         FeedSettingOut: {
             /** Has Made */
             has_made: boolean;
+            /** Keep Days */
+            keep_days: number;
             /** Weights */
             weights: components["schemas"]["WeightOut"][];
         };
@@ -8918,6 +8920,7 @@ export interface components {
             id: string;
             /** Images */
             images: components["schemas"]["ImageOut"][];
+            link: components["schemas"]["LinkOut"] | null;
             /**
              * Made At
              * Format: date-time

@@ -44,7 +44,18 @@ export default function HowPage() {
       </Loaded>
       <Less />
       <LessSources />
+      {setting.data && <Kept days={setting.data.keep_days} />}
     </Page>
+  )
+}
+
+/** For how long it is kept what stood on one's feed. */
+function Kept({ days }: { days: number }) {
+  const { t } = useTranslation('feed')
+  return (
+    <Card title={t('how.kept')}>
+      <p className={css.none}>{t('how.keptWords', { count: days })}</p>
+    </Card>
   )
 }
 

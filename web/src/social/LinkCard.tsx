@@ -69,6 +69,25 @@ export function LinkCard({ post, link }: LinkProps) {
   )
 }
 
+/** The page that a quoted post links to, in one line. */
+export function QuotedLink({ author, link }: { author: string; link: Link }) {
+  const { url, host, title } = link
+  return (
+    <a className={css.quotedLink} href={url} target="_blank" rel="noopener noreferrer nofollow ugc">
+      {link.has_picture && <img src={linkPictureAddress(author, link.id)} alt="" loading="lazy" />}
+      <span className={css.linkWords}>
+        <span className={css.linkTitle} dir="auto">
+          {title}
+        </span>
+        <span className={css.note} dir="ltr">
+          <Globe aria-hidden />
+          {host}
+        </span>
+      </span>
+    </a>
+  )
+}
+
 /** A page that the server is asking now: its author is told, and sees the card once it is there. */
 function Awaited({ post, link }: LinkProps) {
   const { t } = useTranslation('social')

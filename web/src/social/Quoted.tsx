@@ -6,6 +6,7 @@ import { useTranslation } from '@/kit/i18n'
 import { Time } from '@/kit/Time'
 
 import { imageAddress, type Quoted } from './api'
+import { QuotedLink } from './LinkCard'
 import css from './Social.module.css'
 import { postVideo } from './video-api'
 import { VideoStill } from './VideoStill'
@@ -14,10 +15,9 @@ import { VideoStill } from './VideoStill'
 export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
   const { t } = useTranslation('social')
   if (quoted === null) return <p className={css.quoted}>{t('repost.unavailable')}</p>
-  const { author, id, text, images, video, marks } = quoted
-  const [first] = images
+  const { author, id, text, images, link, video, marks } = quoted
   return (
-    <section className={css.quoted} aria-label={t('repost.quoted', { name: author.name })}>
+    <div role="group" className={css.quoted} aria-label={t('repost.quoted', { name: author.name })}>
       <p className={css.facts}>
         <Link to={`/people/of/${author.id}`} className={css.name} dir="auto">
           {author.name}
@@ -32,17 +32,23 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
           {text}
         </p>
       )}
-      {first && (
-        <img
-          className={css.quotedImage}
-          src={imageAddress(author.id, first.id)}
-          alt={first.alt || t('image.unnamed')}
-          width={first.width}
-          height={first.height}
-          loading="lazy"
-        />
+      {images.length > 0 && (
+        <ul role="list" className={css.quotedImages}>
+          {images.map((image) => (
+            <li key={image.id}>
+              <img
+                src={imageAddress(author.id, image.id)}
+                alt={image.alt || t('image.unnamed')}
+                width={image.width}
+                height={image.height}
+                loading="lazy"
+              />
+            </li>
+          ))}
+        </ul>
       )}
       {video && <VideoStill src={`${postVideo(author.id, video.id)}/poster`} video={video} />}
+      {link && <QuotedLink author={author.id} link={link} />}
       {marks.length > 0 && (
         <p className={css.marks}>
           {marks.map(({ kind, label }) => (
@@ -52,6 +58,6 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
           ))}
         </p>
       )}
-    </section>
+    </div>
   )
 }
