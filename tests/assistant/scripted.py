@@ -36,7 +36,14 @@ class Hangs:
     """The model says nothing more until whoever asked goes away."""
 
 
-Step = Says | Calls | Dies | Hangs
+@dataclass(frozen=True)
+class Waits:
+    """The model says nothing more until the test lets it go on."""
+
+    until: asyncio.Event
+
+
+Step = Says | Calls | Dies | Hangs | Waits
 
 
 @dataclass
@@ -150,6 +157,8 @@ async def _stream(script: Script, steps: tuple[Step, ...], usage: Json | None) -
                     return
                 case Hangs():
                     await asyncio.sleep(600)
+                case Waits(until):
+                    await until.wait()
         yield _chunk({}, reason)
         if usage is not None:
             yield _event({"choices": [], "usage": usage})

@@ -120,10 +120,26 @@ async def test_not_like_this_hides_it_and_lets_its_kind_rest_until_it_is_taken_b
     assert await made_for(a) == []
     await make(db, house, a)
     assert await made_for(a) == []
-    assert (await a.client.get("/api/feed/less/made")).json() == [{"id": first, "kind": "years"}]
+    assert (await a.client.get("/api/feed/less/made")).json() == [{"kind": "years", "times": 1}]
     assert (await a.client.delete(f"/api/feed/less/{first}")).status_code == 204
     await make(db, house, a)
     assert await kinds_for(a) == ["years"]
+
+
+async def test_several_wishes_for_less_of_a_kind_are_one_line_and_each_can_be_undone_by_itself(
+    db: Database, a: Someone
+) -> None:
+    wishes = [new_id(), new_id()]
+    for number, wish in enumerate(wishes):
+        event = await said(db, a.id, f"Hidden for the time {number}")
+        async with db.begin(Scope(a.id, "export")) as tx:
+            await made_store.add_less_made(tx, wish, kind="years", item=new_id(), event=event, at=clock.now())
+    assert (await a.client.get("/api/feed/less/made")).json() == [{"kind": "years", "times": 2}]
+    assert (await a.client.delete(f"/api/feed/less/{wishes[1]}")).status_code == 204
+    assert (await a.client.get("/api/feed/less/made")).json() == [{"kind": "years", "times": 1}]
+    assert (await a.client.delete("/api/feed/less/made/years")).status_code == 204
+    assert (await a.client.get("/api/feed/less/made")).json() == []
+    assert (await a.client.delete("/api/feed/less/made/years")).status_code == 404
 
 
 async def test_nothing_is_made_of_a_kind_that_rests(db: Database, house: House, a: Someone) -> None:

@@ -148,9 +148,23 @@ async def test_less_of_a_source_hides_the_item_gives_it_fewer_places_and_can_be_
     assert len(after) == 2
     assert hidden["item"]["title"] not in after
     named = (await a.client.get("/api/feed/less/sources")).json()
-    assert named == [{"id": less, "source": "Item"}]
+    assert [(each["source"], each["times"]) for each in named] == [("Item", 1)]
     assert (await a.client.delete(f"/api/feed/less/{less}")).status_code == 204
     assert (await a.client.get("/api/feed/less/sources")).json() == []
+
+
+async def test_several_wishes_for_less_of_a_source_are_one_line_that_is_taken_back_at_once(
+    follower: Follower, site: Site, a: Someone
+) -> None:
+    await follower.add(site.says("/feed", news(*range(1, 9))))
+    for shown in (await read(a))["items"][:2]:
+        await less_of(a.client, shown["item"]["id"])
+    (line,) = (await a.client.get("/api/feed/less/sources")).json()
+    assert line["times"] == 2
+    address = f"/api/feed/less/sources/{line['id']}"
+    assert (await a.client.delete(address)).status_code == 204
+    assert (await a.client.get("/api/feed/less/sources")).json() == []
+    assert (await a.client.delete(address)).status_code == 404
 
 
 async def test_less_of_what_one_does_not_follow_is_refused(

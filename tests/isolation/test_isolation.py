@@ -205,6 +205,7 @@ async def test_rows_of_others_are_shown_by_named_policies_alone_and_the_table_sa
     members = [each for each in policies if each.policyname == "members"]
     assert {each.tablename for each in members} == {
         "chat",
+        "chat_answering",
         "chat_media",
         "chat_member",
         "chat_message",

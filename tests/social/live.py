@@ -31,7 +31,7 @@ class Page:
         """Give the next event that has a number; it must come within 10 seconds."""
         async with asyncio.timeout(10):
             while True:
-                fields = await self._read_fields()
+                fields = await self.read_fields()
                 if "event" in fields and "id" in fields:
                     return Event(int(fields["id"]), fields["event"], json.loads(fields["data"]))
 
@@ -39,7 +39,7 @@ class Page:
         """Give the next sign, which has no number, with its place as 0."""
         async with asyncio.timeout(10):
             while True:
-                fields = await self._read_fields()
+                fields = await self.read_fields()
                 if "event" in fields and "id" not in fields:
                     return Event(0, fields["event"], json.loads(fields["data"]))
 
@@ -47,7 +47,8 @@ class Page:
         """Give the next few events."""
         return [await self.next() for _ in range(count)]
 
-    async def _read_fields(self) -> dict[str, str]:
+    async def read_fields(self) -> dict[str, str]:
+        """Give the fields of the next event, as they stand in the stream."""
         fields: dict[str, str] = {}
         while line := await anext(self._lines):
             name, _, value = line.partition(": ")

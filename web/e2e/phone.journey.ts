@@ -52,6 +52,7 @@ test('the walk on a phone: nothing is wider than the screen, nothing stands unde
     '/settings/security',
     '/settings/people',
     '/settings/models',
+    '/settings/learning',
     '/settings/tools',
   ]) {
     await page.goto(path)

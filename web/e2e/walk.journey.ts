@@ -61,12 +61,21 @@ test('a newcomer brings a life, talks about it and sees all of it', async ({
   await test.step('the settings', async () => {
     for (const [path, heading] of [
       ['models', 'Language model'],
+      ['learning', 'What people do with what they see'],
       ['tools', 'Tools'],
     ] as const) {
       await page.goto(`/settings/${path}`)
       await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
       await look(path)
     }
+  })
+
+  await test.step('a training that is asked for is carried out, and tells what came of it', async () => {
+    await page.goto('/settings/learning')
+    const actions = page.getByRole('region', { name: 'What people do with what they see' })
+    await actions.getByRole('button', { name: 'Train now' }).click()
+    await expect(actions.getByText('Kept back')).toBeVisible({ timeout: 60_000 })
+    await expect(actions.getByRole('progressbar')).toBeVisible()
   })
 
   await test.step('going and coming back finds the conversation', async () => {

@@ -1,7 +1,8 @@
 """Answer a mention of @beknown in a conversation between people.
 
-The answer is made from the conversation alone and said in it whole. No transaction is open while it is made; where its
-ground changes meanwhile (somebody came, something was taken back), it is made anew.
+The answer is made from the conversation alone. Those who are there read it as it comes; whole, it becomes a message. No
+transaction is open while it is made; where its ground changes meanwhile (somebody came, something was taken back), it
+is made anew.
 """
 
 import asyncio
@@ -24,11 +25,15 @@ from beknown.kit.ids import PersonId
 from beknown.kit.later import load
 from beknown.kit.telemetry import get_logger
 from beknown.models import note_usage
-from beknown.social import ChatId, Room, is_waiting, read_room, say_answer
+from beknown.social import ChatId, Room, read_room, say_answer, show_answer
 from beknown.understanding import CareSetting
 
 TRIES = 3
 LOOK_EVERY_S = 1.0
+SHOW_EVERY_S = 0.25
+MOST_READS_A_SECOND = 100
+"""Each piece has every page that is there read it: in a large group they come less often."""
+
 LATEST = 24
 _log = get_logger(__name__)
 
@@ -45,25 +50,44 @@ async def answer_room(assistant: Assistant, person: PersonId, chat: ChatId, seq:
 
 async def _try(assistant: Assistant, person: PersonId, room: Room) -> bool:
     """Make an answer and say it; no where its ground has changed meanwhile."""
+    answer = RoomAnswer()
     try:
-        made = await _make_until_stopped(assistant, person, room)
+        is_made = await _make_until_stopped(assistant, person, room, answer)
     except BeknownError as error:
-        await _say_failure(assistant, person, room, error.message)
-        return True
+        return await _break_off(assistant, person, room, answer, error.message)
     except Exception:  # noqa: BLE001 - whoever asked is told, whatever it was
         _log.error("an answer in a conversation failed", exc_info=True)
-        await _say_failure(assistant, person, room, say(_language(room), "room_failed"))
-        return True
-    return made is None or await _say(assistant, person, room, made)
+        return await _break_off(assistant, person, room, answer, say(_language(room), "room_failed"))
+    return is_made and await _say(assistant, person, room, answer)
 
 
-async def _say(assistant: Assistant, person: PersonId, room: Room, made: RoomAnswer) -> bool:
+async def _say(
+    assistant: Assistant, person: PersonId, room: Room, made: RoomAnswer, *, is_cut: bool = False
+) -> bool:
     async with assistant.db.begin(Scope(person, "export")) as tx:
-        is_said = await say_answer(tx, room, made.text, cites=made.cites(room))
+        is_said = await say_answer(
+            tx,
+            room,
+            made.text,
+            cites=made.cites(room),
+            state="failed" if is_cut else "done",
+            is_cut=is_cut,
+        )
     if made.model is not None:
         async with assistant.db.begin(Scope(person, "assistant")) as tx:
             await note_usage(tx, made.model, made.used)
     return is_said
+
+
+async def _break_off(
+    assistant: Assistant, person: PersonId, room: Room, answer: RoomAnswer, why: str
+) -> bool:
+    """Keep an answer as far as it came; where nothing came, say why."""
+    answer.text = answer.text.strip()
+    if answer.text:
+        return await _say(assistant, person, room, answer, is_cut=True)
+    await _say_failure(assistant, person, room, why)
+    return True
 
 
 async def _say_failure(assistant: Assistant, person: PersonId, room: Room, words: str) -> None:
@@ -71,23 +95,36 @@ async def _say_failure(assistant: Assistant, person: PersonId, room: Room, words
         await say_answer(tx, room, words, state="failed")
 
 
-async def _make_until_stopped(assistant: Assistant, person: PersonId, room: Room) -> RoomAnswer | None:
-    """Make the answer; None when it was stopped, or its question taken back, before it was ready."""
-    making = asyncio.create_task(_make(assistant, person, room))
+async def _make_until_stopped(assistant: Assistant, person: PersonId, room: Room, answer: RoomAnswer) -> bool:
+    """Make the answer while all watch; no when it isn't to go on: it was stopped, or its ground has changed."""
+    making = asyncio.create_task(_make(assistant, person, room, answer))
+    loop = asyncio.get_running_loop()
+    shown, shown_at, wait_s = "", loop.time(), SHOW_EVERY_S
     try:
         while not making.done():
-            await asyncio.wait({making}, timeout=LOOK_EVERY_S)
-            if not making.done() and not await is_waiting(assistant.db, person, room.chat_id, room.seq):
-                return None
-        return making.result()
+            await asyncio.wait({making}, timeout=wait_s)
+            if making.done() or (answer.text == shown and loop.time() - shown_at < LOOK_EVERY_S):
+                continue
+            shown, shown_at = answer.text, loop.time()
+            people = await _show(assistant, person, room, answer)
+            if people is None:
+                return False
+            wait_s = max(SHOW_EVERY_S, people / MOST_READS_A_SECOND)
+        making.result()
     finally:
         making.cancel()
         with suppress(asyncio.CancelledError, Exception):
             await making
+    return True
 
 
-async def _make(assistant: Assistant, person: PersonId, room: Room) -> RoomAnswer:
-    answer = RoomAnswer()
+async def _show(assistant: Assistant, person: PersonId, room: Room, answer: RoomAnswer) -> int | None:
+    """Show how far the answer is, which also looks whether it may go on; give how many read it."""
+    async with assistant.db.begin(Scope(person, "export")) as tx:
+        return await show_answer(tx, room, answer.text, answer.cites(room))
+
+
+async def _make(assistant: Assistant, person: PersonId, room: Room, answer: RoomAnswer) -> None:
     question = ask_in(room, person)
     async for piece in _pieces(assistant, room, question, answer):
         match piece:
@@ -100,7 +137,6 @@ async def _make(assistant: Assistant, person: PersonId, room: Room) -> RoomAnswe
             case _:
                 pass
     answer.text = answer.text.strip() or say(_language(room), "room_unknown")
-    return answer
 
 
 async def _pieces(

@@ -102,6 +102,7 @@ TOLD_ONLY: Mapping[str, str] = {
     "belief_spending": "tells what a language model read at that place",
     "chat_reaction": "tells how you reacted to messages at that place",
     "chat_share": "tells what you let @beknown know in conversations at that place",
+    "chat_answering": "how far an answer to you was that was being written at that moment",
     "chat": "conversations with others at that place; what you said and were told is in the events",
     "chat_member": "tells in which conversations you are at that place",
     "chat_media": "what you sent to others at that place to see and hear; its bytes are among your files",

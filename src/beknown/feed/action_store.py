@@ -27,6 +27,13 @@ class LogRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRow:
+    """How many."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ServingRow:
     """The model that serves, as `action_model.write_model` wrote it."""
 
@@ -73,6 +80,12 @@ async def find_action_log(tx: Tx, *, since: datetime, before: datetime, most: in
     """Give what was looked at on feeds between two moments, the newest first; asked by NOBODY for the feed."""
     params = {"since": since, "before": before, "version": VERSION, "most": most}
     return await tx.all(_sql("find_action_log"), LogRow, params)
+
+
+async def count_action_log(tx: Tx, *, since: datetime, before: datetime, most: int) -> int:
+    """Count what was looked at on feeds between two moments, up to `most`; asked by NOBODY for the feed."""
+    params = {"since": since, "before": before, "version": VERSION, "most": most}
+    return (await tx.one(_sql("count_action_log"), NumberRow, params)).number
 
 
 async def add_training(tx: Tx, training: UUID, *, shown: int, total: int) -> None:

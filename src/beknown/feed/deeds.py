@@ -6,6 +6,7 @@ from uuid import UUID
 from beknown.events import EventDraft, append, ensure_source
 from beknown.feed import made_store, store
 from beknown.feed.made_read import find_made
+from beknown.feed.made_types import MadeKind
 from beknown.feed.make_items import defer_making
 from beknown.feed.note import SOURCE_KIND, defer_noting
 from beknown.feed.types import Deed, ItemKind
@@ -111,7 +112,7 @@ async def want_less_of_made(tx: Tx, item: UUID, deed: Deed | None = None) -> UUI
     """
     known = await made_store.find_less_made_of(tx, item)
     if known is not None:
-        return known.id
+        return known
     found = await find_made(tx, [item])
     if not found:
         raise NotFound("This is gone; there is nothing of it to hide.")
@@ -139,7 +140,7 @@ async def _append_hiding(tx: Tx, less: UUID, kind: ItemKind, item: UUID) -> Even
 
 
 async def want_again(tx: Tx, less: UUID) -> None:
-    """Take a wish for less back.
+    """Take one wish for less back; others for less of the same thing stay.
 
     Raises:
         NotFound: There is no such wish.
@@ -148,4 +149,25 @@ async def want_again(tx: Tx, less: UUID) -> None:
         await defer_making(tx, tx.person)
         return
     if not await store.delete_less(tx, less) and not await store.delete_less_source(tx, less):
+        raise NotFound("This was taken back already.")
+
+
+async def want_kind_again(tx: Tx, kind: MadeKind) -> None:
+    """Take back all wishes for less of a kind of what is made.
+
+    Raises:
+        NotFound: There is none.
+    """
+    if not await made_store.delete_less_made_kind(tx, kind):
+        raise NotFound("This was taken back already.")
+    await defer_making(tx, tx.person)
+
+
+async def want_source_again(tx: Tx, follow: UUID) -> None:
+    """Take back all wishes for less of a source that the person follows.
+
+    Raises:
+        NotFound: There is none.
+    """
+    if not await store.delete_less_source_of(tx, follow):
         raise NotFound("This was taken back already.")

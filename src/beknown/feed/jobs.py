@@ -7,7 +7,7 @@ from beknown.feed.action_job import LEARN_JOB, learn_now
 from beknown.feed.embed import EMBED_JOB, embed_posts
 from beknown.feed.make_items import MAKE_JOB, defer_due, make_for
 from beknown.feed.note import NOTE_JOB, defer_noting, note
-from beknown.feed.sequence_job import learn_sequence_now
+from beknown.feed.sequence_job import SEQUENCE_JOB, learn_sequence_now
 from beknown.kit import clock
 from beknown.kit.db import Scope
 from beknown.kit.ids import NOBODY
@@ -51,6 +51,12 @@ async def learn(ctx: JobContext) -> None:
 async def learn_nightly(ctx: JobContext) -> None:
     """Learn it every night."""
     await learn_now(ctx.db)
+
+
+@job(SEQUENCE_JOB, queue="training", tries=1)
+async def learn_sequence(ctx: JobContext) -> None:
+    """Learn what people do one after another, when an operator asks for it."""
+    await learn_sequence_now(ctx.db, ctx.settings)
 
 
 @job("feed.learn_sequence_nightly", queue="training", tries=1, cron="23 4 * * *")

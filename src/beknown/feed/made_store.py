@@ -70,10 +70,11 @@ class ThreadRow:
 
 @dataclass(frozen=True, slots=True)
 class LessMadeRow:
-    """A wish for less of a kind."""
+    """A kind of which the person wants less: how often they said so, and when last."""
 
-    id: UUID
     kind: str
+    times: int
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +228,22 @@ async def add_less_made(tx: Tx, less: UUID, *, kind: str, item: UUID, event: Eve
     await tx.run(_sql("add_less_made"), {"person": tx.person, **params})
 
 
-async def find_less_made_of(tx: Tx, item: UUID) -> LessMadeRow | None:
+async def find_less_made_of(tx: Tx, item: UUID) -> UUID | None:
     """Give which wish for less stands for an item, if any."""
-    return await tx.first(_sql("find_less_made_of"), LessMadeRow, {"person": tx.person, "item": item})
+    row = await tx.first(_sql("find_less_made_of"), IdRow, {"person": tx.person, "item": item})
+    return row.id if row else None
 
 
 async def find_less_made(tx: Tx) -> list[LessMadeRow]:
-    """Give of which kinds the person wants less, the latest wish first."""
+    """Give of which kinds the person wants less, each once, the latest wish first."""
     return await tx.all(_sql("find_less_made"), LessMadeRow, {"person": tx.person})
 
 
 async def delete_less_made(tx: Tx, less: UUID) -> int:
     """Take back a wish for less of a kind; its event goes with it."""
     return await tx.run(_sql("delete_less_made"), {"person": tx.person, "id": less})
+
+
+async def delete_less_made_kind(tx: Tx, kind: str) -> int:
+    """Take back all wishes for less of a kind; their events go with them. Gives how many there were."""
+    return await tx.run(_sql("delete_less_made_kind"), {"person": tx.person, "kind": kind})

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from beknown.feed import deeds, made_store, shapes
 from beknown.feed.bubble_routes import router as bubble_router
 from beknown.feed.feed import Feed
+from beknown.feed.made_types import MadeKind
 from beknown.feed.steer_routes import router as steer_router
 from beknown.feed.token import new_token, read_token
+from beknown.feed.training_routes import router as training_router
 from beknown.kit.later import load
 from beknown.kit.web import Db, SignedIn, get_part
 from beknown.social import Ref
@@ -17,6 +19,7 @@ from beknown.social import Ref
 router = APIRouter(prefix="/feed", tags=["feed"])
 router.include_router(steer_router)
 router.include_router(bubble_router)
+router.include_router(training_router)
 
 
 def _get_feed(request: Request) -> Feed:
@@ -67,7 +70,7 @@ async def find_less_sources(caller: SignedIn, db: Db) -> list[shapes.LessSourceO
 
     async with db.begin(caller.scope("export")) as tx:
         found = await find_less_sources(tx)
-    return [shapes.LessSourceOut(id=each.id, source=each.source) for each in found]
+    return [shapes.LessSourceOut.model_validate(each) for each in found]
 
 
 @router.post("/less/sources", status_code=201)
@@ -94,9 +97,23 @@ async def want_less_of_made(caller: SignedIn, db: Db, body: shapes.LessMadeIn) -
     return shapes.LessOut(id=less)
 
 
+@router.delete("/less/made/{kind}", status_code=204)
+async def want_kind_again(caller: SignedIn, db: Db, kind: MadeKind) -> None:
+    """Take back all wishes for less of a kind of what is made."""
+    async with db.begin(caller.scope("export")) as tx:
+        await deeds.want_kind_again(tx, kind)
+
+
+@router.delete("/less/sources/{follow_id}", status_code=204)
+async def want_source_again(caller: SignedIn, db: Db, follow_id: UUID) -> None:
+    """Take back all wishes for less of a source."""
+    async with db.begin(caller.scope("export")) as tx:
+        await deeds.want_source_again(tx, follow_id)
+
+
 @router.delete("/less/{less_id}", status_code=204)
 async def want_again(caller: SignedIn, db: Db, less_id: UUID) -> None:
-    """Take a wish for less back."""
+    """Take one wish for less back, by its id."""
     async with db.begin(caller.scope("export")) as tx:
         await deeds.want_again(tx, less_id)
 

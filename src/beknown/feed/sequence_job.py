@@ -7,6 +7,7 @@ from beknown.kit.later import load
 from beknown.kit.settings import Settings
 from beknown.kit.telemetry import get_logger
 
+SEQUENCE_JOB = "feed.learn_sequence"
 HEAVY = "beknown.feed.sequence_learn"
 _log = get_logger(__name__)
 

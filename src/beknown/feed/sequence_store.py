@@ -26,6 +26,13 @@ class DeedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRow:
+    """How many."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
     """Where a post lies for a model, as half floats."""
 
@@ -93,6 +100,11 @@ class Ending:
 async def find_sequence_log(tx: Tx, *, since: datetime, most: int) -> list[DeedRow]:
     """Give what people who allow it did with posts that are for everyone, in no order; asked by NOBODY for the feed."""
     return await tx.all(_sql("find_sequence_log"), DeedRow, {"since": since, "most": most})
+
+
+async def count_sequence_log(tx: Tx, *, since: datetime, most: int) -> int:
+    """Count what people who allow it did with posts for everyone, up to `most`; asked by NOBODY for the feed."""
+    return (await tx.one(_sql("count_sequence_log"), NumberRow, {"since": since, "most": most})).number
 
 
 async def add_sequence(tx: Tx, training: UUID, *, people: int, deeds: int, total: int) -> None:

@@ -27,10 +27,11 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class LessSource:
-    """A wish for less of a source, and its name."""
+    """A source of which the person wants less, its name, and how often they said so."""
 
     id: UUID
     source: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ async def find_less_posts(tx: Tx) -> list[tuple[UUID, PostCard]]:
 
 
 async def find_less_sources(tx: Tx) -> list[LessSource]:
-    """Give the sources that the person wants less of, the latest first."""
+    """Give the sources that the person wants less of, each once, the latest wish first."""
     rows = await store.find_less_sources(tx, most=MOST_LESS)
     names = {each.id: each.title or each.address for each in await find_follows(tx)} if rows else {}
-    return [LessSource(row.id, names[row.follow_id]) for row in rows if row.follow_id in names]
+    return [
+        LessSource(row.follow_id, names[row.follow_id], row.times) for row in rows if row.follow_id in names
+    ]

@@ -1,14 +1,12 @@
 """Check a rule that somebody set: by hand, or a model for them."""
 
 from datetime import datetime
-from uuid import UUID
 
-from beknown.feed.steer_types import A_DAY, VALUES, RuleDraft, Target
+from beknown.feed.steer_types import A_DAY, RuleDraft
 from beknown.kit.errors import Invalid
 
 LEAST_STRENGTH, MOST_STRENGTH = 0.1, 3.0
 _WEEK = frozenset(range(7))
-_CODE_LETTERS = 2
 
 
 def check_draft(draft: RuleDraft, at: datetime) -> None:
@@ -32,31 +30,3 @@ def check_draft(draft: RuleDraft, at: datetime) -> None:
             f"Hours from minute {hours.from_minute} to {hours.until_minute} of a day can't be; give from 0 to {A_DAY},"
             " and weekdays from 0 (Monday) to 6."
         )
-
-
-def check_target(target: Target) -> None:
-    """Check one thing that a rule is about.
-
-    Raises:
-        Invalid: There is no such value.
-    """
-    if target.kind in VALUES:
-        is_one = target.value in VALUES[target.kind]
-    elif target.kind == "author":
-        is_one = _is_id(target.value)
-    elif target.kind == "language":
-        is_one = len(target.value) == _CODE_LETTERS and target.value.isascii() and target.value.islower()
-    else:
-        is_one = any(letter.isalnum() for letter in target.value)
-    if not is_one:
-        raise Invalid(
-            f"A rule can't be about the {target.kind} {target.value!r}. Say in words what it shall be about."
-        )
-
-
-def _is_id(value: str) -> bool:
-    try:
-        UUID(value)
-    except ValueError:
-        return False
-    return True

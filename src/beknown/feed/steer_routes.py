@@ -43,13 +43,13 @@ async def say(caller: SignedIn, db: Db, body: SayIn, request: Request) -> SaidOu
 
 @router.post("/again", status_code=201)
 async def set_again(caller: SignedIn, db: Db, body: RuleAgainIn) -> list[RuleOut]:
-    """Have a rule again that was taken back; all rules that there are now."""
+    """Have a rule again that was taken back within a day; gives all rules that there are now."""
     await load(RULES)
     from beknown.feed import steer_rules  # noqa: PLC0415 - heavy, and a start doesn't need it
 
     async with db.begin(caller.scope("export")) as tx:
-        kept = await steer_rules.set_again(tx, body.draft())
-    return _show(kept.rules, caller)
+        rules = await steer_rules.set_again(tx, body.id)
+    return _show(rules, caller)
 
 
 @router.put("/{rule_id}")

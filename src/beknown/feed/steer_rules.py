@@ -9,7 +9,7 @@ from uuid import UUID
 from beknown.events import EventDraft, append, ensure_source
 from beknown.feed import steer_store as store
 from beknown.feed.note import SOURCE_KIND
-from beknown.feed.steer_check import check_draft, check_target
+from beknown.feed.steer_check import check_draft
 from beknown.feed.steer_grammar import fold_letters
 from beknown.feed.steer_types import ALL_HOURS, Amount, Hours, Known, Reading, Rule, RuleDraft, Target
 from beknown.kit import clock
@@ -71,9 +71,8 @@ async def keep_reading(tx: Tx, text: str, reading: Reading) -> Kept:
     await store.delete_rules_over(tx, at)
     before = await store.find_rules(tx, at)
     ended = [rule.id for rule in before if _is_ended(rule.draft, reading)]
-    await store.delete_rules(tx, ended)
-    if len(before) - len(ended) + len(reading.rules) > MOST_KEPT:
-        raise Conflict(f"There are {MOST_KEPT} rules at most. Take some back first.")
+    await store.end_rules(tx, ended, at)
+    _check_room(len(before) - len(ended) + len(reading.rules))
     if reading.rules:
         draft = EventDraft(STEERED, f"steered/{new_id()}", at, text, is_mine=True)
         event = await append(tx, await ensure_source(tx, SOURCE_KIND), draft)
@@ -104,35 +103,48 @@ async def change_rule(
 
 
 async def end_rule(tx: Tx, rule: UUID) -> None:
-    """Take a rule back.
+    """Take a rule back; for a day it can be had again.
 
     Raises:
         NotFound: There is no such rule.
     """
-    if not await store.delete_rules(tx, [rule]):
+    if not await store.end_rules(tx, [rule], clock.now()):
         raise NotFound("This rule is over, or was taken back already.")
 
 
-async def set_again(tx: Tx, draft: RuleDraft) -> Kept:
-    """Have a rule again that was taken back; one about the same thing that came since gives way.
+async def set_again(tx: Tx, rule: UUID) -> list[Rule]:
+    """Have a rule again that was taken back; one about the same thing that came since gives way. Gives all rules.
 
     Args:
         tx: A transaction with purpose `export`.
-        draft: The rule as it was.
+        rule: Which; nothing of it comes from outside, so what was never read from the person's words can't be had.
 
     Raises:
-        Invalid: Its end is past meanwhile, or it isn't one that could have been.
+        NotFound: The person took no such rule back within a day, or its time is over.
         Conflict: There are very many rules already.
     """
-    check_draft(draft, clock.now())
-    for target in draft.targets:
-        check_target(target)
-    return await keep_reading(tx, draft.words, Reading((draft,)))
+    at = clock.now()
+    found = await store.find_ended_rule(tx, rule, at)
+    if found is None:
+        raise NotFound(
+            "No such rule was taken back within the last day. Say again what you want more or less of."
+        )
+    before = await store.find_rules(tx, at)
+    ended = [each.id for each in before if _is_ended(each.draft, Reading((found.draft,)))]
+    await store.end_rules(tx, ended, at)
+    _check_room(len(before) - len(ended) + 1)
+    await store.renew_rule(tx, rule, at)
+    return await store.find_rules(tx, at)
 
 
 async def end_rules(tx: Tx, rules: Sequence[UUID]) -> None:
     """Take rules back; those that are over or gone stay so."""
-    await store.delete_rules(tx, rules)
+    await store.end_rules(tx, rules, clock.now())
+
+
+def _check_room(rules: int) -> None:
+    if rules > MOST_KEPT:
+        raise Conflict(f"There are {MOST_KEPT} rules at most. Take some back first.")
 
 
 def _is_ended(before: RuleDraft, reading: Reading) -> bool:

@@ -10,13 +10,10 @@ from pydantic import AwareDatetime, BaseModel, Field
 from beknown.feed.steer_check import LEAST_STRENGTH, MOST_STRENGTH
 from beknown.feed.steer_types import (
     A_DAY,
-    MOST_TARGETS,
-    MOST_TOPIC,
     Amount,
     Hours,
     Lack,
     Rule,
-    RuleDraft,
     Target,
     TargetKind,
     Unread,
@@ -63,26 +60,10 @@ class RuleIn(BaseModel):
     hours: HoursShape = HoursShape()
 
 
-class TargetIn(BaseModel):
-    """One thing that a rule is about; `value` as in what was given out."""
+class RuleAgainIn(BaseModel):
+    """Which rule that was taken back shall hold again."""
 
-    kind: TargetKind
-    value: Annotated[str, Field(max_length=MOST_TOPIC)]
-
-
-class RuleAgainIn(RuleIn):
-    """A rule that was taken back, whole as it was given out."""
-
-    targets: Annotated[list[TargetIn], Field(min_length=1, max_length=MOST_TARGETS)]
-    from_at: AwareDatetime | None = None
-    words: Annotated[str, Field(min_length=1, max_length=MOST_SAID)]
-
-    def draft(self) -> RuleDraft:
-        """Give it as the domain knows it."""
-        targets = tuple(Target(each.kind, each.value) for each in self.targets)
-        return RuleDraft(
-            self.amount, targets, self.hours.hours(), self.from_at, self.until_at, self.strength, self.words
-        )
+    id: UUID
 
 
 class RuleOut(BaseModel):

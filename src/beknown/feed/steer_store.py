@@ -95,13 +95,24 @@ async def set_rule(tx: Tx, rule: UUID, draft: RuleDraft, at: datetime) -> int:
     return await tx.run(_sql("set_rule"), {"person": tx.person, **params})
 
 
-async def delete_rules(tx: Tx, rules: Sequence[UUID]) -> int:
-    """Delete some rules; give how many there were."""
-    return await tx.run(_sql("delete_rules"), {"person": tx.person, "ids": list(rules)})
+async def end_rules(tx: Tx, rules: Sequence[UUID], at: datetime) -> int:
+    """Take rules back; give how many of them held."""
+    return await tx.run(_sql("end_rules"), {"person": tx.person, "ids": list(rules), "at": at})
+
+
+async def find_ended_rule(tx: Tx, rule: UUID, at: datetime) -> Rule | None:
+    """Give a rule that the person took back within a day, its people without their names; None where there is none."""
+    row = await tx.first(_sql("find_ended_rule"), RuleRow, {"person": tx.person, "id": rule, "at": at})
+    return _as_rule(row) if row else None
+
+
+async def renew_rule(tx: Tx, rule: UUID, at: datetime) -> None:
+    """Have a rule hold again that was taken back, as said last."""
+    await tx.run(_sql("renew_rule"), {"person": tx.person, "id": rule, "at": at})
 
 
 async def delete_rules_over(tx: Tx, at: datetime) -> None:
-    """Delete the person's rules that are over."""
+    """Delete the person's rules that are over, and what they took back longer than a day ago."""
     await tx.run(_sql("delete_rules_over"), {"person": tx.person, "at": at})
 
 

@@ -1,6 +1,6 @@
 """People of one place among themselves: how they show themselves, whom they follow, what they post, how they talk."""
 
-from beknown.social.chat_answer import is_waiting, read_room, say_answer
+from beknown.social.chat_answer import read_room, say_answer, show_answer
 from beknown.social.chat_card import Card, CardKind, add_card_kind
 from beknown.social.chat_group import make_group
 from beknown.social.chat_live import ChatLive
@@ -8,10 +8,10 @@ from beknown.social.chat_say import ANSWER, send
 from beknown.social.chat_types import Attached, ChatId, Cite, Draft, Room, Source
 from beknown.social.people import follow, show_oneself
 from beknown.social.post import make_post
-from beknown.social.post_store import find_cards
+from beknown.social.post_store import find_cards, find_excerpts
 from beknown.social.react import react, save
 from beknown.social.shapes import PostOut, show_post
-from beknown.social.types import PostCard, PostDraft, ReactionKind, Ref
+from beknown.social.types import PostCard, PostDraft, PostExcerpt, ReactionKind, Ref
 from beknown.social.video_tool import INSTALL as VIDEO_INSTALL
 from beknown.social.video_tool import VideoTool, examine_ffmpeg
 
@@ -27,6 +27,7 @@ __all__ = [
     "Draft",
     "PostCard",
     "PostDraft",
+    "PostExcerpt",
     "PostOut",
     "ReactionKind",
     "Ref",
@@ -36,8 +37,8 @@ __all__ = [
     "add_card_kind",
     "examine_ffmpeg",
     "find_cards",
+    "find_excerpts",
     "follow",
-    "is_waiting",
     "make_group",
     "make_post",
     "react",
@@ -45,6 +46,7 @@ __all__ = [
     "save",
     "say_answer",
     "send",
+    "show_answer",
     "show_oneself",
     "show_post",
 ]

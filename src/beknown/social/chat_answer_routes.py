@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.kit.web import Db, SignedIn
 from beknown.social import chat_share
-from beknown.social.chat_answer import stop_answer
+from beknown.social.chat_answer import ask_again, stop_answer
 from beknown.social.chat_shapes import MOST_CHARACTERS
 from beknown.social.chat_types import ChatId
 
@@ -47,9 +47,18 @@ class ShareChoicesIn(BaseModel):
 
 @router.delete("/{chat_id}/messages/{seq}/answer", status_code=204)
 async def stop(caller: SignedIn, db: Db, chat_id: UUID, seq: Annotated[int, Path(ge=1, le=2**62)]) -> None:
-    """Stop the answer to a mention of one's own."""
+    """Stop the answer to a mention, where one asked or is an admin of the group; as far as it came it is kept."""
     async with db.begin(caller.scope("export")) as tx:
         await stop_answer(tx, ChatId(chat_id), seq)
+
+
+@router.post("/{chat_id}/messages/{seq}/answer", status_code=204)
+async def ask_anew(
+    caller: SignedIn, db: Db, chat_id: UUID, seq: Annotated[int, Path(ge=1, le=2**62)]
+) -> None:
+    """Have a mention of one's own answered again, whose answer broke off, failed or was stopped."""
+    async with db.begin(caller.scope("export")) as tx:
+        await ask_again(tx, ChatId(chat_id), seq)
 
 
 @router.post("/shares/choices")

@@ -1,5 +1,6 @@
 """SQL of answers by @beknown, and of what members allow it to know."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +8,9 @@ from uuid import UUID
 
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx
+from beknown.kit.ids import new_id
 from beknown.social.chat_store import AnswerRow, NumberRow
-from beknown.social.chat_types import ChatId, Share
+from beknown.social.chat_types import Answering, ChatId, Cite, Share
 
 _sql = SqlFiles(__file__)
 
@@ -44,6 +46,13 @@ class SeqRow:
     """The number of a message."""
 
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedRow:
+    """The number of what was kept of a stopped answer: 0 where nothing was, None where nothing could be stopped."""
+
+    seq: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,48 @@ async def set_asks(tx: Tx, chat: ChatId, seq: int, asks: str) -> bool:
     """Note how far the answer to a mention of the person is; say whether it waited."""
     params = {"person": tx.person, "chat": chat, "seq": seq, "asks": asks}
     return await tx.run(_sql("set_asks"), params) > 0
+
+
+async def begin_answering(tx: Tx, chat: ChatId, seq: int) -> None:
+    """Begin to write an answer, or begin it anew."""
+    await tx.run(_sql("begin_answering"), {"person": tx.person, "chat": chat, "seq": seq})
+
+
+async def set_answering(tx: Tx, chat: ChatId, seq: int, text: str, cites: Sequence[Cite]) -> bool:
+    """Note how far an answer is; say no where its ground is gone."""
+    params = {"chat": chat, "seq": seq, "text": text, "cites": json.dumps([dict(each) for each in cites])}
+    return await tx.run(_sql("set_answering"), {"person": tx.person, **params}) > 0
+
+
+async def end_answering(tx: Tx, chat: ChatId, seq: int) -> bool:
+    """End the writing of an answer; say no where its ground is gone."""
+    return await tx.run(_sql("end_answering"), {"person": tx.person, "chat": chat, "seq": seq}) > 0
+
+
+async def find_answering(tx: Tx) -> list[Answering]:
+    """Give how far the answers are that are being written in the conversations of the person."""
+    return await tx.all(_sql("find_answering"), Answering)
+
+
+async def signal_answering(tx: Tx, chat: ChatId) -> int:
+    """Have open pages look how far the answers in a conversation are; give how many people are in it."""
+    return (await tx.one(_sql("signal_answering"), NumberRow, {"chat": chat})).number
+
+
+async def stop_answer(tx: Tx, chat: ChatId, seq: int) -> int | None:
+    """Stop an answer; give the number of what is kept of it, 0 for nothing, None where nothing could be stopped."""
+    params = {"chat": chat, "seq": seq, "id": new_id(), "at": clock.now()}
+    return (await tx.one(_sql("stop_answer"), StoppedRow, params)).seq
+
+
+async def ask_again(tx: Tx, chat: ChatId, seq: int) -> bool:
+    """Have a mention of the person wait again; say no where it isn't one whose answer broke off or didn't come."""
+    return await tx.run(_sql("ask_again"), {"person": tx.person, "chat": chat, "seq": seq}) > 0
+
+
+async def find_answers_to(tx: Tx, chat: ChatId, seq: int) -> list[int]:
+    """Give the answers to a message."""
+    return [row.seq for row in await tx.all(_sql("find_answers_to"), SeqRow, {"chat": chat, "seq": seq})]
 
 
 async def find_answers_on(

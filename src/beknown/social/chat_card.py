@@ -9,11 +9,11 @@ from uuid import UUID
 
 from beknown.kit.db import Tx
 from beknown.kit.errors import Invalid, NotFound
+from beknown.kit.words import calm
 from beknown.social import post_store
 from beknown.social.chat_types import Attached
 from beknown.social.react import pass_on
 from beknown.social.types import Ref
-from beknown.social.words import calm
 
 MAX_TEXT = 400
 

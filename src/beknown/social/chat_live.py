@@ -3,7 +3,8 @@
 One connection of the process listens to the database. A notification holds ids alone; what changed, each stream reads
 by itself, in its person's own scope, from their own log. So nothing is queued here for a slow reader: what they
 haven't read yet lies in the database, and reading on is a matter of the number they have read up to. Signs, such as
-that somebody is typing, are notifications and no more; a page keeps the latest few until it looks.
+that somebody is typing, are notifications and no more; a page keeps the latest few until it looks. How far an answer of
+@beknown is, stands in a row that each stream reads by itself as well.
 """
 
 import asyncio
@@ -41,10 +42,14 @@ class Sign:
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """An open page: woken when there may be something new, with the signs that came since it last looked."""
+    """An open page: woken when there may be something new, with the signs that came since it last looked.
+
+    `is_answered` says that an answer may have gone on that is being written.
+    """
 
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     signs: deque[Sign] = field(default_factory=lambda: deque(maxlen=MOST_SIGNS))
+    is_answered: bool = True
 
 
 class ChatLive:
@@ -106,18 +111,19 @@ class ChatLive:
     def _hear(self, payload: str) -> None:
         """Wake those who are named; everybody once listening begins, since something may have been missed."""
         if not payload:
-            self._wake(list(self._streams))
+            self._wake(list(self._streams), is_answered=True)
             return
         kind, *ids = payload.split(" ")
-        if kind == "change":
-            self._wake([UUID(each) for each in ids])
+        if kind in {"change", "answer"}:
+            self._wake([UUID(each) for each in ids], is_answered=kind == "answer")
             return
         chat, who, seq, *people = ids
         self._wake([UUID(each) for each in people], Sign(kind, UUID(chat), UUID(who), int(seq)))
 
-    def _wake(self, people: list[UUID], sign: Sign | None = None) -> None:
+    def _wake(self, people: list[UUID], sign: Sign | None = None, *, is_answered: bool = False) -> None:
         for person in people:
             for page in self._streams.get(person, ()):
                 if sign is not None:
                     page.signs.append(sign)
+                page.is_answered |= is_answered
                 page.woken.set()

@@ -11,6 +11,7 @@ from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid, NotFound, Refused, TooMany
 from beknown.kit.ids import NOBODY, new_id
+from beknown.kit.words import tidy_line
 from beknown.social import chat_media_store as store
 from beknown.social.chat_media_store import NewMedia
 from beknown.social.chat_types import ChatId, Draft
@@ -20,7 +21,6 @@ from beknown.social.picture import draw_anew
 from beknown.social.types import ImageUse
 from beknown.social.video_work import use_in_chat
 from beknown.social.voice import write_anew
-from beknown.social.words import tidy_line
 
 MOST_IN_A_MESSAGE = 10
 MOST_WAITING = 30

@@ -137,8 +137,8 @@ class ChatReactionOut(BaseModel):
 class ChatMessageOut(BaseModel):
     """Something that was said; `seq` orders the conversation. `reply` is null where it is gone, or not for its reader.
 
-    `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
-    sources in the order of their numbers in the text.
+    `asks` says how far the answer to a mention of @beknown is, and of an answer that breaks off, why. An answer
+    `is_ai`, belongs to who asked, and `cites` its sources in the order of their numbers in the text.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -211,6 +211,19 @@ class ChatSignOut(BaseModel):
     chat_id: UUID
     person_id: UUID
     seq: int
+
+
+class ChatAnsweringOut(BaseModel):
+    """How an answer goes on that is being written: `text` comes behind what came before, or is all where it `is_new`.
+
+    `seq` is the number of the question. Without text a new one begins, or the one before is over.
+    """
+
+    chat_id: UUID
+    seq: int
+    text: str
+    is_new: bool
+    cites: list[ChatCiteOut]
 
 
 class ChatChangeOut(BaseModel):

@@ -11,6 +11,7 @@ from beknown.kit import telemetry
 from beknown.kit.db import Scope as DataScope
 from beknown.kit.ids import PersonId
 from beknown.social import chat_store
+from beknown.social.chat_answering import Answers
 from beknown.social.chat_live import ChatLive, Sign
 from beknown.social.chat_shapes import ChatAtOut, ChatSignOut, show_change
 from beknown.social.chat_store import ChangeRow
@@ -69,6 +70,7 @@ def respond_live(live: ChatLive, person: PersonId, after: int | None) -> LiveRes
 
 async def stream_changes(live: ChatLive, person: PersonId, after: int | None) -> AsyncGenerator[str]:
     """Yield the events of a person's live page, from a place on, for five minutes."""
+    answers = Answers()
     with live.connect(person) as page:
         begins, at = await _begin(live, person, after)
         yield _event(begins, ChatAtOut(seq=at).model_dump_json(), at)
@@ -77,13 +79,17 @@ async def stream_changes(live: ChatLive, person: PersonId, after: int | None) ->
             page.woken.clear()
             while page.signs:
                 yield _show_sign(page.signs.popleft())
-            changes = await _read(live, person, at)
+            answers.is_asked, page.is_answered = page.is_answered, False
+            changes = await _read(live, person, at, answers)
             if changes:
                 at = changes[-1][0].seq
                 yield "".join(
                     _event(each.kind, show_change(each, message).model_dump_json(), each.seq)
                     for each, message in changes
                 )
+            # After the changes: an answer that was said stands in the conversation before its pieces go.
+            for piece in answers.take():
+                yield f"event: answer\ndata: {piece.model_dump_json()}\n\n"
             if len(changes) < BATCH and not await _wait(page.woken):
                 yield ": ping\n\n"
 
@@ -97,8 +103,11 @@ async def _begin(live: ChatLive, person: PersonId, after: int | None) -> tuple[s
     return ("at", after) if is_known else ("anew", inbox.last_seq)
 
 
-async def _read(live: ChatLive, person: PersonId, after: int) -> list[tuple[ChangeRow, Message | None]]:
+async def _read(
+    live: ChatLive, person: PersonId, after: int, answers: Answers
+) -> list[tuple[ChangeRow, Message | None]]:
     async with live.reading, live.db.begin(DataScope(person, "export")) as tx:
+        await answers.read(tx)
         changes = await chat_store.find_changes(tx, after=after, at_most=BATCH)
         wanted = [
             (each.chat_id, each.message_seq)

@@ -18,13 +18,20 @@ _PILES = regex.compile(rf"(\p{{M}}{{{MAX_MARKS}}})\p{{M}}+")
 _BLANK = regex.compile(r"[\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]*")
 
 
+def clean_piece(text: str) -> str:
+    """Take out controls, turns of direction and piles of marks, and blanks around it; all may be gone."""
+    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _OVERRIDES.sub("", _CONTROLS.sub("", text))
+    return _PILES.sub(r"\1", text).strip()
+
+
 def clean_text(text: str) -> str:
     """Take out controls, turns of direction and piles of marks, and blanks around it.
 
     Raises:
         Invalid: Nothing that can be seen is left, or it is longer than 8,000 characters.
     """
-    text = _tame(text)
+    text = clean_piece(text)
     if _BLANK.fullmatch(text):
         raise Invalid("The message is empty. Write something first.")
     if len(text) > MAX_TEXT:
@@ -41,15 +48,9 @@ def clean_name(name: str) -> str:
     Raises:
         Invalid: Nothing that can be seen is left, or it is longer than 100 characters.
     """
-    name = " ".join(_tame(name).split())
+    name = " ".join(clean_piece(name).split())
     if _BLANK.fullmatch(name):
         raise Invalid("The group has no name yet. Give it one.")
     if len(name) > MAX_NAME:
         raise Invalid(f"The name has {len(name)} characters; at most {MAX_NAME} fit.", limit=MAX_NAME)
     return name
-
-
-def _tame(text: str) -> str:
-    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _OVERRIDES.sub("", _CONTROLS.sub("", text))
-    return _PILES.sub(r"\1", text).strip()

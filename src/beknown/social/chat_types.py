@@ -69,7 +69,8 @@ class Message:
     """Something that was said: `seq` is its place in the conversation, `id` was made by who sent it.
 
     Args:
-        asks: How far the answer is, where it mentions @beknown: one of `Asks`.
+        asks: How far the answer is, where it mentions @beknown: one of `Asks`. Of an answer itself: `stopped` or
+            `failed` where it breaks off.
         is_ai: It is such an answer; `author_id` is who asked, `answers` the number of the question.
         cites: What an answer stands on: its first source is [1].
         edited_at: When its author last changed it.
@@ -170,6 +171,16 @@ class Source:
     text: str
     at: datetime | None
     is_ai: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How far an answer is that is being written; `seq` is the number of its question."""
+
+    chat_id: UUID
+    seq: int
+    text: str
+    cites: Sequence[Cite]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid, NotFound, TooMany
 from beknown.kit.ids import new_id
+from beknown.kit.words import tidy_line
 from beknown.social import image_store as store
 from beknown.social.limits import PICTURES, check_limit
 from beknown.social.people import get_profile
 from beknown.social.picture import draw_anew
 from beknown.social.types import ImageUse
-from beknown.social.words import tidy_line
 
 MOST_IN_A_POST = 4
 MOST_WAITING = 20

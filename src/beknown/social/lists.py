@@ -4,12 +4,12 @@ from uuid import UUID
 
 from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound
+from beknown.kit.words import tidy_line
 from beknown.social import list_store as store
 from beknown.social import people_store, post_store
 from beknown.social.list_store import ListRow
 from beknown.social.people import get_profile
 from beknown.social.types import MuteDraft, Ref
-from beknown.social.words import tidy_line
 
 MAX_NAME = 80
 MAX_WORD = 100

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound, Refused
+from beknown.kit.words import tidy_line, tidy_text
 from beknown.social import moderation_store as store
 from beknown.social.moderation_types import CaseFile, CaseRow, Moderator, Verdict
 from beknown.social.types import Ref
-from beknown.social.words import tidy_line, tidy_text
 
 PAGE = 30
 MAX_WORDS = 2000

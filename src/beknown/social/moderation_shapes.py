@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from beknown.kit.words import calm
 from beknown.social.moderation_types import (
     CaseFile,
     CaseKind,
@@ -21,7 +22,6 @@ from beknown.social.moderation_types import (
     Verdict,
 )
 from beknown.social.standing import Standing
-from beknown.social.words import calm
 
 Words = Annotated[str, StringConstraints(max_length=20_000)]
 

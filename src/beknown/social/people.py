@@ -11,11 +11,11 @@ from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Invalid, NotFound
 from beknown.kit.ids import new_id
+from beknown.kit.words import tidy_line, tidy_text
 from beknown.social import people_store as store
 from beknown.social.limits import FOLLOWS, PICTURES, check_limit
 from beknown.social.picture import PORTRAIT_EDGE, draw_anew
 from beknown.social.types import PersonCard, Profile
-from beknown.social.words import tidy_line, tidy_text
 
 SOURCE_KIND = "social"
 MAX_NAME = 80

@@ -11,6 +11,7 @@ from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import EventId, new_id
 from beknown.kit.jobs import defer
+from beknown.kit.words import tidy_text
 from beknown.social import draft_store
 from beknown.social import post_store as store
 from beknown.social.images import use_images
@@ -22,7 +23,6 @@ from beknown.social.repost import check_is_public
 from beknown.social.standing import check_may_post
 from beknown.social.types import PostCard, PostDraft, PostId, Ref
 from beknown.social.video_work import use_in_post
-from beknown.social.words import tidy_text
 
 MAX_TEXT = 5000
 MAX_VERSIONS = 50

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from beknown.kit.web import Db, SignedIn
+from beknown.kit.words import calm
 from beknown.social import post, shapes
 from beknown.social import post_store as store
 from beknown.social.react import react as react_to
@@ -13,7 +14,6 @@ from beknown.social.react import take_back as unreact
 from beknown.social.react import unsave as keep_no_more
 from beknown.social.thread import find_thread
 from beknown.social.types import Ref
-from beknown.social.words import calm
 
 PAGE = 30
 router = APIRouter()

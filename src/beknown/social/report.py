@@ -4,13 +4,13 @@ from uuid import UUID
 
 from beknown.kit.db import Tx
 from beknown.kit.errors import Invalid, NotFound
+from beknown.kit.words import tidy_text
 from beknown.social import chat_media_store, chat_store, people_store, post_store
 from beknown.social import moderation_store as store
 from beknown.social.chat_types import ChatId, Message
 from beknown.social.limits import REPORTS, check_limit
 from beknown.social.moderation_types import AttachedMessage, Complaint, Reported
 from beknown.social.types import Ref
-from beknown.social.words import tidy_text
 
 MAX_WORDS = 2000
 MOST_ATTACHED = 10

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from beknown.kit.words import calm
 from beknown.social.link import host_of
 from beknown.social.moderation_types import MarkKind
 from beknown.social.types import (
@@ -22,7 +23,6 @@ from beknown.social.types import (
     Tie,
 )
 from beknown.social.video_shapes import VideoIn, VideoOut
-from beknown.social.words import calm
 
 LONGEST = 20_000
 """Longer is refused before it is looked at; the domain says the real limits."""

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict, Invalid, Refused
+from beknown.kit.words import tidy_text
 from beknown.social import moderation_store
 from beknown.social import standing_store as store
 from beknown.social.moderation_types import OwnDecision, OwnReport
-from beknown.social.words import tidy_text
 
 MAX_WORDS = 2000
 

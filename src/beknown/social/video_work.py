@@ -19,6 +19,7 @@ from beknown.kit.errors import BeknownError, Conflict, Invalid, NotFound, TooLar
 from beknown.kit.ids import NOBODY, new_id
 from beknown.kit.jobs import defer
 from beknown.kit.settings import Settings
+from beknown.kit.words import tidy_line
 from beknown.social import video_store as store
 from beknown.social.captions import write_captions
 from beknown.social.chat_types import ChatId
@@ -29,7 +30,6 @@ from beknown.social.video_draw import Film, check_kind, draw_film
 from beknown.social.video_probe import HEAD_BYTES
 from beknown.social.video_store import VideoWork
 from beknown.social.video_tool import get_ffmpeg
-from beknown.social.words import tidy_line
 
 PREPARE = "social.prepare_video"
 MOST_WAITING = 4

@@ -796,10 +796,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Ask Anew
+         * @description Have a mention of one's own answered again, whose answer broke off, failed or was stopped.
+         */
+        post: operations["ask_anew_api_chats__chat_id__messages__seq__answer_post"];
         /**
          * Stop
-         * @description Stop the answer to a mention of one's own.
+         * @description Stop the answer to a mention, where one asked or is an admin of the group; as far as it came it is kept.
          */
         delete: operations["stop_api_chats__chat_id__messages__seq__answer_delete"];
         options?: never;
@@ -1219,6 +1223,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/less/made/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Want Kind Again
+         * @description Take back all wishes for less of a kind of what is made.
+         */
+        delete: operations["want_kind_again_api_feed_less_made__kind__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/less/sources": {
         parameters: {
             query?: never;
@@ -1243,6 +1267,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/less/sources/{follow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Want Source Again
+         * @description Take back all wishes for less of a source.
+         */
+        delete: operations["want_source_again_api_feed_less_sources__follow_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/less/{less_id}": {
         parameters: {
             query?: never;
@@ -1255,7 +1299,7 @@ export interface paths {
         post?: never;
         /**
          * Want Again
-         * @description Take a wish for less back.
+         * @description Take one wish for less back, by its id.
          */
         delete: operations["want_again_api_feed_less__less_id__delete"];
         options?: never;
@@ -1298,7 +1342,7 @@ export interface paths {
         put?: never;
         /**
          * Set Again
-         * @description Have a rule again that was taken back; all rules that there are now.
+         * @description Have a rule again that was taken back within a day; gives all rules that there are now.
          */
         post: operations["set_again_api_feed_rules_again_post"];
         delete?: never;
@@ -1349,6 +1393,46 @@ export interface paths {
          */
         put: operations["set_setting_api_feed_setting_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Trainings
+         * @description Tell how the models of the feed were learned, and whether there is enough to learn from.
+         */
+        get: operations["get_trainings_api_feed_trainings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/trainings/{which}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Training
+         * @description Have a model trained soon, in the background.
+         */
+        post: operations["begin_training_api_feed_trainings__which__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5101,6 +5185,50 @@ export interface components {
             act: string;
         };
         /**
+         * ActionTrainingOut
+         * @description A training of the action model, on so many things that were looked at.
+         */
+        ActionTrainingOut: {
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Judged */
+            judged: components["schemas"]["JudgedOut"][];
+            /** Shown */
+            shown: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "training" | "served" | "kept back" | "failed" | "broken off";
+            /** Total */
+            total: number;
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
+         * ActionTrainingsOut
+         * @description How it went with the action model, the latest first.
+         */
+        ActionTrainingsOut: {
+            /** Is Waiting */
+            is_waiting: boolean;
+            supply: components["schemas"]["SupplyOut"];
+            /** Trainings */
+            trainings: components["schemas"]["ActionTrainingOut"][];
+        };
+        /**
          * AddedMessageOut
          * @description A message that the reporter added: by whom the case concerns (`is_theirs`) or by the reporter.
          */
@@ -6062,8 +6190,8 @@ export interface components {
          * ChatMessageOut
          * @description Something that was said; `seq` orders the conversation. `reply` is null where it is gone, or not for its reader.
          *
-         *     `asks` says how far the answer to a mention of @beknown is. An answer `is_ai`, belongs to who asked, and `cites` its
-         *     sources in the order of their numbers in the text.
+         *     `asks` says how far the answer to a mention of @beknown is, and of an answer that breaks off, why. An answer
+         *     `is_ai`, belongs to who asked, and `cites` its sources in the order of their numbers in the text.
          */
         ChatMessageOut: {
             /** Answers */
@@ -7452,6 +7580,26 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * JudgedOut
+         * @description How an action was judged: on how much, how often it was done there, and the mean log loss before and after.
+         *
+         *     `loss_new` is null where it was done too seldom to be learned.
+         */
+        JudgedOut: {
+            /** Action */
+            action: string;
+            /** Done */
+            done: number;
+            /** Is Better */
+            is_better: boolean;
+            /** Loss New */
+            loss_new: number | null;
+            /** Loss Now */
+            loss_now: number;
+            /** Shown */
+            shown: number;
+        };
+        /**
          * KeptAwayOut
          * @description How many forgotten events stay away when their archive is brought again.
          */
@@ -7578,19 +7726,16 @@ export interface components {
         };
         /**
          * LessMadeOut
-         * @description A wish for less of a kind of what is made.
+         * @description A kind of what is made of which less is wanted; `times` counts the wishes.
          */
         LessMadeOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "today" | "interest" | "years" | "thread";
+            /** Times */
+            times: number;
         };
         /**
          * LessOut
@@ -7632,7 +7777,7 @@ export interface components {
         };
         /**
          * LessSourceOut
-         * @description A wish for less of a source, and its name.
+         * @description A source of which less is wanted: the id under which it is followed, its name; `times` counts the wishes.
          */
         LessSourceOut: {
             /**
@@ -7642,6 +7787,8 @@ export interface components {
             id: string;
             /** Source */
             source: string;
+            /** Times */
+            times: number;
         };
         /**
          * LetInOut
@@ -9004,35 +9151,14 @@ export interface components {
         };
         /**
          * RuleAgainIn
-         * @description A rule that was taken back, whole as it was given out.
+         * @description Which rule that was taken back shall hold again.
          */
         RuleAgainIn: {
             /**
-             * Amount
-             * @enum {string}
+             * Id
+             * Format: uuid
              */
-            amount: "nothing" | "less" | "more" | "only";
-            /** From At */
-            from_at?: string | null;
-            /**
-             * @default {
-             *       "from_minute": 0,
-             *       "until_minute": 1440,
-             *       "weekdays": []
-             *     }
-             */
-            hours: components["schemas"]["HoursShape"];
-            /**
-             * Strength
-             * @default 1
-             */
-            strength: number;
-            /** Targets */
-            targets: components["schemas"]["TargetIn"][];
-            /** Until At */
-            until_at?: string | null;
-            /** Words */
-            words: string;
+            id: string;
         };
         /**
          * RuleIn
@@ -9142,6 +9268,62 @@ export interface components {
         SentOut: {
             /** Redirect */
             redirect: string;
+        };
+        /**
+         * SequenceTrainingOut
+         * @description A training of the sequence model. Gains are NDCG of ten over `asked` people: what many liked, now, and new.
+         */
+        SequenceTrainingOut: {
+            /** Asked */
+            asked: number | null;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Deeds */
+            deeds: number;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Gain New */
+            gain_new: number | null;
+            /** Gain Now */
+            gain_now: number | null;
+            /** Gain Popular */
+            gain_popular: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** People */
+            people: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "training" | "served" | "kept back" | "failed" | "broken off";
+            /** Total */
+            total: number;
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
+         * SequenceTrainingsOut
+         * @description How it went with the sequence model, the latest first. `install` says how to get what trains it.
+         */
+        SequenceTrainingsOut: {
+            /** Can Train */
+            can_train: boolean;
+            /** Install */
+            install: string;
+            /** Is Waiting */
+            is_waiting: boolean;
+            supply: components["schemas"]["SupplyOut"];
+            /** Trainings */
+            trainings: components["schemas"]["SequenceTrainingOut"][];
         };
         /**
          * ServerOut
@@ -9517,6 +9699,16 @@ export interface components {
             what: string;
         };
         /**
+         * SupplyOut
+         * @description What there is to learn from: `there` counts up to `least`, with which a training has a chance.
+         */
+        SupplyOut: {
+            /** Least */
+            least: number;
+            /** There */
+            there: number;
+        };
+        /**
          * SurroundingsOut
          * @description One event, its conversation around it in time order (itself included), and the files of all of them.
          */
@@ -9579,19 +9771,6 @@ export interface components {
             id: string;
             /** Length Ms */
             length_ms: number;
-        };
-        /**
-         * TargetIn
-         * @description One thing that a rule is about; `value` as in what was given out.
-         */
-        TargetIn: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "topic" | "author" | "format" | "language" | "length" | "age" | "origin";
-            /** Value */
-            value: string;
         };
         /**
          * TargetOut
@@ -9918,6 +10097,14 @@ export interface components {
              * @default 0
              */
             unread: number;
+        };
+        /**
+         * TrainingsOut
+         * @description How the trainings of both models went.
+         */
+        TrainingsOut: {
+            actions: components["schemas"]["ActionTrainingsOut"];
+            sequence: components["schemas"]["SequenceTrainingsOut"];
         };
         /**
          * TraitIn
@@ -11704,6 +11891,36 @@ export interface operations {
             };
         };
     };
+    ask_anew_api_chats__chat_id__messages__seq__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     stop_api_chats__chat_id__messages__seq__answer_delete: {
         parameters: {
             query?: never;
@@ -12559,6 +12776,35 @@ export interface operations {
             };
         };
     };
+    want_kind_again_api_feed_less_made__kind__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "today" | "interest" | "years" | "thread";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     find_less_sources_api_feed_less_sources_get: {
         parameters: {
             query?: never;
@@ -12600,6 +12846,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LessOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    want_source_again_api_feed_less_sources__follow_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -12832,6 +13107,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FeedSettingOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_trainings_api_feed_trainings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingsOut"];
+                };
+            };
+        };
+    };
+    begin_training_api_feed_trainings__which__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                which: "actions" | "sequence";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -18,6 +18,8 @@ import {
   setFeed,
   useReload,
   wantAgain,
+  wantKindAgain,
+  wantSourceAgain,
   type Setting,
 } from './api'
 import css from './Feed.module.css'
@@ -79,16 +81,17 @@ function MadeForYou({ setting }: { setting: Setting }) {
       />
       {less.length > 0 && (
         <Rows label={t('made.lessOf')}>
-          {less.map(({ id, kind }) => (
+          {less.map(({ kind, times }) => (
             <Row
-              key={id}
+              key={kind}
               title={t('made.lessOfKind', { kind: t(`made.kind.${kind}`) })}
+              hint={times > 1 ? t('how.times', { count: times }) : undefined}
               actions={
                 <Button
                   size="s"
                   aria-label={t('how.moreNamed', { name: t(`made.kind.${kind}`) })}
                   onClick={() => {
-                    wantAgain(id).then(reload).catch(toastError)
+                    wantKindAgain(kind).then(reload).catch(toastError)
                   }}
                 >
                   {t('how.more')}
@@ -216,16 +219,17 @@ function LessSources() {
   return (
     <Card title={t('how.lessSources')} hint={t('how.lessSourcesHint')}>
       <Rows label={t('how.lessSources')}>
-        {data.map(({ id, source }) => (
+        {data.map(({ id, source, times }) => (
           <Row
             key={id}
             title={<span dir="auto">{source}</span>}
+            hint={times > 1 ? t('how.times', { count: times }) : undefined}
             actions={
               <Button
                 size="s"
                 aria-label={t('how.moreNamed', { name: source })}
                 onClick={() => {
-                  wantAgain(id).then(reload).catch(toastError)
+                  wantSourceAgain(id).then(reload).catch(toastError)
                 }}
               >
                 {t('how.more')}

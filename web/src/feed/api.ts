@@ -11,6 +11,7 @@ export type PostItem = Schemas['FeedPostOut']
 export type SourceItem = Schemas['FeedSourceOut']
 export type MadeItem = Schemas['FeedMadeOut']
 export type Made = Schemas['MadeOut']
+type MadeKind = Made['kind']
 export type Reason = Schemas['FeedReasonOut']
 export type Setting = Schemas['FeedSettingOut']
 export type Posts = Schemas['PostsOut']
@@ -94,6 +95,14 @@ export async function wantLess(item: Item, run: string): Promise<string> {
 export const wantAgain = (less: string) =>
   api.DELETE('/api/feed/less/{less_id}', { params: { path: { less_id: less } } })
 
+/** Takes back all wishes for less of a kind of what is made. */
+export const wantKindAgain = (kind: MadeKind) =>
+  api.DELETE('/api/feed/less/made/{kind}', { params: { path: { kind } } })
+
+/** Takes back all wishes for less of a source. */
+export const wantSourceAgain = (follow: string) =>
+  api.DELETE('/api/feed/less/sources/{follow_id}', { params: { path: { follow_id: follow } } })
+
 export const rulesQuery = queryOptions({
   queryKey: [...KEY, 'rules'],
   queryFn: ({ signal }) => call(api.GET('/api/feed/rules', { signal })),
@@ -117,10 +126,8 @@ export const endRule = (id: string) =>
   api.DELETE('/api/feed/rules/{rule_id}', { params: { path: { rule_id: id } } })
 
 /** Has a rule again that was taken back, as it was. */
-export function setRuleAgain({ amount, targets, hours, from_at, until_at, strength, words }: Rule) {
-  const body = { amount, targets, hours, from_at, until_at, strength, words }
-  return call(api.POST('/api/feed/rules/again', { body }))
-}
+export const setRuleAgain = ({ id }: Rule) =>
+  call(api.POST('/api/feed/rules/again', { body: { id } }))
 
 export const bubbleQuery = queryOptions({
   queryKey: [...KEY, 'bubble'],

@@ -1,4 +1,4 @@
-import { Newspaper } from 'lucide-react'
+import { GraduationCap, Newspaper } from 'lucide-react'
 
 import { page, type Domain } from '@/kit/domain'
 
@@ -12,6 +12,16 @@ declare module '@/kit/i18n' {
 
 const feed: Domain = {
   nav: [{ id: 'feed', to: '/feed', icon: Newspaper, order: 14, keys: 'g f' }],
+  settings: [
+    {
+      id: 'learning',
+      path: 'learning',
+      icon: GraduationCap,
+      order: 55,
+      isForOperator: true,
+      route: { lazy: page('feed', () => import('./LearningSettings')) },
+    },
+  ],
   routes: [
     { path: 'feed', lazy: page('feed', () => import('./FeedPage')) },
     { path: 'feed/following', lazy: page('feed', () => import('./FollowingPage')) },

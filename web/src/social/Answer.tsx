@@ -10,11 +10,14 @@ import { sharesQuery, type Message } from './chat-queries'
 import css from './Messages.module.css'
 import { useThread } from './thread-context'
 
-/** What @beknown answered, with marks that lead to what it stands on. */
-export function Answer({ message }: { message: Message }) {
+/** What is shown of an answer, whether it is whole or not. */
+export type Answered = Pick<Message, 'chat_id' | 'author_id' | 'text' | 'cites' | 'asks'>
+
+/** What @beknown answered, or has so far, with marks that lead to what it stands on. */
+export function Answer({ message }: { message: Answered }) {
   const { t } = useTranslation('social')
   const { me, nameOf } = useThread()
-  const { cites } = message
+  const { asks, cites } = message
   const numbers = useMemo(() => new Set(cites.map((_, index) => index + 1)), [cites])
   const components = useMemo(
     () => ({
@@ -38,11 +41,14 @@ export function Answer({ message }: { message: Message }) {
           : t('messages.made', { name: nameOf(message.author_id) })}
       </p>
       <Markdown text={linkCitations(message.text, numbers)} components={components} />
+      {(asks === 'failed' || asks === 'stopped') && (
+        <p className={css.cut}>{t(asks === 'failed' ? 'messages.brokeOff' : 'messages.cut')}</p>
+      )}
     </div>
   )
 }
 
-function Mark({ message, number }: { message: Message; number: number }) {
+function Mark({ message, number }: { message: Answered; number: number }) {
   const { t } = useTranslation('social')
   const { show, nameOf } = useThread()
   const cite = message.cites[number - 1]

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Ellipsis, Flag, Pencil, Reply, Square, Trash2, X } from 'lucide-react'
+import { Ellipsis, Flag, Pencil, Reply, RotateCcw, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 
 import { api, call } from '@/api/client'
@@ -140,24 +140,24 @@ function useReact(message: Message): (kind: Reaction | null) => void {
   }
 }
 
-/** How far the answer of @beknown is, below the question. */
+/** That there is no whole answer of @beknown, below the question, and the way to one. */
 function Asked({ message }: { message: Message }) {
   const { t } = useTranslation('social')
   const { me } = useThread()
-  if (message.asks === 'stopped') return <p className={css.asked}>{t('messages.stopped')}</p>
-  if (message.asks !== 'waiting') return null
+  const { asks } = message
+  if (message.is_ai || (asks !== 'stopped' && asks !== 'failed')) return null
   const path = { chat_id: message.chat_id, seq: message.seq }
-  const stop = () => {
-    call(api.DELETE('/api/chats/{chat_id}/messages/{seq}/answer', { params: { path } })).catch(
+  const again = () => {
+    call(api.POST('/api/chats/{chat_id}/messages/{seq}/answer', { params: { path } })).catch(
       toastError,
     )
   }
   return (
     <div className={css.asked} role="status">
-      <span>{t('messages.answering')}</span>
+      <span>{t(`messages.${asks}`)}</span>
       {message.author_id === me && (
-        <Button size="s" kind="quiet" icon={Square} onClick={stop}>
-          {t('messages.stop')}
+        <Button size="s" kind="quiet" icon={RotateCcw} onClick={again}>
+          {t('messages.askAgain')}
         </Button>
       )}
     </div>

@@ -15,6 +15,7 @@ import { Skeleton } from '@/kit/Progress'
 import { ChatComposer } from './ChatComposer'
 import { ChatDetails } from './ChatDetails'
 import { whoTypes } from './chat-live'
+import { Writing } from './ChatWriting'
 import { MessageLine, OutgoingLine } from './ChatMessage'
 import { outbox } from './chat-outbox'
 import {
@@ -52,7 +53,8 @@ export function ChatThread({ id }: { id: string }) {
     if (chat.data?.other_id) names.set(chat.data.other_id, name)
     const nameOf = (who: string) =>
       who === me ? t('messages.you') : (names.get(who) ?? t('messages.gone'))
-    return { chat: id, me, nameOf, setAim, show, shown }
+    const isAdmin = members.data?.some((each) => each.id === me && each.role === 'admin') ?? false
+    return { chat: id, me, isAdmin, nameOf, setAim, show, shown }
   }, [id, me, t, thread.data, members.data, chat.data, name, show, shown])
   return (
     <ThreadContext value={value}>
@@ -85,6 +87,7 @@ export function ChatThread({ id }: { id: string }) {
                 ) : (
                   <Said name={name} messages={messages} isGroup={chat.data?.kind === 'group'} />
                 )}
+                <Writing messages={messages} />
                 <Typing />
               </div>
             </div>

@@ -77,6 +77,43 @@ function hearTyping({ chat_id: chat, person_id: person }: Sign): void {
   if (!typing.get(chat)?.includes(person)) setTyping(chat, person, true)
 }
 
+/** How far the answers of @beknown are that are being written, by conversation and number of the question. */
+export interface Piece {
+  chat_id: string
+  seq: number
+  text: string
+  is_new: boolean
+  cites: Message['cites']
+}
+
+type Answering = Readonly<Pick<Piece, 'text' | 'cites'>>
+
+let answering: ReadonlyMap<string, Answering> = new Map()
+const readers = new Set<() => void>()
+
+function setAnswering(value: ReadonlyMap<string, Answering>): void {
+  answering = value
+  for (const listener of readers) listener()
+}
+
+export const answerKey = (chat: string, seq: number) => `${chat} ${seq}`
+
+/** What is being answered now; a whole answer is a message and no longer here. */
+export const answers = {
+  subscribe: (listener: () => void): (() => void) => {
+    readers.add(listener)
+    return () => readers.delete(listener)
+  },
+  get: () => answering,
+}
+
+/** Puts a piece of an answer behind what came before it. */
+export function hearPiece({ chat_id: chat, seq, text, is_new: isNew, cites }: Piece): void {
+  const key = answerKey(chat, seq)
+  const before = isNew ? '' : (answering.get(key)?.text ?? '')
+  setAnswering(new Map([...answering, [key, { text: before + text, cites }]]))
+}
+
 /** Shows one change on the pages that are open. */
 export function applyChange(client: QueryClient, kind: string, change: Change): void {
   if (kind === 'message' && change.message !== null) {
@@ -120,6 +157,8 @@ export function stayLive(client: QueryClient): () => void {
 
   function arrive(): void {
     waitMs = FIRST_WAIT_MS
+    // All that are being written are told of from their beginning.
+    setAnswering(new Map())
     clearTimeout(word)
     word = undefined
     setAway(false)
@@ -146,6 +185,7 @@ export function stayLive(client: QueryClient): () => void {
     })
     for (const kind of ['message', 'chat', 'gone', 'cleared'])
       hear(kind, (data) => applyChange(client, kind, JSON.parse(data) as Change))
+    hear('answer', (data) => hearPiece(JSON.parse(data) as Piece))
     hear('typing', (data) => hearTyping(JSON.parse(data) as Sign))
     hear('seen', (data) => {
       const { chat_id: chat } = JSON.parse(data) as Sign

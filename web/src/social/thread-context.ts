@@ -8,6 +8,8 @@ export type Aim = { kind: 'reply' | 'edit'; message: Message } | null
 export interface ThreadContextValue {
   chat: string
   me: string
+  /** One may change the group, and stop what others asked for in it. */
+  isAdmin: boolean
   /** How somebody in the conversation is called. */
   nameOf: (id: string) => string
   setAim: (aim: Aim) => void

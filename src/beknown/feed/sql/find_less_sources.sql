@@ -1,5 +1,6 @@
--- Which sources the person wants less of, the latest first, with the item that they hid.
-SELECT id, follow_id, item_id, made_at FROM feed_less_source
+-- Which sources the person wants less of and how often they said so, the latest wish first.
+SELECT follow_id, count(*)::int AS times, max(made_at) AS last_at FROM feed_less_source
 WHERE person_id = %(person)s
-ORDER BY made_at DESC
+GROUP BY follow_id
+ORDER BY last_at DESC, follow_id
 LIMIT %(most)s

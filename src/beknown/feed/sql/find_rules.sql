@@ -7,5 +7,5 @@ SELECT r.id, r.amount, r.kinds, r.targets, r.from_minute, r.until_minute, r.week
         ORDER BY t.place
     ) AS names
 FROM feed_rule r
-WHERE r.person_id = %(person)s AND (r.until_at IS NULL OR r.until_at > %(at)s)
+WHERE r.person_id = %(person)s AND r.ended_at IS NULL AND (r.until_at IS NULL OR r.until_at > %(at)s)
 ORDER BY r.made_at DESC, r.id DESC
