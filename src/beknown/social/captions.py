@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from beknown.kit.errors import Invalid, TooLarge
-from beknown.social.words import tidy_line
+from beknown.kit.words import tidy_line
 
 MOST_CAPTIONS = 5000
 MOST_LETTERS = 200_000
