@@ -8,7 +8,7 @@ RUN := .venv/bin
 WEB := $(PYTHON) tools/web.py
 # Compiled modules are kept, whatever the environment says: else each of hundreds of processes compiles them anew.
 export PYTHONDONTWRITEBYTECODE :=
-SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --quiet --python $(PYTHON)
+SYNC := UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --quiet --extra video --python $(PYTHON)
 # Pyright runs on the pinned Node.
 TOOLS_PATH := $(CURDIR)/.tools/node/bin:$(CURDIR)/.venv/bin:$(PATH)
 

@@ -146,7 +146,7 @@ def _meanings(world: World, rows: Sequence[int]) -> Meanings:
 
 async def rank(world: World, person: Person, at: datetime, widening: float, size: int = PAGE) -> Ints:
     """Give the rows that the feed shows somebody."""
-    ask = Ask(world.stock, make_reader(world, person), at, [])
+    ask = Ask(world.stock, make_reader(world, person), at)
     wide = Widening(widening, world.topics.get(world.stock)) if widening else Widening()
     made = make_pipeline(world.db, ask, tuning=Tuning(widening=wide))
     sources = tuple(each for each in made.pipeline.sources if not isinstance(each, Circle | Outlets))

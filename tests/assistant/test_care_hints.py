@@ -114,6 +114,15 @@ async def test_a_question_is_embedded_once_for_care_and_recall() -> None:
     assert counting.asked == [HINTED]
 
 
+async def test_a_question_that_is_embedded_ahead_is_embedded_once() -> None:
+    counting = Counting()
+    turn = TurnEmbedder(counting)
+    turn.begin(HINTED)
+    assert await hear_hint(turn, HINTED) is not None
+    await (await turn.embedder()).embed_query(HINTED)
+    assert counting.asked == [HINTED]
+
+
 @pytest.mark.parametrize("models", [Counting(Unavailable("away")), Counting(never_answers=True)])
 async def test_without_a_vector_in_time_rules_alone_decide(
     models: Counting, monkeypatch: pytest.MonkeyPatch

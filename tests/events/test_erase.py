@@ -18,7 +18,7 @@ from beknown.app.erase import clean_up
 from beknown.app.house import House
 from beknown.events import subscribe
 from beknown.kit.db import Database
-from beknown.kit.ids import PersonId
+from beknown.kit.ids import PersonId, new_id
 from beknown.kit.jobs import Worker
 from beknown.kit.telemetry import configure_logs
 from beknown.understanding import index_events
@@ -27,6 +27,7 @@ from tests.assistant.scripted import Says, Script
 from tests.clients import Client, make_client, sign_in_as
 from tests.events.life import PNG
 from tests.people import add_operator, add_person
+from tests.social.videos import Studio, film
 
 __all__ = ["assistant", "assistant_app", "script"]
 
@@ -146,6 +147,22 @@ async def meet(person: Client, other: Client) -> None:
     assert (await person.post("/api/social/posts", json=again)).status_code == 201
 
 
+async def show_videos(person: Client, other: Client, studio: Studio, folder: Path) -> None:
+    """Have the person post a video, send one, and leave two: one that is ready, one as it came."""
+    scenes = [
+        film(folder, f"{rate}.mp4", rate=rate, more=("-metadata", "title=Hibiscus")).read_bytes()
+        for rate in (5, 6, 7, 8)
+    ]
+    posted, sent, _ = [await studio.make(person, each) for each in scenes[:3]]
+    await studio.take(person, scenes[3])
+    video = {"id": posted["id"], "alt": "Marzipan"}
+    assert (await person.post("/api/social/posts", json={"text": "", "video": video})).status_code == 201
+    theirs = (await other.get("/api/social/profile")).json()["id"]
+    chat = (await person.post("/api/chats/direct", json={"person_id": theirs})).json()["id"]
+    message = {"id": str(new_id()), "video": {"id": sent["id"], "alt": "Ocarina"}}
+    assert (await person.post(f"/api/chats/{chat}/messages", json=message)).status_code == 201
+
+
 async def show_oneself(client: Client, profile: dict[str, str]) -> str:
     """Make a profile; give the person's id."""
     assert (await client.put("/api/social/profile", json=profile)).status_code == 200
@@ -201,12 +218,14 @@ async def test_after_erasing_nothing_is_left_anywhere(
     database_url: str,
     log: io.StringIO,
     capfd: pytest.CaptureFixture[str],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     subscribe(index_events)
     worker = Worker(house.owner_url, house.job_context())
     person = await join(operator, visitor)
     await live(visitor, worker, script)
     await meet(visitor, operator)
+    await show_videos(visitor, operator, Studio(house), tmp_path_factory.mktemp("films"))
     needles = [person, person.replace("-", ""), *NEEDLES]
     async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as connection:
         await connection.execute("ANALYZE")
@@ -214,6 +233,7 @@ async def test_after_erasing_nothing_is_left_anywhere(
     found = {place for places in before.values() for place in places}
     assert {"event", "belief", "message", "memory", "procrastinate_jobs", "pg_stats"} <= found
     assert {"profile", "post", "post_version", "post_image", "post_reaction", "post_saved", "follow"} <= found
+    assert {"post_video", "chat_media", "video_work"} <= found
     assert find_in_files(house.settings.home, [person])
     answer = await visitor.request("DELETE", "/api/account", json={"email": EMAIL, "password": PASSWORD})
     assert answer.status_code == 204, answer.text

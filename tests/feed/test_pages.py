@@ -86,6 +86,15 @@ async def test_a_muted_word_keeps_a_post_off_the_feed(a: Someone, b: Someone) ->
     assert texts((await read(a))["items"]) == ["A day at home"]
 
 
+async def test_what_falls_out_unread_leaves_no_gap_on_a_page(a: Someone, b: Someone) -> None:
+    for number in range(40):
+        await b.post(f"Post {number}" if number % 8 else f"Races {number}")
+    await a.client.post("/api/social/mutes", json={"kind": "word", "word": "races"})
+    found = texts((await read(a))["items"])
+    assert len(found) == 20
+    assert not any("Races" in text for text in found)
+
+
 async def test_the_same_token_gives_the_same_page_whatever_happened_since(a: Someone, b: Someone) -> None:
     for number in range(25):
         await b.post(f"Post {number}")

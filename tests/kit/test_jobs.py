@@ -1,12 +1,15 @@
 import asyncio
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from beknown.kit import clock
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import Database, Scope
+from beknown.kit.errors import Conflict
 from beknown.kit.ids import PersonId, new_id
-from beknown.kit.jobs import JobContext, Worker, defer, job
+from beknown.kit.jobs import JobContext, Worker, count_waiting, defer, job
 from beknown.kit.settings import load_settings
 
 seen: list[str] = []
@@ -103,3 +106,41 @@ async def test_once_keeps_a_second_job_from_waiting_beside_the_first(
         await defer(tx, "tests.note", once="k", person_id=ana, ref=2)
     await worker.run(until_empty=True)
     assert seen == [f"{ana}/1"]
+
+
+async def defer_later_and_fail(db: Database, person: PersonId, at: datetime) -> None:
+    """Put a job on its queue in a transaction that is undone."""
+    async with db.begin(Scope(person, "export")) as tx:
+        await defer(tx, "tests.note", once="undone", at=at, person_id=person, ref=1)
+        raise Conflict("something else failed")
+
+
+async def test_a_job_that_was_undone_is_put_on_its_queue_by_the_next(db: Database, ana: PersonId) -> None:
+    later = clock.now() + timedelta(minutes=1)
+    with pytest.raises(Conflict):
+        await defer_later_and_fail(db, ana, later)
+    async with db.begin(Scope(ana, "export")) as tx:
+        await defer(tx, "tests.note", once="undone", at=later, person_id=ana, ref=1)
+        assert await count_waiting(tx, "tests.note") == 1
+
+
+async def test_a_job_that_waits_for_a_later_time_is_there_once(db: Database, ana: PersonId) -> None:
+    later = clock.now() + timedelta(minutes=1)
+    for ref in (1, 2):
+        async with db.begin(Scope(ana, "export")) as tx:
+            await defer(tx, "tests.note", once="later", at=later, person_id=ana, ref=ref)
+    async with db.begin(Scope(ana, "export")) as tx:
+        assert await count_waiting(tx, "tests.note") == 1
+
+
+async def test_what_waited_for_an_earlier_time_and_ran_leaves_room_for_the_next(
+    db: Database, ana: PersonId, worker: Worker
+) -> None:
+    soon, later = clock.now() - timedelta(seconds=1), clock.now() + timedelta(minutes=1)
+    for at in (soon, later):  # the second finds the first one waiting
+        async with db.begin(Scope(ana, "export")) as tx:
+            await defer(tx, "tests.note", once="earlier", at=at, person_id=ana, ref=1)
+    await worker.run(until_empty=True)
+    async with db.begin(Scope(ana, "export")) as tx:
+        await defer(tx, "tests.note", once="earlier", at=later, person_id=ana, ref=1)
+        assert await count_waiting(tx, "tests.note") == 1

@@ -11,6 +11,7 @@ from beknown.kit.ids import PersonId
 from tests.clients import Client, make_client, sign_in_as
 from tests.people import add_person
 from tests.social.posting import Someone, show
+from tests.social.videos import Studio, film_at_home
 
 
 @pytest.fixture
@@ -43,3 +44,15 @@ async def b(ben_client: Client, ben: PersonId) -> Someone:
 async def c(cleo_client: Client, cleo: PersonId) -> Someone:
     """Cleo, who shows herself."""
     return await show(cleo_client, cleo, "cleo", "Cleo")
+
+
+@pytest.fixture
+def studio(house: House) -> Studio:
+    """Where videos are drawn anew."""
+    return Studio(house)
+
+
+@pytest.fixture(scope="session")
+def home_film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A video of a phone, on its side, with the place in it."""
+    return film_at_home(tmp_path_factory.mktemp("film")).read_bytes()

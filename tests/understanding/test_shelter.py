@@ -8,7 +8,7 @@ from typing import LiteralString
 import pytest
 
 from beknown.app.house import House
-from beknown.events import EventDraft, append_many, ensure_source
+from beknown.events import EventDraft, append_many, ensure_source, subscribe
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
 from beknown.models import Models
@@ -23,6 +23,8 @@ from tests.clients import serve_here
 from tests.understanding.believing import DAY
 from tests.understanding.reading import Peer, make_peer
 
+subscribe(note_unread)
+
 HINTS = "My nephew is called Tom. I gave him my guitar today. I won't be needing it."
 ORDINARY = "I live in Lisbon now and I play the guitar."
 LIVES = "I live in Lisbon now and I play the guitar"
@@ -35,8 +37,7 @@ async def say(db: Database, person: PersonId, *texts: str, type_: str = SAID_TO_
         for at, text in enumerate(texts)
     ]
     async with db.begin(Scope(person, "export")) as tx:
-        added = await append_many(tx, await ensure_source(tx, "chatgpt"), drafts)
-        await note_unread(tx, list(added.new.values()))
+        await append_many(tx, await ensure_source(tx, "chatgpt"), drafts)
 
 
 async def learn(db: Database, person: PersonId, *learners: Learner) -> list[str]:

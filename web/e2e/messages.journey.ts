@@ -1,3 +1,4 @@
+import { film, play } from './film.ts'
 import { ANA, expect, test } from './journey.ts'
 import { box, invite, said, write } from './people.ts'
 
@@ -102,6 +103,26 @@ test('two people talk: live on both sides, through a stop of the server, with no
     await page.getByRole('menuitem', { name: 'Take back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
     await expect(picture).toHaveCount(0)
+  })
+
+  await test.step('a video is prepared, outlives a reload, is sent and played, and is gone when taken back', async () => {
+    const buffer = await film(page)
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'kiln.webm', mimeType: 'video/webm', buffer })
+    await expect(page.getByText('The video is being prepared')).toBeVisible()
+    await page.reload()
+    await page.getByLabel('What the video shows').fill('The kiln, opened')
+    await look('messages-video-waiting', { isWholePage: false })
+    await page.getByRole('button', { name: 'Send' }).click()
+    const video = said(theirs).getByLabel('The kiln, opened')
+    await expect(video).toBeVisible()
+    expect(await play(theirs, 'The kiln, opened')).toEqual({ status: 206, isGoingOn: true })
+    await look('messages-video', { page: theirs, isWholePage: false })
+    await page.getByRole('button', { name: 'More about this message' }).last().click()
+    await page.getByRole('menuitem', { name: 'Take back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await expect(video).toHaveCount(0)
   })
 
   await test.step('a voice note is recorded, heard before it is sent and by the other one, and is gone when taken back', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 
+import { film, play } from './film.ts'
 import { ANA, expect, test } from './journey.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
@@ -134,6 +135,47 @@ test('two people meet: they show themselves, follow, post, answer, react, change
     await expect(postWith(bo, 'The kiln is hot')).toBeVisible()
   })
 
+  await test.step('a video is prepared, then posted, and played by the other one', async () => {
+    await bo.goto(`${house.url}/people`)
+    const files = bo.locator('input[type=file]')
+    await files.setInputFiles({
+      name: 'list.mp4',
+      mimeType: 'video/mp4',
+      buffer: Buffer.from('#EXTM3U\nhttp://127.0.0.1/'),
+    })
+    allow(/status of 422/)
+    await expect(bo.getByText("This file can't be read as a video").first()).toBeVisible()
+    const buffer = await film(bo)
+    const half = buffer.subarray(0, buffer.length / 2)
+    await files.setInputFiles({ name: 'half.webm', mimeType: 'video/webm', buffer: half })
+    await expect(bo.getByRole('alert')).toContainText('cut off or damaged')
+    await look('people-video-failed', { page: bo })
+    await bo.getByRole('button', { name: 'Remove the video' }).click()
+    await files.setInputFiles({ name: 'kiln.webm', mimeType: 'video/webm', buffer })
+    await expect(bo.getByText('The video is being prepared')).toBeVisible()
+    await expect(bo.getByRole('button', { name: 'Post', exact: true })).toBeDisabled()
+    await bo.getByLabel('What the video shows').fill('The kiln, opened')
+    await bo
+      .getByLabel('Add captions')
+      .setInputFiles({ name: 'kiln.vtt', mimeType: 'text/vtt', buffer: CAPTIONS })
+    await expect(bo.getByText('1 caption')).toBeVisible()
+    await bo.getByLabel('What would you like to say?').fill('How it glows')
+    await look('people-video-ready', { page: bo })
+    await bo.getByRole('button', { name: 'Post', exact: true }).click()
+    await expect(postWith(bo, 'How it glows')).toBeVisible()
+    await page.goto('/people')
+    await expect(postWith(page, 'How it glows').getByLabel('The kiln, opened')).toBeVisible()
+    expect(await play(page, 'The kiln, opened')).toEqual({ status: 206, isGoingOn: true })
+    const captions = page
+      .getByLabel('The kiln, opened')
+      .evaluate(async (video: HTMLVideoElement) => {
+        while (video.textTracks[0]?.cues?.length !== 1) await new Promise(requestAnimationFrame)
+        return (video.textTracks[0].cues[0] as VTTCue).text
+      })
+    expect(await captions).toBe('Look, it glows')
+    await look('people-video')
+  })
+
   await test.step('a page of a person, with a picture drawn anew', async () => {
     await bo.goto(`${house.url}/people/me`)
     await bo
@@ -190,6 +232,8 @@ test('two people meet: they show themselves, follow, post, answer, react, change
   })
   await bo.context().close()
 })
+
+const CAPTIONS = Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nLook, it glows\n')
 
 /** A picture of one pixel. */
 const PIXEL = Buffer.from(

@@ -37,6 +37,7 @@ from beknown.social.routes import (
     chat_media_router,
     chat_router,
     group_router,
+    video_router,
 )
 from beknown.social.routes import router as social_router
 from beknown.sources import Guest, make_guest
@@ -79,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     chat_media_router,
     chat_router,
     group_router,
+    video_router,
     model_router,
     key_router,
     app_router,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from beknown.assistant import file_store, store
 from beknown.assistant.store import CallRow, MessageRow
+from beknown.assistant.turn_embedder import TurnEmbedder
 from beknown.assistant.types import (
     MAX_QUESTION_CHARACTERS,
     SOURCE_KIND,
@@ -50,7 +51,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A turn that is written down and waits for its answer; nothing is written down in a temporary chat."""
+    """A turn that is written down and waits for its answer; nothing is written down in a temporary chat.
+
+    `turn` has begun to embed the question, where whoever asked saw to it.
+    """
 
     conversation_id: UUID | None
     title: str
@@ -59,6 +63,7 @@ class Begun:
     question: Question
     so_far: Answer
     resume: Resume | None = None
+    turn: TurnEmbedder | None = None
 
 
 def check_question(text: str, file_count: int) -> str:
@@ -80,8 +85,8 @@ def check_question(text: str, file_count: int) -> str:
     return text
 
 
-async def begin_turn(db: Database, asker: Asker, ask: Ask) -> Begun:
-    """Write down a question.
+async def begin_turn(db: Database, asker: Asker, ask: Ask, *, turn: TurnEmbedder | None = None) -> Begun:
+    """Write down a question. With a `turn` it is embedded meanwhile.
 
     Raises:
         TooLarge, Invalid: The question can't be taken.
@@ -91,23 +96,24 @@ async def begin_turn(db: Database, asker: Asker, ask: Ask) -> Begun:
         raise Invalid(f"A question may have {MAX_FILES} files, this one has {len(ask.attachment_ids)}.")
     text = check_question(ask.text, len(ask.attachment_ids))
     question_id, answer_id = new_id(), new_id()
+    if turn is not None and text:
+        turn.begin(text)
     async with db.begin(asker.scope("export")) as tx:
         conversation_id, title = await _enter(tx, ask, text)
         history = await _read_history(tx, ask.parent_id, conversation_id)
         draft = _draft(asker, question_id, conversation_id, title, text, is_question=True)
         event = await append(tx, await ensure_source(tx, SOURCE_KIND), draft)
-        await store.add_message(
-            tx, question_id, conversation_id, ask.parent_id, "user", text=text, event=event
+        await store.add_turn(
+            tx, conversation_id, ask.parent_id, question_id, answer_id, text=text, event=event
         )
         for attachment in ask.attachment_ids:
             if not await file_store.link_attachment(tx, attachment, question_id):
                 raise NotFound(
                     f"There is no file {str(attachment)!r} that waits to be sent. Attach it again."
                 )
-        await _make_room(tx, conversation_id, question_id, answer_id)
-        files = await _read_files(tx, [question_id])
+        files = await _read_files(tx, [question_id]) if ask.attachment_ids else ()
     question = Question(asker, text, tuple(history), files, conversation_id=conversation_id)
-    return Begun(conversation_id, title, question_id, answer_id, question, Answer())
+    return Begun(conversation_id, title, question_id, answer_id, question, Answer(), turn=turn)
 
 
 async def begin_again(db: Database, asker: Asker, message: UUID) -> Begun:
@@ -123,7 +129,7 @@ async def begin_again(db: Database, asker: Asker, message: UUID) -> Begun:
             asked = await store.get_message(tx, asked.parent_id or message)
         conversation = await store.get_conversation(tx, asked.conversation_id)
         question = await _read_question(tx, asker, asked)
-        await _make_room(tx, asked.conversation_id, asked.id, answer_id)
+        await store.add_answer(tx, asked.conversation_id, asked.id, answer_id)
     return Begun(conversation.id, conversation.title, None, answer_id, question, Answer())
 
 
@@ -205,11 +211,6 @@ async def _enter(tx: Tx, ask: Ask, text: str) -> tuple[UUID, str]:
     conversation, title = new_id(), make_title(text, names)
     await store.add_conversation(tx, conversation, title)
     return conversation, title
-
-
-async def _make_room(tx: Tx, conversation: UUID, question: UUID, answer: UUID) -> None:
-    await store.add_message(tx, answer, conversation, question, "assistant", state="streaming")
-    await store.set_head(tx, conversation, answer, is_use=True)
 
 
 async def _read_question(tx: Tx, asker: Asker, asked: MessageRow) -> Question:

@@ -141,7 +141,7 @@ async def switch_branch(db: Database, asker: Asker, conversation: UUID, message:
         if all(each.id != message for each in messages):
             raise NotFound("There is no such message in this conversation.")
         head = find_leaf(messages, message)
-        await store.set_head(tx, conversation, head, is_use=False)
+        await store.set_head(tx, conversation, head)
     return head
 
 

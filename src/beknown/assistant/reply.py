@@ -154,7 +154,7 @@ async def _pump(assistant: Assistant, begun: Begun, answer: Answer, queue: _Queu
 
 async def _pieces(assistant: Assistant, begun: Begun, answer: Answer) -> AsyncGenerator[Piece]:
     """Choose the walk by what the model can, and yield the answer's pieces."""
-    turn = TurnEmbedder(assistant.models)
+    turn = begun.turn or TurnEmbedder(assistant.models)
     care = await find_care(assistant.db, turn, begun.question) if begun.resume is None else None
     async for piece in _with_care(assistant, begun, answer, turn, care):
         yield piece

@@ -14,6 +14,7 @@ from beknown.assistant.begin import Ask
 from beknown.assistant.preview import preview_context
 from beknown.assistant.servers import ServerDraft
 from beknown.assistant.sse import respond
+from beknown.assistant.turn_embedder import TurnEmbedder
 from beknown.assistant.types import Asker, File, Past
 from beknown.kit.web import Db, Files, Operator, SignedIn, get_part, takes_up_to
 
@@ -110,10 +111,9 @@ async def delete_conversation(mind: Mind, me: Me, conversation_id: UUID) -> None
 @router.post("/chat")
 async def ask(mind: Mind, me: Me, body: shapes.AskIn) -> StreamingResponse:
     """Ask, and stream the answer as server-sent events; closing the connection stops it."""
-    begun = await begin.begin_turn(
-        mind.db, me, Ask(body.text, body.conversation_id, body.parent_id, body.attachment_ids)
-    )
-    return respond(mind, begun)
+    asked = Ask(body.text, body.conversation_id, body.parent_id, body.attachment_ids)
+    turn = TurnEmbedder(mind.models)
+    return respond(mind, await begin.begin_turn(mind.db, me, asked, turn=turn))
 
 
 @router.post("/chat/temporary")

@@ -166,10 +166,9 @@ async def rename_conversation(tx: Tx, conversation: UUID, title: str) -> int:
     )
 
 
-async def set_head(tx: Tx, conversation: UUID, head: UUID, *, is_use: bool) -> None:
-    """Say which branch is shown; `is_use` also moves the conversation to the top of the list."""
-    now = clock.now() if is_use else None
-    await tx.run(_sql("set_head"), {"person": tx.person, "id": conversation, "head": head, "now": now})
+async def set_head(tx: Tx, conversation: UUID, head: UUID) -> None:
+    """Say which branch is shown."""
+    await tx.run(_sql("set_head"), {"person": tx.person, "id": conversation, "head": head})
 
 
 async def delete_conversation(tx: Tx, conversation: UUID) -> int:
@@ -182,34 +181,40 @@ async def delete_turn_events(tx: Tx, conversation: UUID) -> int:
     return await tx.run(_sql("delete_turn_events"), {"person": tx.person, "thread": str(conversation)})
 
 
-async def add_message(
+async def add_answer(tx: Tx, conversation: UUID, question: UUID, answer: UUID) -> None:
+    """Add the place of another answer beneath its question, and show that branch."""
+    params = {
+        "person": tx.person,
+        "conversation": conversation,
+        "question": question,
+        "answer": answer,
+        "now": clock.now(),
+    }
+    await tx.run(_sql("add_answer"), params)
+
+
+async def add_turn(
     tx: Tx,
-    message: UUID,
     conversation: UUID,
     parent: UUID | None,
-    role: str,
+    question: UUID,
+    answer: UUID,
     *,
-    text: str = "",
-    state: str = "done",
-    model: str | None = None,
-    event: EventId | None = None,
+    text: str,
+    event: EventId | None,
 ) -> None:
-    """Add a message beneath its parent."""
-    await tx.run(
-        _sql("add_message"),
-        {
-            "person": tx.person,
-            "id": message,
-            "conversation": conversation,
-            "parent": parent,
-            "role": role,
-            "text": text,
-            "state": state,
-            "model": model,
-            "event": event,
-            "now": clock.now(),
-        },
-    )
+    """Add a question beneath its parent and the place of its answer beneath it, and show that branch."""
+    params = {
+        "person": tx.person,
+        "conversation": conversation,
+        "parent": parent,
+        "question": question,
+        "answer": answer,
+        "text": text,
+        "event": event,
+        "now": clock.now(),
+    }
+    await tx.run(_sql("add_turn"), params)
 
 
 async def find_messages(tx: Tx, conversation: UUID) -> list[MessageRow]:

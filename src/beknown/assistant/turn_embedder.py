@@ -18,12 +18,22 @@ class TurnEmbedder:
     def __init__(self, models: Embedders) -> None:
         self._models = models
         self._once: _Once | None = None
+        self._begun: asyncio.Task[None] | None = None
 
     async def embedder(self) -> Embedder:
         """Give the embedder. See `Embedders.embedder`."""
         if self._once is None:
-            self._once = _Once(await self._models.embedder())
+            embedder = await self._models.embedder()
+            self._once = self._once or _Once(embedder)
         return self._once
+
+    def begin(self, text: str) -> None:
+        """Have a question embedded while other things are done; whoever asks for its vector later finds it there."""
+        self._begun = asyncio.create_task(self._embed(text[:MOST_CHARACTERS]))
+        self._begun.add_done_callback(_note_read)
+
+    async def _embed(self, text: str) -> None:
+        await (await self.embedder()).embed_query(text)
 
 
 class _Once:
@@ -73,7 +83,7 @@ async def hear_hint(models: Embedders, text: str) -> Hint | None:
     return find_hint(vector)
 
 
-def _note_read(task: asyncio.Task[Vector]) -> None:
+def _note_read(task: asyncio.Task[Vector] | asyncio.Task[None]) -> None:
     """Take note of an error that nobody waits for any more."""
     if not task.cancelled():
         task.exception()

@@ -1,6 +1,6 @@
 """The append-only log of what people say and do."""
 
-from beknown.events.append import Appended, append, append_many, clean, ensure_source, subscribe
+from beknown.events.append import Appended, Landed, append, append_many, clean, ensure_source, subscribe
 from beknown.events.erase import erase, sweep_files
 from beknown.events.export import write_export
 from beknown.events.forget import after_forgetting, count_also, forget, forget_events
@@ -20,6 +20,7 @@ __all__ = [
     "EventRow",
     "EventType",
     "JsonValue",
+    "Landed",
     "MediaDraft",
     "MediaRow",
     "Restored",

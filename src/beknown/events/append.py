@@ -1,7 +1,7 @@
 """Append to the log, and let those who asked for it see what was appended, in the same transaction."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from beknown.events import store
@@ -11,9 +11,6 @@ from beknown.kit import telemetry
 from beknown.kit.db import Tx, as_columns
 from beknown.kit.errors import Conflict
 from beknown.kit.ids import EventId, SourceId, new_id
-
-Subscriber = Callable[[Tx, Sequence[EventId]], Awaitable[None]]
-_subscribers: list[Subscriber] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,27 @@ class Appended:
 
 
 @dataclass(frozen=True, slots=True)
+class Landed:
+    """An event that was just appended.
+
+    Args:
+        id: Its id.
+        source: Where it comes from.
+        draft: What happened, as the log holds it.
+        audience: The purposes that it may serve, as bits.
+    """
+
+    id: EventId
+    source: SourceId
+    draft: EventDraft
+    audience: int
+
+
+Subscriber = Callable[[Tx, Sequence[Landed]], Awaitable[None]]
+_subscribers: list[Subscriber] = []
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """What the log gives an event: its id, and when it was recorded."""
 
@@ -37,7 +55,7 @@ class Stamp:
 
 
 def subscribe(subscriber: Subscriber) -> None:
-    """Have `subscriber(tx, new_event_ids)` called inside every transaction that appends.
+    """Have `subscriber(tx, landed)` called inside every transaction that appends.
 
     It is for projections that must hold at once (the word index); slow work belongs into a job.
     """
@@ -80,36 +98,50 @@ async def append_many(
     """
     if not drafts:
         return Appended({}, 0)
-    columns = as_columns(store.DRAFT_COLUMNS, _rows(source, drafts, stamps))
+    kept = [_as_kept(draft) for draft in drafts]
+    ids = [stamp.id for stamp in stamps] if stamps is not None else [EventId(new_id()) for _ in kept]
+    columns = as_columns(store.DRAFT_COLUMNS, _rows(source, ids, kept, stamps))
     new = await store.add_drafts(tx, columns)
     forgotten = await store.count_forgotten_drafts(tx, columns) if len(new) < len(drafts) else 0
-    ids = {each.key: EventId(each.id) for each in new}
-    if ids:
+    if new:
+        by_id = dict(zip(ids, kept, strict=True))
+        landed = [Landed(EventId(row.id), source, by_id[EventId(row.id)], row.audience) for row in new]
         for subscriber in _subscribers:
-            await subscriber(tx, list(ids.values()))
-    known = len(drafts) - len(ids)
-    telemetry.EVENTS_APPENDED.labels("new").inc(len(ids))
+            await subscriber(tx, landed)
+    known = len(drafts) - len(new)
+    telemetry.EVENTS_APPENDED.labels("new").inc(len(new))
     telemetry.EVENTS_APPENDED.labels("known").inc(known)
-    return Appended(ids, known, forgotten)
+    return Appended({row.key: EventId(row.id) for row in new}, known, forgotten)
+
+
+def _as_kept(draft: EventDraft) -> EventDraft:
+    """Give a draft as the database can hold it."""
+    return replace(
+        draft,
+        key=clean(draft.key),
+        speaker=_clean_or_none(draft.speaker),
+        thread=_clean_or_none(draft.thread),
+        thread_title=_clean_or_none(draft.thread_title),
+        text=clean(draft.text),
+    )
 
 
 def _rows(
-    source: SourceId, drafts: Sequence[EventDraft], stamps: Sequence[Stamp] | None
+    source: SourceId, ids: Sequence[EventId], drafts: Sequence[EventDraft], stamps: Sequence[Stamp] | None
 ) -> Iterator[Sequence[object]]:
     for index, draft in enumerate(drafts):
-        stamp = stamps[index] if stamps is not None else None
         yield (
-            stamp.id if stamp is not None else new_id(),
+            ids[index],
             source,
             draft.type,
-            clean(draft.key),
+            draft.key,
             draft.occurred_at,
-            stamp.recorded_at if stamp is not None else None,
-            _clean_or_none(draft.speaker),
+            stamps[index].recorded_at if stamps is not None else None,
+            draft.speaker,
             draft.is_mine,
-            _clean_or_none(draft.thread),
-            _clean_or_none(draft.thread_title),
-            clean(draft.text),
+            draft.thread,
+            draft.thread_title,
+            draft.text,
             store.as_json(_clean_json(draft.payload)),
             ",".join(sorted(purposes_of(draft.type))),
         )

@@ -53,10 +53,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event that was new to the log, with its draft's key."""
+    """An event that was new to the log, with its draft's key and the purposes that it may serve, as bits."""
 
     id: UUID
     key: str
+    audience: int
 
 
 @dataclass(frozen=True, slots=True)

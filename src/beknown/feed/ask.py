@@ -1,6 +1,5 @@
 """One question to the feed: who asks, when, out of which stock, and what they have on their pages already."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beknown.feed.reader import Reader
-from beknown.feed.stock import Rows, Stock, number_of
+from beknown.feed.stock import Rows, Stock
 from beknown.feed.types import ItemRef
 from beknown.ranking import NOBODY, Candidates
 
@@ -26,14 +25,12 @@ class Ask:
         stock: Posts that are for everyone.
         reader: Who asks.
         at: Now.
-        in_run: Ids of what stands on their pages already.
         elsewhere: Items that aren't in the stock, by number: whoever finds them puts them here.
     """
 
     stock: Stock
     reader: Reader
     at: datetime
-    in_run: Sequence[UUID] = field(default=())
     elsewhere: dict[int, ItemRef] = field(default_factory=dict[int, ItemRef])
     _sources: dict[UUID, int] = field(default_factory=dict[UUID, int])
 
@@ -53,8 +50,7 @@ class Ask:
     @cached_property
     def met(self) -> Ints:
         """Numbers of what isn't shown (again) on this page."""
-        in_run = np.array([number_of(each) for each in self.in_run], np.int64)
-        return np.union1d(self.reader.looked_at, in_run)
+        return np.union1d(self.reader.looked_at, self.reader.in_run)
 
     @cached_property
     def unwanted_authors(self) -> Ints:
@@ -65,7 +61,8 @@ class Ask:
     @cached_property
     def open_rows(self) -> Mask:
         """Which rows of the stock may still be put on a page."""
-        is_open = ~np.isin(self.stock.column("author"), self.unwanted_authors)
+        is_open = np.ones(self.stock.count, np.bool_)
+        is_open[self.stock.rows_of(self.unwanted_authors.tolist())] = False
         rows = [row for row in map(self.stock.row_of, self.met.tolist()) if row is not None]
         is_open[rows] = False
         return is_open
@@ -80,6 +77,11 @@ class Ask:
     def alike(self) -> tuple[Ints, NDArray[np.float64]]:
         """Rows that people with the same likes liked, and how much."""
         return self.stock.likers.find_alike(self.stock.code_of(self.reader.person), self.liked_rows)
+
+    @cached_property
+    def followed_codes(self) -> Ints:
+        """Numbers of those whom they follow."""
+        return self.codes_of(self.reader.followed)
 
     def codes_of(self, people: set[UUID] | frozenset[UUID]) -> Ints:
         """Give the numbers of people."""

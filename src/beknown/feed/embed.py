@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
+from beknown.events import Landed
 from beknown.feed import store
 from beknown.kit.db import Database, Scope, Tx
-from beknown.kit.ids import EventId
 from beknown.kit.jobs import defer
 from beknown.models import Embedder
 
 EMBED_JOB = "feed.embed"
 BATCH = 64
+POSTS = frozenset({"social.post.published.v1", "social.post.shared.v1"})
+"""Types of events that tell of a post."""
 
 
-async def note_posts(tx: Tx, events: Sequence[EventId]) -> None:
+async def note_posts(tx: Tx, landed: Sequence[Landed]) -> None:
     """Have the meaning of new and changed posts made. Subscribe it to the log: `events.subscribe(note_posts)`."""
-    if await store.count_posts_among(tx, events):
+    if any(each.draft.type in POSTS for each in landed):
         await defer(tx, EMBED_JOB, once=f"{EMBED_JOB}:{tx.person}", person_id=tx.person)
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from prometheus_client import Counter
 
-from beknown.feed import features, reader_store, store
+from beknown.feed import features, store
 from beknown.feed.ask import Ask
 from beknown.feed.keep_stock import StockKeeper
 from beknown.feed.make_items import defer_first_look
@@ -32,7 +32,7 @@ from beknown.kit import clock, telemetry
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import PersonId
 from beknown.ranking import Query, Result, run
-from beknown.social import PostCard, Ref, find_cards
+from beknown.social import PostExcerpt, Ref, find_cards
 
 SPARE = 10
 """So many more are ranked than a page holds, for what turns out not to be readable."""
@@ -53,7 +53,7 @@ class Placed:
     thing: Thing
     position: int
     reasons: tuple[Reason, ...]
-    because: tuple[PostCard, ...]
+    because: tuple[PostExcerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,11 @@ async def make_page(
     scope, at = Scope(person, "feed"), clock.now()
     stock = await keeper.get()
     async with db.begin(scope) as tx:
-        rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
-        if rows:
-            return await _show_again(tx, token, rows)
-        reader = await read_reader(tx, at=at, space=stock.meaning.space)
-        in_run = await store.find_in_run(tx, token.run) if token.start else []
-        wishes = await tuner.read(tx, at)
-    made = make_pipeline(db, Ask(stock, reader, at, in_run), tuning=await tuner.tune(wishes, stock))
+        reader = await read_reader(tx, token, at=at, stock=stock)
+        if reader.is_noted:
+            return await _show_again(tx, token, has_profile=reader.has_profile)
+        wishes = await tuner.read(tx, reader, at)
+    made = make_pipeline(db, Ask(stock, reader, at), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
     _count(result)
     shown = _place(made, result, reader)
@@ -102,8 +100,8 @@ async def find_reason_against(
     async with db.begin(scope) as tx:
         if item.author is None or not await find_cards(tx, [Ref(item.author, item.id)]):
             return "not for you"
-        reader = await read_reader(tx, at=at, space=stock.meaning.space)
-        wishes = await tuner.read(tx, at)
+        reader = await read_reader(tx, PageToken(RunId(item.id)), at=at, stock=stock)
+        wishes = await tuner.read(tx, reader, at)
     ask, row = Ask(stock, reader, at), stock.find_row(item.id)
     more = [] if row is None else [Named(ask, row)]
     made = make_pipeline(db, ask, tuning=await tuner.tune(wishes, stock), more=more)
@@ -119,39 +117,56 @@ def _query(reader: Reader, token: PageToken, at: datetime) -> Query:
 
 
 def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
-    matrix, value = features.make_matrix(result.chosen), result.chosen.column("value")
+    chosen = result.chosen
+    if not len(chosen):
+        return []
+    rows = zip(
+        made.refs_of(chosen),
+        result.propensities.tolist(),
+        result.is_exploring.tolist(),
+        chosen.column("value").tolist(),
+        features.make_matrix(chosen).tolist(),
+        explain(made, result, reader.weights),
+        strict=True,
+    )
     return [
-        Shown(
-            item=made.ref_of(result.chosen, place),
-            position=place,
-            propensity=float(result.propensities[place]),
-            is_exploring=bool(result.is_exploring[place]),
-            value=float(value[place]),
-            features=tuple(matrix[place].tolist()),
-            reasons=reasons,
-        )
-        for place, reasons in enumerate(explain(made, result, reader.weights))
+        Shown(item, place, propensity, is_exploring, value, tuple(figures), reasons)
+        for place, (item, propensity, is_exploring, value, figures, reasons) in enumerate(rows)
     ]
 
 
 async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime, *, has_profile: bool) -> Page:
     """Note what of it can be read, in its place; where somebody was quicker with the same token, theirs holds."""
-    things = await find_things(tx, [each.item for each in shown], [each.reasons for each in shown])
-    kept = [each for each in shown if things.find(each.item) is not None][:PAGE]
+    things, kept = await _read(tx, shown)
     placed = [replace(each, position=token.start + place) for place, each in enumerate(kept)]
     if not placed:
         return Page(token, (), None, has_profile=has_profile)
     noted = await store.add_impressions(tx, token.run, placed, version=features.VERSION, at=at)
     if noted < len(placed):
-        rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
-        return await _show_again(tx, token, rows)
+        return await _show_again(tx, token, has_profile=has_profile)
     await defer_noting(tx)
     found = [put for each in placed for put in _put(things, each.item, each.position, each.reasons)]
     return Page(token, tuple(found), token.next(), has_profile=has_profile)
 
 
-async def _show_again(tx: Tx, token: PageToken, rows: list[PlacedRow]) -> Page:
+async def _read(tx: Tx, shown: list[Shown]) -> tuple[Things, list[Shown]]:
+    """Read a page of what was chosen; what is spare only where something of the page can't be read."""
+    things = await _find_things(tx, shown[:PAGE])
+    kept = [each for each in shown[:PAGE] if things.find(each.item) is not None]
+    if len(kept) == PAGE or len(shown) <= PAGE:
+        return things, kept
+    more = await _find_things(tx, shown[PAGE:])
+    kept += [each for each in shown[PAGE:] if more.find(each.item) is not None]
+    return things.with_more(more), kept[:PAGE]
+
+
+async def _find_things(tx: Tx, shown: list[Shown]) -> Things:
+    return await find_things(tx, [each.item for each in shown], [each.reasons for each in shown])
+
+
+async def _show_again(tx: Tx, token: PageToken, *, has_profile: bool) -> Page:
     """Show a page that was noted, as far as it can still be read."""
+    rows = await store.find_page(tx, token.run, start=token.start, size=PAGE)
     reasons = [_read_reasons(row) for row in rows]
     items = [ItemRef(cast("ItemKind", row.kind), row.author_id, row.item_id) for row in rows]
     things = await find_things(tx, items, reasons)
@@ -160,7 +175,6 @@ async def _show_again(tx: Tx, token: PageToken, rows: list[PlacedRow]) -> Page:
         for item, row, why in zip(items, rows, reasons, strict=True)
         for put in _put(things, item, row.position, why)
     ]
-    has_profile = (await reader_store.find_setting(tx)).has_profile
     return Page(token, tuple(placed), token.next(), has_profile=has_profile)
 
 
@@ -168,8 +182,8 @@ def _put(things: Things, item: ItemRef, position: int, reasons: tuple[Reason, ..
     """Put a thing in its place, if it can be read."""
     thing = things.find(item)
     if thing is not None:
-        named = [things.cards.get(each.because.id) for each in reasons if each.because is not None]
-        yield Placed(thing, position, reasons, tuple(card for card in named if card is not None))
+        named = [things.named.get(each.because.id) for each in reasons if each.because is not None]
+        yield Placed(thing, position, reasons, tuple(post for post in named if post is not None))
 
 
 def _read_reasons(row: PlacedRow) -> tuple[Reason, ...]:

@@ -7,6 +7,8 @@ have. Everything here is a cosine of two vectors less the mean of all.
 import numpy as np
 from numpy.typing import NDArray
 
+from beknown.feed.cells import Cells
+from beknown.feed.highest import find_highest
 from beknown.ranking import make_fingerprints
 
 Vectors = NDArray[np.float32]
@@ -22,9 +24,10 @@ SETTLE_AT = 1.2
 """When there are so many times as many vectors as when the centre was taken, it is taken anew."""
 
 _SAMPLE = 4096
+_PART = 8192
+"""So many are computed with at a time, so that there is never a copy of all."""
+
 _LEAST = 1e-6
-_EACH, _SPARE = 16, 16
-"""Each sixteenth value is looked at to find where the highest begin, and so many more than needed are let through."""
 
 
 class Meaning:
@@ -36,9 +39,9 @@ class Meaning:
 
     def __init__(self, room: int = 1024) -> None:
         self.space: str | None = None
-        self._raw: Vectors = np.zeros((room, 0), np.float32)
-        self._unit: Vectors = self._raw
-        self._sketch: Vectors | None = None
+        self._unit: Vectors = np.zeros((room, 0), np.float32)
+        self._length = np.zeros(room, np.float32)
+        self._cells: Cells | None = None
         self._basis: Vectors | None = None
         self._centre: Vectors = np.zeros(0, np.float32)
         self._has = np.zeros(room, np.bool_)
@@ -56,17 +59,17 @@ class Meaning:
             return
         if self.space is None:
             self.space = space
-            self._raw = np.zeros((len(self._has), vectors.shape[1]), np.float32)
-            self._unit, self._centre = np.zeros_like(self._raw), np.zeros(vectors.shape[1], np.float32)
-        if space != self.space or vectors.shape[1] != self._raw.shape[1]:
+            self._unit = np.zeros((len(self._has), vectors.shape[1]), np.float32)
+            self._centre = np.zeros(vectors.shape[1], np.float32)
+        if space != self.space or vectors.shape[1] != self._unit.shape[1]:
             return
         self._make_room(int(rows.max()) + 1)
-        self._raw[rows] = _normalise(vectors)
         self._has[rows] = True
+        self._place(rows, _normalise(vectors))
         if self.count >= SETTLE_AT * self._settled:
             self._settle()
-        else:
-            self._place(rows)
+        elif self._cells is not None and self._basis is not None:
+            self._cells.put(rows, self._unit[rows] @ self._basis)
 
     def see(self, vectors: Vectors) -> Vectors:
         """Give vectors of the same space as seen from the centre, each of length 1, or 0 where nothing is left."""
@@ -76,16 +79,19 @@ class Meaning:
 
     def take(self, rows: Rows) -> Vectors:
         """Give the vectors of rows as seen from the centre; all zeros for rows that have none and for row -1."""
-        taken = np.zeros((len(rows), self._unit.shape[1]), np.float32)
-        known = (rows >= 0) & (rows < len(self._has))
-        taken[known] = self._unit[rows[known]]
-        return taken
+        return _take(self._unit, rows)
 
     def take_raw(self, rows: Rows) -> Vectors:
-        """Give the vectors of rows as they were put, of length 1; all zeros for rows that have none and for row -1."""
-        taken = np.zeros((len(rows), self._raw.shape[1]), np.float32)
+        """Give the vectors of rows as they were put, of length 1; all zeros for rows that have none and for row -1.
+
+        They aren't kept: each is what the centre sees of it, as long as it was, and the centre.
+        """
         known = (rows >= 0) & (rows < len(self._has))
-        taken[known] = self._raw[rows[known]]
+        known &= self._has[np.where(known, rows, 0)]
+        taken = self._unit[np.where(known, rows, 0)]
+        taken *= self._length[np.where(known, rows, 0), None]
+        taken += self._centre
+        taken[~known] = 0
         return taken
 
     def take_prints(self, rows: Rows) -> NDArray[np.uint64]:
@@ -96,8 +102,8 @@ class Meaning:
     def find_near(self, anchors: Vectors, count: int) -> Rows:
         """Give up to so many rows that are nearest to any of a few vectors, in no order.
 
-        Where there are many rows, the sketch says which; it keeps the directions in which posts differ most, so of the
-        truly nearest some few are missed.
+        Where there are many rows, the sketch says which; it keeps the directions in which posts differ most, and looks
+        only into the cells that are nearest to an anchor, so of the truly nearest some few are missed.
 
         Args:
             anchors: As `see` gives them, of shape (a, dims).
@@ -105,12 +111,9 @@ class Meaning:
         """
         if not len(anchors) or self.space is None:
             return np.zeros(0, np.intp)
-        if self._sketch is None or self._basis is None:
-            near = (anchors @ self._unit.T).max(
-                axis=0
-            )  # a row for each anchor: long rows are compared fastest
-        else:
-            near = ((anchors @ self._basis) @ self._sketch.T).max(axis=0)
+        if self._cells is not None and self._basis is not None:
+            return self._cells.find_near(anchors @ self._basis, count)
+        near = (anchors @ self._unit.T).max(axis=0)  # a row for each anchor: long rows are compared fastest
         near = np.where(self._has, near, -np.inf)
         found = find_highest(near, count)
         return found[near[found] > 0]
@@ -119,29 +122,31 @@ class Meaning:
         if rows <= len(self._has):
             return
         more = max(rows, 2 * len(self._has)) - len(self._has)
-        self._raw = np.pad(self._raw, ((0, more), (0, 0)))
         self._unit = np.pad(self._unit, ((0, more), (0, 0)))
+        self._length = np.pad(self._length, (0, more))
         self._has, self._prints = np.pad(self._has, (0, more)), np.pad(self._prints, (0, more))
-        if self._sketch is not None:
-            self._sketch = np.pad(self._sketch, ((0, more), (0, 0)))
 
     def _settle(self) -> None:
         rows = np.flatnonzero(self._has)
-        self._settled = len(rows)
-        self._centre = self._raw[rows].mean(axis=0)
-        self._basis = self._sketch = None
-        self._place(rows)
+        parts = np.array_split(rows, 1 + len(rows) // _PART)
+        centre = sum(self.take_raw(part).sum(axis=0, dtype=np.float64) for part in parts) / len(rows)
+        moved = (centre - self._centre).astype(np.float32)
+        for part in parts:
+            self._place(part, self.take_raw(part), moved)
+        self._centre = self._centre + moved
+        self._settled, self._basis, self._cells = len(rows), None, None
         if len(rows) >= SKETCH_FROM:
             sample = self._unit[rows[:: max(1, len(rows) // _SAMPLE)]]
             _, directions = np.linalg.eigh(sample.T @ sample)
             self._basis = np.ascontiguousarray(directions[:, -SKETCH:], np.float32)
-            self._sketch = self._unit @ self._basis
+            self._cells = Cells(rows, np.concatenate([self._unit[part] @ self._basis for part in parts]))
 
-    def _place(self, rows: Rows) -> None:
-        self._unit[rows] = _normalise(self._raw[rows] - self._centre)
+    def _place(self, rows: Rows, vectors: Vectors, moved: Vectors | None = None) -> None:
+        """Place vectors as seen from a centre that has moved by so much."""
+        seen = vectors - self._centre if moved is None else vectors - self._centre - moved
+        self._length[rows] = np.linalg.norm(seen, axis=1)
+        self._unit[rows] = _normalise(seen)
         self._prints[rows] = make_fingerprints(self._unit[rows])
-        if self._sketch is not None and self._basis is not None:
-            self._sketch[rows] = self._unit[rows] @ self._basis
 
 
 def choose_anchors(vectors: Vectors, count: int) -> Vectors:
@@ -156,22 +161,13 @@ def choose_anchors(vectors: Vectors, count: int) -> Vectors:
     return vectors[chosen]
 
 
-def find_highest(values: NDArray[np.floating], count: int) -> Rows:
-    """Give the places of so many of the highest values, in no order; all places where there are no more than that.
-
-    A sample says where the highest begin, so that of very many only few are put in order; where it was wrong, all
-    are.
-    """
-    if len(values) <= count:
-        return np.arange(len(values), dtype=np.intp)
-    sample = values[::_EACH]
-    rank = 2 * count // _EACH + _SPARE
-    if rank < len(sample):
-        least = np.partition(sample, -rank)[-rank]
-        among = np.flatnonzero(values >= least)
-        if len(among) >= count:
-            return among[np.argpartition(values[among], -count)[-count:]]
-    return np.argpartition(values, -count)[-count:]
+def _take(vectors: Vectors, rows: Rows) -> Vectors:
+    known = (rows >= 0) & (rows < len(vectors))
+    if not len(vectors):
+        return np.zeros((len(rows), vectors.shape[1]), np.float32)
+    taken = vectors[np.where(known, rows, 0)]
+    taken[~known] = 0
+    return taken
 
 
 def _normalise(vectors: Vectors) -> Vectors:

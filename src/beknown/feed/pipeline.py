@@ -60,9 +60,11 @@ class Made:
     ask: Ask
     predict: Predict
 
-    def ref_of(self, chosen: Candidates, place: int) -> ItemRef:
-        """Name the item at a place of the result."""
-        return self.ask.ref_of(int(chosen.column("row")[place]), int(chosen.ids[place]))
+    def refs_of(self, chosen: Candidates) -> list[ItemRef]:
+        """Name the items of a result."""
+        rows: list[int] = chosen.column("row").tolist()
+        ids: list[int] = chosen.ids.tolist()
+        return [self.ask.ref_of(row, number) for row, number in zip(rows, ids, strict=True)]
 
 
 def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Sequence[Source] = ()) -> Made:
@@ -82,7 +84,8 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
     wanted = (*steered.sources, *([Next(ask, tuning.upcoming)] if len(tuning.upcoming) else []))
     pipeline = Pipeline(
         sources=(
-            found.outlets, *([found.made] if ask.reader.has_made else []),
+            *([found.outlets] if ask.reader.has_sources else []),
+            *([found.made] if ask.reader.has_made and ask.reader.has_made_items else []),
             *(_find_posts(ask, found.circle, wanted) if ask.reader.has_profile else ()), *more,
         ),
         hydrators=(Allowed(ask), Figures(ask), Ties(ask), NextUp(tuning.upcoming), meant, *steered.hydrators),
@@ -100,7 +103,8 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
 def _find_posts(ask: Ask, circle: Circle, wanted: Sequence[Source]) -> Sequence[Source]:
     """Give what finds posts of people: for those alone who show themselves, as others see nobody."""
     return (
-        Followed(ask), circle, Similar(ask), Alike(ask), Trending(ask), Fresh(ask), Exploring(ask), *wanted,
+        Followed(ask), *([circle] if ask.reader.has_circle else []), Similar(ask), Alike(ask), Trending(ask),
+        Fresh(ask), Exploring(ask), *wanted,
     )  # fmt: skip
 
 

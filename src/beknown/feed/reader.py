@@ -10,21 +10,24 @@ from numpy.typing import NDArray
 
 from beknown.feed import reader_store as store
 from beknown.feed.keep_stock import read_vector
-from beknown.feed.stock import number_of
+from beknown.feed.reader_store import Most, Since
+from beknown.feed.stock import Stock, numbers_of
+from beknown.feed.token import PageToken
 from beknown.feed.types import ItemRef
 from beknown.kit.db import Tx
 
-LIKED = 30
+MOST = Most(liked=30, less=30, met=3000)
 """So many of the latest likes say what else is similar."""
 
-LESS = 30
 LESS_OF_AUTHOR = timedelta(days=90)
 CLOSE_SINCE = timedelta(days=180)
 MET_SINCE = timedelta(days=30)
-MOST_MET = 3000
+_POST = np.dtype([("author", "V16"), ("id", "V16"), ("at", ">f8"), ("is_there", "?")])
+_CLOSE = np.dtype([("author", "V16"), ("amount", ">f8")])
 
 Ids = NDArray[np.int64]
 Meant = NDArray[np.float32]
+Posts = NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,21 @@ class Meanings:
 
     items: tuple[ItemRef, ...]
     vectors: Meant
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often numbers are there, the numbers in rising order."""
+
+    numbers: Ids
+    times: Ids
+
+    def of(self, numbers: Ids) -> Ids:
+        """Give how often each of some numbers is there."""
+        if not len(self.numbers):
+            return np.zeros(len(numbers), np.int64)
+        at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
+        return np.where(self.numbers[at] == numbers, self.times[at], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,13 @@ class Reader:
         weights: What actions are worth to them, where they chose it.
         has_made: Whether they want what Beknown makes.
         has_profile: Whether they show themselves; without that they see nobody.
+        widening: How wide they want it, from 0 to 1.
+        in_run: Numbers of what was put on the pages of this run.
+        is_noted: Whether this page was put together before.
+        has_rules: Whether they said anything about their feed that isn't over.
+        has_sources: Whether they follow a source.
+        has_made_items: Whether something was made for them that didn't expire.
+        has_circle: Whether there may be posts for them that not everybody sees.
     """
 
     person: UUID
@@ -72,63 +97,92 @@ class Reader:
     less_sources: dict[UUID, int] = field(default_factory=dict[UUID, int])
     source_closeness: dict[UUID, float] = field(default_factory=dict[UUID, float])
     looked_at: Ids = field(default_factory=lambda: np.zeros(0, np.int64))
-    put: dict[int, int] = field(default_factory=dict[int, int])
+    put: Counts = field(default_factory=lambda: count(np.zeros(0, np.int64)))
     weights: dict[str, float] = field(default_factory=dict[str, float])
     has_made: bool = True
     has_profile: bool = True
+    widening: float = 0.0
+    in_run: Ids = field(default_factory=lambda: np.zeros(0, np.int64))
+    is_noted: bool = False
+    has_rules: bool = False
+    has_sources: bool = False
+    has_made_items: bool = False
+    has_circle: bool = False
 
 
-async def read_reader(tx: Tx, *, at: datetime, space: str | None) -> Reader:
+async def read_reader(tx: Tx, page: PageToken, *, at: datetime, stock: Stock) -> Reader:
     """Read who reads.
 
     Args:
         tx: A transaction with purpose `feed`.
+        page: What they ask for.
         at: Now.
-        space: Vectors of this embedding model count.
+        stock: Where the vectors of most posts are, so that they needn't be read.
     """
-    ties = await store.find_ties(tx)
-    liked = await store.find_liked(tx, most=LIKED)
-    less = await store.find_less(tx, most=LESS)
-    met = await store.find_met(tx, since=at - MET_SINCE, most=MOST_MET)
-    close = await store.find_closeness(tx, at=at, since=at - CLOSE_SINCE)
-    sources = await store.find_source_ties(tx, at=at, since=at - CLOSE_SINCE, less_since=at - LESS_OF_AUTHOR)
-    setting = await store.find_setting(tx)
+    since = Since(close=at - CLOSE_SINCE, met=at - MET_SINCE)
+    row = await store.find_reader(tx, at=at, page=page, since=since, most=MOST)
+    liked, less = (np.frombuffer(each or b"", _POST) for each in (row.liked, row.less))
+    sources = await _read_sources(tx, at) if row.has_sources else []
+    close = np.frombuffer(row.close or b"", _CLOSE)
     return Reader(
         tx.person,
-        followed=_of(ties, "followed"),
-        followers=_of(ties, "follower"),
-        hidden=_of(ties, "hidden"),
-        muted=_of(ties, "muted"),
-        liked=_meanings([(row.author_id, row.id, row.space, row.vector) for row in liked], space),
-        less=_meanings([(row.author_id, row.post_id, row.space, row.vector) for row in less], space),
-        liked_ids=tuple(row.id for row in liked),
-        closeness={row.author_id: row.amount for row in close},
-        less_authors=Counter(row.author_id for row in less if row.made_at > at - LESS_OF_AUTHOR),
-        less_sources={row.follow_id: row.less for row in sources},
-        source_closeness={row.follow_id: row.amount for row in sources},
-        looked_at=_numbers(met.looked_at),
-        put=Counter(_numbers(met.put).tolist()),
-        weights=setting.weights,
-        has_made=setting.has_made,
-        has_profile=setting.has_profile,
+        followed=frozenset(_ids(row.followed)),
+        followers=frozenset(_ids(row.followers)),
+        hidden=frozenset(_ids(row.hidden)),
+        muted=frozenset(_ids(row.muted)),
+        liked=await _read_meanings(tx, liked, stock),
+        less=await _read_meanings(tx, less, stock),
+        liked_ids=tuple(_ids(liked["id"].tobytes())),
+        closeness=dict(zip(_ids(close["author"].tobytes()), close["amount"].tolist(), strict=True)),
+        less_authors=Counter(_ids(less["author"][less["at"] > (at - LESS_OF_AUTHOR).timestamp()].tobytes())),
+        less_sources={each.follow_id: each.less for each in sources},
+        source_closeness={each.follow_id: each.amount for each in sources},
+        looked_at=numbers_of(row.looked_at or b""),
+        put=count(numbers_of(row.put or b"")),
+        weights=row.weights,
+        has_made=row.has_made,
+        has_profile=row.has_profile,
+        widening=row.widening,
+        in_run=numbers_of(row.in_run or b""),
+        is_noted=row.is_noted,
+        has_rules=row.has_rules,
+        has_sources=row.has_sources,
+        has_made_items=row.has_made_items,
+        has_circle=row.has_circle,
     )
 
 
-def _of(ties: list[store.TieRow], tie: str) -> frozenset[UUID]:
-    return frozenset(row.id for row in ties if row.tie == tie)
+def count(numbers: Ids) -> Counts:
+    """Count how often each number is there."""
+    return Counts(*np.unique(numbers, return_counts=True))
 
 
-def _meanings(rows: list[tuple[UUID, UUID, str | None, bytes | None]], space: str | None) -> Meanings:
-    known = [
-        (ItemRef("post", author, item), read_vector(vector))
-        for author, item, of_space, vector in rows
-        if vector is not None and of_space == space
+async def _read_sources(tx: Tx, at: datetime) -> list[store.SourceTieRow]:
+    return await store.find_source_ties(tx, at=at, since=at - CLOSE_SINCE, less_since=at - LESS_OF_AUTHOR)
+
+
+async def _read_meanings(tx: Tx, posts: Posts, stock: Stock) -> Meanings:
+    """Give the posts that the person may still read, with what they mean: of the stock, and else of the database."""
+    there = posts[posts["is_there"]]
+    refs = [
+        ItemRef("post", author, item)
+        for author, item in zip(_ids(there["author"].tobytes()), _ids(there["id"].tobytes()), strict=True)
     ]
-    vectors = np.stack([vector for _, vector in known]) if known else np.zeros((0, 0), np.float32)
-    return Meanings(tuple(item for item, _ in known), vectors)
+    rows = [stock.find_row(each.id) for each in refs]
+    vectors = stock.meaning.take_raw(np.array([-1 if row is None else row for row in rows], np.intp))
+    has: NDArray[np.bool_] = np.any(vectors != 0, axis=1)
+    missing = [refs[int(place)] for place in np.flatnonzero(~has)]
+    more = {
+        each.id: read_vector(each.vector)
+        for each in (await store.find_vectors(tx, missing) if missing else [])
+        if each.space == stock.meaning.space
+    }
+    for place, ref in enumerate(refs):
+        if ref.id in more:
+            vectors[place], has[place] = more[ref.id], True
+    return Meanings(tuple(refs[int(place)] for place in np.flatnonzero(has)), vectors[has])
 
 
-def _numbers(packed: bytes) -> Ids:
-    return np.array(
-        [number_of(UUID(bytes=packed[at : at + 16])) for at in range(0, len(packed), 16)], np.int64
-    )
+def _ids(packed: bytes | None) -> list[UUID]:
+    """Give ids of 16 bytes each."""
+    return [UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)] if packed else []

@@ -1,39 +1,80 @@
 """SQL of what is known of who reads, for their feed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from beknown.kit.db import SqlFiles, Tx
+from beknown.feed.token import PAGE, PageToken
+from beknown.feed.types import ItemRef
+from beknown.kit.db import SqlFiles, Tx, as_columns
 
 _sql = SqlFiles(__file__)
 
 
 @dataclass(frozen=True, slots=True)
-class TieRow:
-    """What somebody is to the person."""
+class ReaderRow:
+    """What is known of who reads. Bytes are in network byte order, end to end; None where there is nothing.
 
-    id: UUID
-    tie: str
+    Args:
+        followed: Ids of people, 16 bytes each, as in `followers`, `hidden` and `muted`.
+        liked: Author and id of each post, when (seconds since 1970) and whether it can be read: 16, 16, 8 and 1 byte,
+            the latest first.
+        less: As `liked`, of what the person wants less of.
+        looked_at: Ids of items, 16 bytes each, as in `put` (once for each time) and `in_run`.
+        close: Each author, and how much the person did with posts of theirs: 16 and 8 bytes.
+        is_noted: Whether the page that is asked for is noted already.
+        has_rules: Whether a rule isn't over.
+        has_sources: Whether the person follows a source.
+        has_made_items: Whether something was made for them that didn't expire.
+        has_circle: Whether there may be posts for them that not everybody sees.
+    """
+
+    followed: bytes | None
+    followers: bytes | None
+    hidden: bytes | None
+    muted: bytes | None
+    liked: bytes | None
+    less: bytes | None
+    looked_at: bytes | None
+    put: bytes | None
+    close: bytes | None
+    in_run: bytes | None
+    is_noted: bool
+    weights: dict[str, float]
+    has_made: bool
+    widening: float
+    has_profile: bool
+    has_rules: bool
+    has_sources: bool
+    has_made_items: bool
+    has_circle: bool
 
 
 @dataclass(frozen=True, slots=True)
-class LikedRow:
-    """Something that the person liked, saved or answered; `vector` as PostgreSQL sends a halfvec."""
+class Since:
+    """From when on what a person did counts: for whom they are close to, and for what they met."""
 
-    author_id: UUID
-    id: UUID
-    made_at: datetime
-    space: str | None
-    vector: bytes | None
+    close: datetime
+    met: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class ClosenessRow:
-    """How much the person did with posts of an author."""
+class Most:
+    """How much is read at most."""
 
-    author_id: UUID
-    amount: float
+    liked: int
+    less: int
+    met: int
+
+
+@dataclass(frozen=True, slots=True)
+class VectorRow:
+    """What a post means, as PostgreSQL sends a halfvec."""
+
+    id: UUID
+    space: str
+    vector: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +96,6 @@ class LessRow:
     made_at: datetime
     space: str | None
     vector: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class MetRow:
-    """Ids, 16 bytes each."""
-
-    looked_at: bytes
-    put: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +123,19 @@ class SettingRow:
     has_profile: bool
 
 
-async def find_ties(tx: Tx) -> list[TieRow]:
-    """Give who is what to the person."""
-    return await tx.all(_sql("find_ties"), TieRow, {"person": tx.person})
+async def find_reader(tx: Tx, *, at: datetime, page: PageToken, since: Since, most: Most) -> ReaderRow:
+    """Give what is known of who reads, and what of the page that is asked for was put on theirs already."""
+    params = {
+        "person": tx.person, "at": at, "run": page.run, "start": page.start, "size": PAGE, "close_since": since.close,
+        "met_since": since.met, "most_liked": most.liked, "most_less": most.less, "most_met": most.met,
+    }  # fmt: skip
+    return await tx.one(_sql("find_reader"), ReaderRow, params)
 
 
-async def find_liked(tx: Tx, *, most: int) -> list[LikedRow]:
-    """Give what the person liked, saved or answered lately, the latest first."""
-    return await tx.all(_sql("find_liked"), LikedRow, {"person": tx.person, "most": most})
-
-
-async def find_closeness(tx: Tx, *, at: datetime, since: datetime) -> list[ClosenessRow]:
-    """Give how much the person did with posts of each author."""
-    return await tx.all(_sql("find_closeness"), ClosenessRow, {"person": tx.person, "at": at, "since": since})
+async def find_vectors(tx: Tx, posts: Sequence[ItemRef]) -> list[VectorRow]:
+    """Give what posts mean, as far as the person may read them."""
+    columns = as_columns(("authors", "ids"), ((each.author, each.id) for each in posts))
+    return await tx.all(_sql("find_vectors"), VectorRow, columns)
 
 
 async def find_source_ties(
@@ -116,11 +149,6 @@ async def find_source_ties(
 async def find_less(tx: Tx, *, most: int) -> list[LessRow]:
     """Give what the person wants less of, the latest first."""
     return await tx.all(_sql("find_less"), LessRow, {"person": tx.person, "most": most})
-
-
-async def find_met(tx: Tx, *, since: datetime, most: int) -> MetRow:
-    """Give what the person met since a moment."""
-    return await tx.one(_sql("find_met"), MetRow, {"person": tx.person, "since": since, "most": most})
 
 
 async def find_circle(tx: Tx, *, since: datetime, each: int, most: int) -> list[CircleRow]:

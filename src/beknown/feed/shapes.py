@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from beknown.feed.made_types import MadeItem, MadeKind, Material, RefKind, Said
 from beknown.feed.types import Cause, Deed, RunId
-from beknown.social import PostCard, PostOut, show_post
+from beknown.kit.words import calm
+from beknown.social import PostCard, PostExcerpt, PostOut, show_post
 from beknown.sources import OutletItemOut
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ def show_page(page: "Page", reader: UUID) -> FeedOut:
 
 
 def _show_item(placed: "Placed", reader: UUID) -> FeedPostOut | FeedSourceOut | FeedMadeOut:
-    named = {card.id: show_because(card) for card in placed.because}
+    named = {post.id: show_because(post) for post in placed.because}
     reasons = [
         FeedReasonOut(
             cause=reason.cause,
@@ -297,7 +298,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= EXCERPT else text[:EXCERPT].rstrip() + "…"
 
 
-def show_because(card: PostCard) -> BecauseOut:
+def show_because(post: PostExcerpt | PostCard) -> BecauseOut:
     """Give a post in few words."""
-    text = show_post(card, card.author_id).text
-    return BecauseOut(author_id=card.author_id, id=card.id, name=card.name, excerpt=_cut(text))
+    return BecauseOut(
+        author_id=post.author_id, id=post.id, name=post.name, excerpt=_cut(calm(post.text).text)
+    )

@@ -140,6 +140,12 @@ def needs_quotes(rules: Sequence[Rule]) -> bool:
     )
 
 
+def needs_videos(rules: Sequence[Rule]) -> bool:
+    """Say whether rules ask which items hold a video, or are of words alone."""
+    asked = {("format", "video"), ("format", "text")}
+    return any((each.kind, each.value) in asked for rule in rules for each in rule.draft.targets)
+
+
 def find_roots(text: str) -> frozenset[str]:
     """Give the roots of a text's words: their first five letters, short ones without the s of a plural."""
     return frozenset(_root(word) for word in find_words(text))

@@ -55,7 +55,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """The id of a post that quotes another one."""
+    """The id of a post that quotes another one, or that holds a video."""
 
     id: UUID
 
@@ -142,6 +142,12 @@ async def find_quotes(tx: Tx, items: Sequence[ItemRef]) -> frozenset[UUID]:
     """Give the ids of those posts that quote another one, as far as the person may read them."""
     columns = as_columns(("authors", "ids"), ((each.author, each.id) for each in items))
     return frozenset(row.id for row in await tx.all(_sql("find_quotes"), QuoteRow, columns))
+
+
+async def find_videos(tx: Tx, items: Sequence[ItemRef]) -> frozenset[UUID]:
+    """Give the ids of those posts that hold a video, as far as the person may read them."""
+    columns = as_columns(("authors", "ids"), ((each.author, each.id) for each in items))
+    return frozenset(row.id for row in await tx.all(_sql("find_videos"), QuoteRow, columns))
 
 
 def _as_row(draft: RuleDraft) -> tuple[object, ...]:

@@ -3,13 +3,15 @@
 Rows are only added; a post that is gone is no longer readable and so isn't shown, and it leaves with the next stock.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
+from beknown.feed.highest import find_highest
 from beknown.feed.likers import Likers
 from beknown.feed.meaning import Meaning
 from beknown.feed.types import ItemRef
@@ -18,6 +20,12 @@ from beknown.ranking import Candidates, make_candidates
 HEAT_HALF_LIFE_S = 6 * 3600.0
 REPLY_HEAT = 2.0
 """A reply costs more than a reaction, and counts so many times as much."""
+
+NEWEST = 20_000
+"""So many of the newest rows are kept in order."""
+
+HOTTEST = 5_000
+"""So many of those that many react to now."""
 
 Rows = NDArray[np.intp]
 
@@ -54,6 +62,12 @@ def number_of(item: UUID) -> int:
     return ((item.int >> 64) ^ (item.int & _HALF)) & _NUMBER
 
 
+def numbers_of(packed: bytes) -> NDArray[np.int64]:
+    """Give the numbers of items by their ids, 16 bytes each, end to end."""
+    halves = np.frombuffer(packed, ">u8").reshape(-1, 2)
+    return ((halves[:, 0] ^ halves[:, 1]) & np.uint64(_NUMBER)).astype(np.int64)
+
+
 class Stock:
     """Posts by row. Columns are as long as the room there is; `count` says how many rows hold something.
 
@@ -75,6 +89,8 @@ class Stock:
             for name in ("author", "made_at", "letters", "has_image", "likes", "replies", "heat")
         }
         self._numbers = np.zeros(1024, np.int64)
+        self._by_author: dict[int, array[int]] = {}
+        self._first: dict[str, Rows] = {}
 
     def code_of(self, person: UUID) -> int:
         """Give the number of a person, from 0; whoever is new gets the next one."""
@@ -122,6 +138,7 @@ class Stock:
             return
         self._columns["replies" if deed.is_reply else "likes"][row] += 1
         weight = REPLY_HEAT if deed.is_reply else 1.0
+        self._first.pop("heat", None)
         self._columns["heat"][row] += weight * 2 ** ((deed.made_at - self._opened_at) / HEAT_HALF_LIFE_S)
         if not deed.is_reply:
             self.likers.add(self.code_of(deed.person), row)
@@ -129,6 +146,31 @@ class Stock:
     def column(self, name: str) -> NDArray[np.float64]:
         """Give one column of all rows; `heat` as of when the stock was opened."""
         return self._columns[name][: self.count]
+
+    def rows_of(self, authors: Iterable[int]) -> Rows:
+        """Give the rows of people by their numbers, in no order."""
+        found = [
+            np.frombuffer(self._by_author[each], np.int64) for each in authors if each in self._by_author
+        ]
+        return np.concatenate(found).astype(np.intp) if found else np.zeros(0, np.intp)
+
+    def newest(self) -> Rows:
+        """Give the newest rows, at most `NEWEST`, the newest first."""
+        if "made_at" not in self._first:
+            self._first["made_at"] = self._find_first("made_at", NEWEST)
+        return self._first["made_at"]
+
+    def hottest(self) -> Rows:
+        """Give the rows with the most heat, at most `HOTTEST`, the hottest first; none that has no heat at all."""
+        if "heat" not in self._first:
+            rows = self._find_first("heat", HOTTEST)
+            self._first["heat"] = rows[self.column("heat")[rows] > 0]
+        return self._first["heat"]
+
+    def _find_first(self, name: str, count: int) -> Rows:
+        column = self.column(name)
+        rows = find_highest(column, count)
+        return rows[np.lexsort((rows, -column[rows]))]
 
     def ref_of(self, row: int) -> ItemRef:
         """Name the item in a row."""
@@ -154,6 +196,9 @@ class Stock:
     def _put(self, row: int, number: int, post: Figures) -> None:
         self._rows[number], self._numbers[row] = row, number
         self._items.append(post.id)
-        values = {"author": self.code_of(post.author), "made_at": post.made_at, "letters": post.letters}
+        self._first = {}
+        author = self.code_of(post.author)
+        self._by_author.setdefault(author, array("q")).append(row)
+        values = {"author": author, "made_at": post.made_at, "letters": post.letters}
         for name, value in {**values, "has_image": post.has_image}.items():
             self._columns[name][row] = value

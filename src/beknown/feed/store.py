@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import orjson
 from pgvector import HalfVector
 from psycopg.errors import ForeignKeyViolation
 
-from beknown.feed.types import Deed, RunId, Shown
+from beknown.feed.types import Deed, Reason, RunId, Shown
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx, as_columns
 from beknown.kit.errors import NotFound
@@ -17,10 +18,6 @@ from beknown.kit.ids import EventId
 from beknown.models import Vector
 
 _sql = SqlFiles(__file__)
-
-IMPRESSION = (
-    "position", "kind", "author_id", "item_id", "propensity", "is_exploring", "value", "version", "features", "reasons"
-)  # fmt: skip
 
 NOT_LEARNED = 0
 """The version of figures that no model learns from: only posts can be liked or answered, and models are of posts."""
@@ -41,13 +38,6 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An id."""
-
-    item_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class LessIdRow:
     """The id of a wish for less."""
 
@@ -63,13 +53,6 @@ class UnembeddedRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRow:
-    """How many."""
-
-    number: int
-
-
 async def set_setting(tx: Tx, *, weights: Mapping[str, float], has_made: bool) -> None:
     """Set the person's feed."""
     params = {"weights": json.dumps(dict(weights)), "has_made": has_made, "at": clock.now()}
@@ -82,12 +65,6 @@ async def find_page(tx: Tx, run: RunId, *, start: int, size: int) -> list[Placed
     return await tx.all(_sql("find_page"), PlacedRow, {"person": tx.person, **params})
 
 
-async def find_in_run(tx: Tx, run: RunId) -> list[UUID]:
-    """Give the ids of everything that was put on the pages of a run."""
-    rows = await tx.all(_sql("find_in_run"), ItemRow, {"person": tx.person, "run": run})
-    return [row.item_id for row in rows]
-
-
 async def add_impressions(tx: Tx, run: RunId, shown: Sequence[Shown], *, version: int, at: datetime) -> int:
     """Note what is put on a page; what stands at a position already stays. Gives how many were noted.
 
@@ -98,26 +75,28 @@ async def add_impressions(tx: Tx, run: RunId, shown: Sequence[Shown], *, version
         version: Of the figures. What isn't a post is noted as `NOT_LEARNED` instead.
         at: Now.
     """
-    columns = as_columns(IMPRESSION, (_as_row(each, version) for each in shown))
-    return await tx.run(_sql("add_impressions"), {"person": tx.person, "run": run, "at": at, **columns})
+    rows = orjson.dumps([_as_row(each, version) for each in shown]).decode()
+    return await tx.run(_sql("add_impressions"), {"person": tx.person, "run": run, "at": at, "shown": rows})
 
 
-def _as_row(shown: Shown, version: int) -> tuple[object, ...]:
-    features = "{" + ",".join(f"{value:.6g}" for value in shown.features) + "}"
-    reasons = [
-        {
-            "cause": reason.cause,
-            "share": round(reason.share, 4),
-            **(
-                {"author": str(reason.because.author), "id": str(reason.because.id)} if reason.because else {}
-            ),
-        }
-        for reason in shown.reasons
-    ]
-    return (
-        shown.position, shown.item.kind, shown.item.author, shown.item.id, shown.propensity, shown.is_exploring,
-        shown.value, version if shown.item.kind == "post" else NOT_LEARNED, features, json.dumps(reasons),
-    )  # fmt: skip
+def _as_row(shown: Shown, version: int) -> dict[str, object]:
+    return {
+        "position": shown.position,
+        "kind": shown.item.kind,
+        "author_id": shown.item.author,
+        "item_id": shown.item.id,
+        "propensity": shown.propensity,
+        "is_exploring": shown.is_exploring,
+        "value": shown.value,
+        "version": version if shown.item.kind == "post" else NOT_LEARNED,
+        "features": shown.features,
+        "reasons": [_as_reason(each) for each in shown.reasons],
+    }
+
+
+def _as_reason(reason: Reason) -> dict[str, object]:
+    named = {"author": reason.because.author, "id": reason.because.id} if reason.because else {}
+    return {"cause": reason.cause, "share": round(reason.share, 4), **named}
 
 
 async def add_deeds(tx: Tx, deeds: Sequence[Deed], at: datetime) -> None:
@@ -258,13 +237,6 @@ async def set_deeds_noted(tx: Tx, deeds: Sequence[tuple[UnnotedDeedRow, EventId]
     rows = ((deed.run_id, deed.position, deed.action, event) for deed, event in deeds)
     columns = as_columns(("run_id", "position", "action", "event_id"), rows)
     await tx.run(_sql("set_deeds_noted"), {"person": tx.person, **columns})
-
-
-async def count_posts_among(tx: Tx, events: Sequence[EventId]) -> int:
-    """Count how many of some events tell of a post."""
-    return (
-        await tx.one(_sql("count_posts_among"), NumberRow, {"person": tx.person, "ids": list(events)})
-    ).number
 
 
 async def sweep_feed(tx: Tx, before: datetime) -> None:

@@ -4,10 +4,11 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from beknown.feed import action_hand, bubble_store, sequence_store
+from beknown.feed import action_hand, sequence_store
 from beknown.feed.action_learn import ActionModels
 from beknown.feed.parts.action_scorer import Predict
 from beknown.feed.parts.sequence_source import UNTOLD, Upcoming, tell_upcoming
+from beknown.feed.reader import Reader
 from beknown.feed.sequence_learn import SequenceModels
 from beknown.feed.sequence_model import LONGEST
 from beknown.feed.steer_ask import UNSTEERED, Steering, make_steering, read_rules
@@ -71,13 +72,13 @@ class Tuner:
         self.actions = ActionModels(self.db)
         self.sequences = SequenceModels(self.db)
 
-    async def read(self, tx: Tx, at: datetime) -> Wishes:
+    async def read(self, tx: Tx, reader: Reader, at: datetime) -> Wishes:
         """Give what the person wants now; `tx` is for purpose `feed`. What they did last is read if a model serves."""
-        rules, widening = tuple(await read_rules(tx, at)), await bubble_store.find_widening(tx)
+        rules = tuple(await read_rules(tx, at)) if reader.has_rules else ()
         if self.sequences.serving is None:
-            return Wishes(rules, widening)
+            return Wishes(rules, reader.widening)
         did = await sequence_store.find_history(tx, most=LONGEST)
-        return Wishes(rules, widening, tuple(number_of(row.id) for row in reversed(did)))
+        return Wishes(rules, reader.widening, tuple(number_of(row.id) for row in reversed(did)))
 
     async def tune(self, wishes: Wishes, stock: Stock) -> Tuning:
         """Make the tuning of a page. It may ask the embedder, so never within a transaction."""

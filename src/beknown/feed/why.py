@@ -1,6 +1,6 @@
 """Why something is here: what it would be worth without each of the causes, by the model that it was scored by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from beknown.feed.features import Matrix, make_matrix, without
 from beknown.feed.parts.action_scorer import Predict
 from beknown.feed.parts.steer_scorer import GAIN
 from beknown.feed.pipeline import Made
-from beknown.feed.types import ACTIONS, Cause, Reason
+from beknown.feed.types import ACTIONS, Cause, ItemRef, Reason
 from beknown.ranking import BOUNDS, NOBODY, WEIGHTS, Result
 
 MOST = 3
@@ -22,24 +22,33 @@ def explain(made: Made, result: Result, weights: Mapping[str, float]) -> list[tu
 
     What Beknown made says so. What chance chose is there because of chance, whatever else speaks for it.
     """
-    matrix = make_matrix(result.chosen)
+    chosen = result.chosen
+    matrix = make_matrix(chosen)
     gains = np.column_stack([find_gains(matrix, made.predict, weights), _find_wished(result)])
-    return [
-        (Reason("made", 1.0),)
-        if made.ref_of(result.chosen, place).kind == "made"
-        else (Reason("exploring", 1.0),)
-        if result.is_exploring[place]
-        else _read(gains[place], made, result, place)
-        for place in range(len(matrix))
-    ]
+    nearest = np.asarray(chosen.columns.get("nearest", np.full(len(chosen), -1.0))).tolist()
+    author = chosen.column("author").tolist()
+    kinds = [ref.kind for ref in made.refs_of(chosen)]
+    found: list[tuple[Reason, ...]] = []
+    for place, each in enumerate(gains.tolist()):
+        if kinds[place] == "made":
+            found.append((Reason("made", 1.0),))
+        elif result.is_exploring[place]:
+            found.append((Reason("exploring", 1.0),))
+        else:
+            liked = made.ask.reader.liked.items
+            similar = liked[int(nearest[place])] if nearest[place] >= 0 else None
+            found.append(_read(each, similar, is_source=author[place] < NOBODY))
+    return found
 
 
 def find_gains(matrix: Matrix, predict: Predict, weights: Mapping[str, float]) -> Matrix:
     """Give what each cause adds to the value of each item, of shape (n, causes); 0 where it takes away."""
+    if not len(matrix):
+        return np.zeros((0, len(_CAUSES)))
     worth = np.array([_weigh(action, weights) for action in ACTIONS])
-    value = predict(matrix) @ worth
-    lost = [value - predict(without(matrix, cause)) @ worth for cause in _CAUSES]
-    return np.maximum(np.stack(lost, axis=1), 0.0) if len(matrix) else np.zeros((0, len(_CAUSES)))
+    asked = np.concatenate([matrix, *(without(matrix, cause) for cause in _CAUSES)])
+    value = (predict(asked) @ worth).reshape(1 + len(_CAUSES), len(matrix))
+    return np.maximum(value[0] - value[1:], 0.0).T
 
 
 def _find_wished(result: Result) -> Matrix:
@@ -53,22 +62,17 @@ def _weigh(action: str, weights: Mapping[str, float]) -> float:
     return min(max(weights.get(action, WEIGHTS[action]), low), high)
 
 
-def _read(gains: Matrix, made: Made, result: Result, place: int) -> tuple[Reason, ...]:
-    total = float(gains.sum())
+def _read(gains: Sequence[float], similar: ItemRef | None, *, is_source: bool) -> tuple[Reason, ...]:
+    total = sum(gains)
     if total <= 0:
         return (Reason("rest", 1.0),)
-    found: list[tuple[Cause, float]] = [
-        (cause, float(gain) / total) for cause, gain in zip((*_CAUSES, _WISHED), gains, strict=True)
-    ]
-    found = sorted((each for each in found if each[1] >= _LEAST_SHARE), key=lambda each: -each[1])[:MOST]
+    shares = zip((*_CAUSES, _WISHED), (gain / total for gain in gains), strict=True)
+    found = sorted((each for each in shares if each[1] >= _LEAST_SHARE), key=lambda each: -each[1])[:MOST]
     kept = sum(share for _, share in found)
-    return tuple(_reason(cause, share / kept, made, result, place) for cause, share in found)
+    return tuple(_reason(cause, share / kept, similar, is_source=is_source) for cause, share in found)
 
 
-def _reason(cause: Cause, share: float, made: Made, result: Result, place: int) -> Reason:
-    if cause == "followed" and result.chosen.column("author")[place] < NOBODY:
+def _reason(cause: Cause, share: float, similar: ItemRef | None, *, is_source: bool) -> Reason:
+    if cause == "followed" and is_source:
         return Reason("source", share)
-    if cause != "similar":
-        return Reason(cause, share)
-    nearest = int(result.chosen.column("nearest")[place])
-    return Reason(cause, share, made.ask.reader.liked.items[nearest])
+    return Reason(cause, share, similar if cause == "similar" else None)

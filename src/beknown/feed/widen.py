@@ -50,7 +50,10 @@ class Widening:
 
         What there was to see is everything for everyone of the last 30 days.
         """
-        met = [ask.stock.row_of(number) for number in (*ask.reader.looked_at.tolist(), *ask.reader.put)]
+        met = [
+            ask.stock.row_of(number)
+            for number in (*ask.reader.looked_at.tolist(), *ask.reader.put.numbers.tolist())
+        ]
         mine = np.array([row for row in met if row is not None], np.intp)
         recent = np.flatnonzero(ask.stock.column("made_at") > ask.now - EVERYBODY_OF_S)
         author = ask.stock.column("author").astype(np.intp)

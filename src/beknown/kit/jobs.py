@@ -8,16 +8,17 @@ import contextlib
 import json
 import re
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import procrastinate
 from procrastinate.jobs import Job
 
-from beknown.kit import telemetry
+from beknown.kit import clock, telemetry
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import SESSION_OPTIONS, Database, SqlFiles, Tx
 from beknown.kit.ids import PersonId
@@ -73,6 +74,23 @@ class JobContext:
 
 
 _SPECS: dict[str, JobSpec] = {}
+
+SURELY_AHEAD = timedelta(seconds=2)
+"""A transaction that puts a job on its queue ends sooner than this, so no worker takes the waiting one meanwhile."""
+
+MOST_NOTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A job that this process put on its queue, and the time that it waits for."""
+
+    at: datetime
+    noted_at: datetime
+
+
+_waiting: OrderedDict[str, _Waiting] = OrderedDict()
+"""Jobs that wait, by the key that is there once. What isn't in here is asked of the database."""
 
 
 def job(
@@ -130,8 +148,26 @@ async def defer(
     for key, value in arguments.items():
         if not _ARGUMENT.fullmatch(value):
             raise ValueError(f"argument {key!r} of job {name!r} is not an id")
+    if once is not None and at is not None and _waits_surely(once):
+        return
     row = {"queue": spec.queue, "name": name, "lock": lock, "once": once, "at": at}
-    await tx.run(_sql("defer_job"), {**row, "arguments": json.dumps(arguments)})
+    was_added = await tx.run(_sql("defer_job"), {**row, "arguments": json.dumps(arguments)})
+    if was_added and once is not None and at is not None:
+        tx.after_commit(lambda: _note_waiting(once, at))
+
+
+def _waits_surely(once: str) -> bool:
+    """Say whether a job with this key waits for a time that is still ahead: no worker has taken it then."""
+    noted = _waiting.get(once)
+    return noted is not None and noted.noted_at <= clock.now() < noted.at - SURELY_AHEAD
+
+
+def _note_waiting(once: str, at: datetime) -> None:
+    """Note that a job with this key waits; called when that is committed."""
+    _waiting[once] = _Waiting(at, clock.now())
+    _waiting.move_to_end(once)
+    if len(_waiting) > MOST_NOTED:
+        _waiting.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)

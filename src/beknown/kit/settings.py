@@ -140,6 +140,21 @@ class Settings(BaseSettings):
         default=True,
         description="Have pages that posts link to asked once, so that a card of them stands beneath the post.",
     )
+    video_max_mb: int = Field(
+        default=200, ge=1, le=10_000, description="Largest video taken for a post or a message, in MB."
+    )
+    video_max_minutes: int = Field(default=10, ge=1, le=180, description="Longest such video, in minutes.")
+    video_at_once: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Videos that are prepared at the same time, by all workers together.",
+    )
+    ffmpeg: Path | None = Field(
+        default=None,
+        description="Program that draws videos anew. Default: that of the extra `beknown[video]`, else `ffmpeg` on the "
+        "path.",
+    )
     bluesky_url: str = Field(
         default="https://public.api.bsky.app",
         description="Server that is asked for public posts of Bluesky.",

@@ -1,7 +1,6 @@
-"""Pictures and voice notes in messages: made anew, kept until sent (at most a day), gone with their message."""
+"""Pictures, voice notes and videos in messages: made anew, kept until sent (at most a day), gone with their message."""
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
@@ -14,21 +13,19 @@ from beknown.kit.errors import Invalid, NotFound, Refused, TooMany
 from beknown.kit.ids import NOBODY, new_id
 from beknown.kit.words import tidy_line
 from beknown.social import chat_media_store as store
-from beknown.social.chat_media_store import MediaKind, NewMedia
+from beknown.social.chat_media_store import NewMedia
 from beknown.social.chat_types import ChatId, Draft
 from beknown.social.images import MAX_ALT, Taken
 from beknown.social.limits import PICTURES, VOICES, Limit, check_limit
 from beknown.social.picture import draw_anew
 from beknown.social.types import ImageUse
+from beknown.social.video_work import use_in_chat
 from beknown.social.voice import write_anew
 
 MOST_IN_A_MESSAGE = 10
 MOST_WAITING = 30
 UNSENT_FOR = timedelta(days=1)
-_FILES: Mapping[MediaKind, tuple[str, str]] = {
-    "picture": ("image/webp", "picture.webp"),
-    "voice": ("audio/mpeg", "voice.mp3"),
-}
+_FILES = {"picture": ("image/webp", "picture.webp"), "voice": ("audio/mpeg", "voice.mp3")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ async def remove_media(tx: Tx, blobs: Blobs, media: UUID) -> None:
 
 
 async def check_may_send(tx: Tx, chat: ChatId, draft: Draft) -> None:
-    """Check that what is put into a message may be sent. Nobody gets pictures or voices of somebody they don't know.
+    """Check that what is put into a message may be sent. Nobody gets to see or hear somebody they don't know.
 
     Raises:
         Invalid: They are too many.
@@ -95,9 +92,10 @@ async def check_may_send(tx: Tx, chat: ChatId, draft: Draft) -> None:
     number = len(draft.images)
     if number > MOST_IN_A_MESSAGE:
         raise Invalid(f"At most {MOST_IN_A_MESSAGE} pictures in a message; these are {number}.")
-    if (draft.images or draft.voice) and not await store.may_send_media(tx, chat):
+    if (draft.images or draft.voice or draft.video) and not await store.may_send_media(tx, chat):
         raise Refused(
-            "Pictures and voice notes can be sent once they have answered you, or follow you. Write some words first."
+            "Pictures, voice notes and videos can be sent once they have answered you, or follow you. "
+            "Write some words first."
         )
 
 
@@ -107,6 +105,7 @@ async def use_media(tx: Tx, chat: ChatId, seq: int, draft: Draft) -> None:
     Raises:
         Invalid: The words for one are too long.
         NotFound: One isn't there (any more).
+        Conflict: The video isn't ready.
     """
     for position, image in enumerate(draft.images):
         use = ImageUse(image.id, tidy_line(image.alt))
@@ -120,10 +119,11 @@ async def use_media(tx: Tx, chat: ChatId, seq: int, draft: Draft) -> None:
             raise Invalid(f"At most {MAX_ALT} letters for what a voice note says; these are {len(use.alt)}.")
         if not await store.use_media(tx, use, "voice", chat=chat, seq=seq):
             raise NotFound("The voice note of this message is gone: it waits for a day. Record it again.")
+    await use_in_chat(tx, chat, seq, draft.video)
 
 
 async def delete_loose(tx: Tx, blobs: Blobs) -> None:
-    """Delete the person's pictures and voice notes whose message is gone or that were never sent, with their bytes."""
+    """Delete the person's media whose message is gone or that were never sent, with their bytes."""
     if await store.delete_loose_media(tx, clock.now() - UNSENT_FOR):
         await blobs.delete_unused(tx)
 

@@ -1,17 +1,15 @@
-"""Pictures and voice notes of messages over HTTP."""
+"""Pictures, voice notes and videos of messages over HTTP."""
 
 from uuid import UUID
 
 from fastapi import APIRouter, UploadFile
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 
-from beknown.kit.errors import NotFound
-from beknown.kit.ids import PersonId
 from beknown.kit.web import Db, Files, SignedIn, takes_up_to
-from beknown.social import chat_media, shapes, voice
+from beknown.social import chat_media, shapes, video_store, voice
 from beknown.social import chat_media_store as store
 from beknown.social.chat_shapes import TakenVoiceOut
-from beknown.social.people_routes import GUARDS
+from beknown.social.give_file import give_captions, give_file
 from beknown.social.picture import MAX_BYTES
 
 router = APIRouter(prefix="/chats", tags=["messages"])
@@ -39,7 +37,7 @@ async def get_chat_image(
     """Give a picture, to whoever sees its message."""
     async with db.begin(caller.scope("export")) as tx:
         blob = await store.get_media_blob(tx, author_id, image_id, "picture")
-    return _give(files, PersonId(author_id), blob, "image/webp")
+    return give_file(files, author_id, blob, "image/webp")
 
 
 @router.post("/voices", status_code=201)
@@ -62,11 +60,31 @@ async def get_voice(caller: SignedIn, db: Db, files: Files, author_id: UUID, voi
     """Give a voice note, whole or a range of its bytes, to whoever sees its message."""
     async with db.begin(caller.scope("export")) as tx:
         blob = await store.get_media_blob(tx, author_id, voice_id, "voice")
-    return _give(files, PersonId(author_id), blob, "audio/mpeg")
+    return give_file(files, author_id, blob, "audio/mpeg")
 
 
-def _give(files: Files, author: PersonId, blob: UUID, media_type: str) -> FileResponse:
-    path = files.path(author, blob)
-    if not path.is_file():
-        raise NotFound("This isn't there any more.")
-    return FileResponse(path, media_type=media_type, headers=GUARDS)
+@router.get("/videos/{author_id}/{video_id}", response_class=FileResponse)
+async def get_chat_video(
+    caller: SignedIn, db: Db, files: Files, author_id: UUID, video_id: UUID
+) -> FileResponse:
+    """Give a video, whole or a range of its bytes, to whoever sees its message."""
+    async with db.begin(caller.scope("export")) as tx:
+        blob = await store.get_media_blob(tx, author_id, video_id, "video")
+    return give_file(files, author_id, blob, "video/mp4")
+
+
+@router.get("/videos/{author_id}/{video_id}/poster", response_class=FileResponse)
+async def get_chat_poster(
+    caller: SignedIn, db: Db, files: Files, author_id: UUID, video_id: UUID
+) -> FileResponse:
+    """Give a picture of a video, to whoever sees its message."""
+    async with db.begin(caller.scope("export")) as tx:
+        blob = await store.get_media_blob(tx, author_id, video_id, "video", is_poster=True)
+    return give_file(files, author_id, blob, "image/webp")
+
+
+@router.get("/videos/{author_id}/{video_id}/captions", response_class=Response)
+async def get_chat_captions(caller: SignedIn, db: Db, author_id: UUID, video_id: UUID) -> Response:
+    """Give the captions of a video in WebVTT, to whoever sees its message."""
+    async with db.begin(caller.scope("export")) as tx:
+        return give_captions(await video_store.get_chat_captions(tx, author_id, video_id))

@@ -1,4 +1,4 @@
-"""SQL of pictures and voice notes in messages."""
+"""SQL of pictures, voice notes and videos in messages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +16,15 @@ from beknown.social.moderation_types import CaseImage
 from beknown.social.types import ImageUse
 
 _sql = SqlFiles(__file__)
-MediaKind = Literal["picture", "voice"]
+MediaKind = Literal["picture", "voice", "video"]
+NewKind = Literal["picture", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
 class NewMedia:
     """A picture with its size in pixels, or a voice note with its length."""
 
-    kind: MediaKind
+    kind: NewKind
     content: bytes
     width: int | None = None
     height: int | None = None
@@ -38,7 +39,7 @@ async def add_media(tx: Tx, media: UUID, blob: UUID, new: NewMedia) -> None:
 
 
 async def use_media(
-    tx: Tx, use: ImageUse, kind: MediaKind, *, chat: ChatId, seq: int, position: int = 0
+    tx: Tx, use: ImageUse, kind: NewKind, *, chat: ChatId, seq: int, position: int = 0
 ) -> bool:
     """Put what waits into a message of the person's; say whether there was such a thing."""
     params = {"id": use.id, "kind": kind, "alt": use.alt, "chat": chat, "seq": seq, "position": position}
@@ -46,7 +47,7 @@ async def use_media(
 
 
 async def may_send_media(tx: Tx, chat: ChatId) -> bool:
-    """Say whether the person may send pictures and voice notes in a conversation."""
+    """Say whether the person may send pictures, voice notes and videos in a conversation."""
     return (await tx.one(_sql("may_send_media"), AnswerRow, {"person": tx.person, "chat": chat})).yes
 
 
@@ -65,9 +66,11 @@ async def count_waiting_media(tx: Tx) -> int:
     return (await tx.one(_sql("count_waiting_media"), NumberRow, {"person": tx.person})).number
 
 
-async def get_media_blob(tx: Tx, author: UUID, media: UUID, kind: MediaKind) -> UUID:
-    """Give where the bytes of a picture or voice note are that is for the person."""
-    params = {"author": author, "id": media, "kind": kind}
+async def get_media_blob(
+    tx: Tx, author: UUID, media: UUID, kind: MediaKind, *, is_poster: bool = False
+) -> UUID:
+    """Give where the bytes are of what is in a message for the person, or of a video's picture."""
+    params = {"author": author, "id": media, "kind": kind, "is_poster": is_poster}
     return (await tx.one(_sql("get_chat_media_blob"), ImageBlob, params)).blob_id
 
 
@@ -78,5 +81,5 @@ async def find_people_with_loose_media(tx: Tx, before: datetime) -> list[PersonI
 
 
 async def find_reported_media(tx: Tx, chat: ChatId, seq: int) -> list[CaseImage]:
-    """Give the pictures and the voice note of a message that the person sees, in order."""
+    """Give the pictures, the voice note and the video of a message that the person sees, in order."""
     return (await tx.one(_sql("find_reported_media"), ImagesRow, {"chat": chat, "seq": seq})).images

@@ -89,9 +89,12 @@ def _key(message: Message) -> str:
 
 
 def _words(message: Message) -> str:
-    """What was said, what its pictures show and its voice note says in the words of who sent them; '' without any."""
+    """What was said, what its pictures and video show and its voice note says in the words of who sent them."""
     spoken = message.voice["words"] if message.voice else ""
-    return "\n".join(filter(None, (message.text, spoken, *(image["alt"] for image in message.images))))
+    filmed = message.video["alt"] if message.video else ""
+    return "\n".join(
+        filter(None, (message.text, spoken, *(image["alt"] for image in message.images), filmed))
+    )
 
 
 def _draft(person: PersonId, message: Message, names: dict[UUID, str], title: str | None) -> EventDraft:

@@ -99,7 +99,7 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
 
     Raises:
         NotFound: The person isn't in it, or no longer; or what they put into it isn't for them, or isn't there.
-        Refused: The other one may not be written to any more, or sent pictures or voice notes yet; or the person is
+        Refused: The other one may not be written to any more, or sent nothing but words yet; or the person is
             suspended and says their first here.
         Conflict: The id was used for a message in another conversation.
         Invalid: The text is empty or too long, or such a thing can't be put into a message.
@@ -111,7 +111,8 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
         return known
     if known is not None:
         raise Conflict("This message was sent in another conversation. Send it under a new id.")
-    is_wordless = not draft.text.strip() and (draft.attached or draft.images or draft.voice)
+    has_media = draft.images or draft.voice or draft.video
+    is_wordless = not draft.text.strip() and (draft.attached or has_media)
     text = "" if is_wordless else clean_text(draft.text)
     if not await chat_store.may_write(tx, chat):
         raise Refused("You can't write in this conversation any more.")

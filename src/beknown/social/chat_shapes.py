@@ -11,6 +11,7 @@ from beknown.social.chat_store import ChangeRow
 from beknown.social.chat_types import Asks, Attached, Chat, Draft, Message
 from beknown.social.shapes import ImageIn, ImageOut
 from beknown.social.types import ImageUse, ReactionKind
+from beknown.social.video_shapes import VideoIn, VideoOut
 
 MOST_CHARACTERS = 100_000
 """More than any message: what is too long is told by the domain, in words."""
@@ -71,8 +72,8 @@ class TakenVoiceOut(BaseModel):
 class ChatMessageIn(BaseModel):
     """What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
 
-    `text` may be empty where something is `attached` or there are `images` or a `voice` that were taken; `reply_to` is
-    the number of the message that it answers.
+    `text` may be empty where something is `attached` or there are `images`, a `voice` or a `video` that were taken;
+    `reply_to` is the number of the message that it answers.
     """
 
     id: UUID
@@ -81,13 +82,15 @@ class ChatMessageIn(BaseModel):
     reply_to: Annotated[int | None, Field(ge=1, le=2**62)] = None
     images: Annotated[list[ImageIn], Field(max_length=100)] = []
     voice: VoiceIn | None = None
+    video: VideoIn | None = None
 
     def as_draft(self) -> Draft:
         """Give it as the domain takes it."""
         attached = Attached(self.attached.kind, self.attached.of, self.attached.id) if self.attached else None
         images = tuple(ImageUse(each.id, each.alt) for each in self.images)
         voice = ImageUse(self.voice.id, self.voice.words) if self.voice else None
-        return Draft(self.text, attached, self.reply_to, images, voice)
+        video = ImageUse(self.video.id, self.video.alt) if self.video else None
+        return Draft(self.text, attached, self.reply_to, images, voice, video)
 
 
 class ChatReadIn(BaseModel):
@@ -157,6 +160,7 @@ class ChatMessageOut(BaseModel):
     reactions: list[ChatReactionOut]
     images: list[ImageOut]
     voice: VoiceOut | None
+    video: VideoOut | None
 
 
 class ChatThreadOut(BaseModel):

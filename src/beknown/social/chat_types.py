@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, NewType, TypedDict
 from uuid import UUID
 
-from beknown.social.types import ImageFacts, ImageUse
+from beknown.social.types import ImageFacts, ImageUse, VideoFacts
 
 ChatId = NewType("ChatId", UUID)
 Asks = Literal["waiting", "done", "stopped", "failed"]
@@ -53,7 +53,7 @@ class VoiceFacts(TypedDict):
 class Draft:
     """Something to say. `text` may be empty where something is put into the message, such as pictures.
 
-    `voice` is a voice note that was taken, with its words as `alt`.
+    `voice` is a voice note that was taken, with its words as `alt`; `video` a video that is ready.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Draft:
     reply_to: int | None = None
     images: tuple[ImageUse, ...] = ()
     voice: ImageUse | None = None
+    video: ImageUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Message:
         reactions: Each with its `kind` and `person_id`.
         images: Its pictures, in order.
         voice: Its voice note.
+        video: Its video.
     """
 
     chat_id: UUID
@@ -101,6 +103,7 @@ class Message:
     reactions: Sequence[Mapping[str, str]] = ()
     images: Sequence[ImageFacts] = ()
     voice: VoiceFacts | None = None
+    video: VideoFacts | None = None
 
     @property
     def attached(self) -> Attached | None:
@@ -123,7 +126,7 @@ class Chat:
 
     `name` is empty for a direct one; `other_id` is the other one of it, None when they are gone. `unread` counts up to
     100. The last message is None where nothing was said that this person may see; `last_attached` is the kind of what
-    was put into it, `picture` or `voice`. What is said disappears after `keep_days`.
+    was put into it, `picture`, `video` or `voice`. What is said disappears after `keep_days`.
     """
 
     id: UUID

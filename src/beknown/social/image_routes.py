@@ -5,12 +5,10 @@ from uuid import UUID
 from fastapi import APIRouter, UploadFile
 from fastapi.responses import FileResponse
 
-from beknown.kit.errors import NotFound
-from beknown.kit.ids import PersonId
 from beknown.kit.web import Db, Files, SignedIn, takes_up_to
 from beknown.social import image_store as store
 from beknown.social import images, shapes
-from beknown.social.people_routes import GUARDS
+from beknown.social.give_file import give_file
 from beknown.social.picture import MAX_BYTES
 
 router = APIRouter()
@@ -36,7 +34,4 @@ async def get_image(caller: SignedIn, db: Db, files: Files, author_id: UUID, ima
     """Give a picture, to whoever may see its post."""
     async with db.begin(caller.scope("export")) as tx:
         blob = await store.get_image_blob(tx, author_id, image_id)
-    path = files.path(PersonId(author_id), blob)
-    if not path.is_file():
-        raise NotFound("This picture isn't there any more.")
-    return FileResponse(path, media_type="image/webp", headers=GUARDS)
+    return give_file(files, author_id, blob, "image/webp")

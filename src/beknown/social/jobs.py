@@ -18,6 +18,7 @@ from beknown.social.link_read import drop_link, read_link
 from beknown.social.post import PURGE, purge_post
 from beknown.social.purge_removed import purge_removed
 from beknown.social.spam_store import WINDOW, sweep_sketches
+from beknown.social.video_work import PREPARE, Work, delete_all_old, prepare_video
 from beknown.sources import make_guest
 
 KEEP = timedelta(days=7)
@@ -68,6 +69,19 @@ async def read(ctx: JobContext, *, person_id: str, post_id: str) -> None:
         return
     async with ctx.db.begin(scope) as tx:
         await drop_link(tx, post)
+
+
+@job(PREPARE)
+async def prepare(ctx: JobContext, *, person_id: str, video_id: str) -> None:
+    """Draw a video anew."""
+    scope = Scope(PersonId(UUID(person_id)), "export")
+    await prepare_video(Work(ctx.db, ctx.blobs, ctx.settings, scope, UUID(video_id)))
+
+
+@job("social.sweep_videos", cron="29 * * * *")
+async def sweep_videos(ctx: JobContext) -> None:
+    """Delete videos that were neither posted nor sent within a day."""
+    await delete_all_old(ctx.db, ctx.blobs, ctx.settings.home)
 
 
 @job("social.purge_removed", cron="17 4 * * *")

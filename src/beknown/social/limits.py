@@ -24,6 +24,7 @@ class Limit:
 POSTS = Limit("posts", 40, timedelta(seconds=30))
 PICTURES = Limit("pictures", 40, timedelta(seconds=30))
 VOICES = Limit("voice notes", 20, timedelta(seconds=30))
+VIDEOS = Limit("videos", 10, timedelta(minutes=2))
 REACTIONS = Limit("reactions", 60, timedelta(seconds=1))
 QUESTIONS = Limit("questions to @beknown", 10, timedelta(seconds=30))
 QUESTIONS_HERE = Limit("questions to @beknown in one conversation", 20, timedelta(seconds=15))

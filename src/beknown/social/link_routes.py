@@ -5,12 +5,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beknown.kit.errors import NotFound
-from beknown.kit.ids import PersonId
 from beknown.kit.web import Db, Files, SignedIn
 from beknown.social import link, shapes
 from beknown.social import link_store as store
-from beknown.social.people_routes import GUARDS
+from beknown.social.give_file import give_file
 
 router = APIRouter()
 
@@ -29,7 +27,4 @@ async def get_link_picture(
     """Give the picture of a page that a post links to, to whoever may see the post."""
     async with db.begin(caller.scope("export")) as tx:
         blob = await store.get_link_blob(tx, author_id, link_id)
-    path = files.path(PersonId(author_id), blob)
-    if not path.is_file():
-        raise NotFound("This picture isn't there any more.")
-    return FileResponse(path, media_type="image/webp", headers=GUARDS)
+    return give_file(files, author_id, blob, "image/webp")

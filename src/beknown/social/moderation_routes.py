@@ -1,6 +1,5 @@
 """Reports, moderation and one's own standing over HTTP."""
 
-from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -8,13 +7,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
 
 from beknown.kit.errors import NotFound
-from beknown.kit.ids import PersonId
 from beknown.kit.web import Db, Files, SignedIn
 from beknown.social import moderate, report, standing, standing_store
 from beknown.social import moderation_shapes as shapes
 from beknown.social import moderation_store as store
 from beknown.social.chat_types import ChatId
-from beknown.social.people_routes import GUARDS
+from beknown.social.give_file import give_file
 from beknown.social.types import Ref
 
 Number = Annotated[int, Query(ge=0, le=10_000)]
@@ -122,8 +120,7 @@ async def get_case_image(
     caller: SignedIn, db: Db, files: Files, person_id: UUID, blob_id: UUID
 ) -> FileResponse:
     """Give a picture of what was reported."""
-    path = await _find_file(caller, db, files, Ref(person_id, blob_id))
-    return FileResponse(path, media_type="image/webp", headers=GUARDS)
+    return await _give(caller, db, files, Ref(person_id, blob_id), "image/webp")
 
 
 @router.get("/moderation/voices/{person_id}/{blob_id}", response_class=FileResponse)
@@ -131,17 +128,23 @@ async def get_case_voice(
     caller: SignedIn, db: Db, files: Files, person_id: UUID, blob_id: UUID
 ) -> FileResponse:
     """Give a voice note that was reported."""
-    path = await _find_file(caller, db, files, Ref(person_id, blob_id))
-    return FileResponse(path, media_type="audio/mpeg", headers=GUARDS)
+    return await _give(caller, db, files, Ref(person_id, blob_id), "audio/mpeg")
 
 
-async def _find_file(caller: SignedIn, db: Db, files: Files, named: Ref) -> Path:
+@router.get("/moderation/videos/{person_id}/{blob_id}", response_class=FileResponse)
+async def get_case_video(
+    caller: SignedIn, db: Db, files: Files, person_id: UUID, blob_id: UUID
+) -> FileResponse:
+    """Give a video that was reported, whole or a range of its bytes."""
+    return await _give(caller, db, files, Ref(person_id, blob_id), "video/mp4")
+
+
+async def _give(caller: SignedIn, db: Db, files: Files, named: Ref, media_type: str) -> FileResponse:
     async with db.begin(caller.scope("safety")) as tx:
         may_see = await store.may_see_case_image(tx, named.author, named.id)
-    path = files.path(PersonId(named.author), named.id)
-    if not may_see or not path.is_file():
+    if not may_see:
         raise NotFound("This wasn't reported, or it isn't there any more.")
-    return path
+    return give_file(files, named.author, named.id, media_type)
 
 
 @router.get("/moderation/moderators")

@@ -114,7 +114,7 @@ class CaseImageOut(_Out):
 
     blob_id: UUID
     alt: str
-    kind: Literal["picture", "voice"] = "picture"
+    kind: Literal["picture", "voice", "video"] = "picture"
 
 
 class CaseOut(_Out):

@@ -28,7 +28,7 @@ class AttachedMessage(TypedDict):
 
 
 class CaseImage(TypedDict):
-    """A picture of what was reported, or (`kind` is `voice`) its voice note."""
+    """A picture of what was reported, or (by its `kind`) its `voice` note or `video`."""
 
     blob_id: str
     alt: str

@@ -7,19 +7,12 @@ from fastapi import APIRouter, Body, UploadFile
 from fastapi.responses import FileResponse
 
 from beknown.kit.errors import NotFound
-from beknown.kit.ids import PersonId
 from beknown.kit.web import Config, Db, Files, SignedIn, takes_up_to
 from beknown.social import people, shapes
 from beknown.social import people_store as store
+from beknown.social.give_file import give_file
 from beknown.social.moderation_store import find_person_labels
 from beknown.social.picture import MAX_BYTES
-
-GUARDS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, max-age=3600",
-}
 
 router = APIRouter()
 
@@ -101,10 +94,9 @@ async def get_picture(
     """Give somebody's picture."""
     async with db.begin(caller.scope("export")) as tx:
         found = await store.get_someone(tx, person_id)
-    path = files.path(PersonId(person_id), picture_id)
-    if found.picture_id != picture_id or not path.is_file():
+    if found.picture_id != picture_id:
         raise NotFound("This picture isn't shown any more.")
-    return FileResponse(path, media_type="image/webp", headers=GUARDS)
+    return give_file(files, person_id, picture_id, "image/webp")
 
 
 @router.put("/people/{person_id}/follow")

@@ -22,6 +22,7 @@ from beknown.social.people import SOURCE_KIND, get_profile
 from beknown.social.repost import check_is_public
 from beknown.social.standing import check_may_post
 from beknown.social.types import PostCard, PostDraft, PostId, Ref
+from beknown.social.video_work import use_in_post
 
 MAX_TEXT = 5000
 MAX_VERSIONS = 50
@@ -43,7 +44,7 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     await get_profile(tx)
     await check_may_post(tx)
     await check_limit(tx, POSTS)
-    text = _check_text(draft.text, has_images=bool(draft.images))
+    text = _check_text(draft.text, may_be_empty=bool(draft.images or draft.video))
     draft = replace(draft, text=text)
     if draft.quote is not None:
         await _check_quote(tx, draft, draft.quote)
@@ -56,6 +57,7 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
     event = await _append(tx, post, text, shown_to, is_reply=draft.parent is not None)
     await store.add_post(tx, post, event, draft)
     await use_images(tx, post, draft.images)
+    await use_in_post(tx, post, draft.video)
     if shown_to != "me":
         await keep_link(tx, post, text, is_wanted=draft.has_preview)
     if shown_to != "me":
@@ -77,7 +79,7 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
     await check_may_post(tx)
     own = await store.get_own_post(tx, post)
     shown = await store.get_post(tx, Ref(tx.person, post))
-    text = _check_text(text, has_images=bool(shown.images))
+    text = _check_text(text, may_be_empty=bool(shown.images or shown.video))
     if text != own.text:
         if len(await store.find_versions(tx, Ref(tx.person, post))) >= MAX_VERSIONS:
             raise Conflict(f"A post can be changed {MAX_VERSIONS} times. Delete it and write a new one.")
@@ -134,10 +136,10 @@ async def _check_quote(tx: Tx, draft: PostDraft, quote: Ref) -> None:
     check_is_public(await store.get_post(tx, quote))
 
 
-def _check_text(text: str, *, has_images: bool) -> str:
+def _check_text(text: str, *, may_be_empty: bool) -> str:
     text = tidy_text(text)
-    if not text and not has_images:
-        raise Invalid("A post says something. Write a word, or add a picture.")
+    if not text and not may_be_empty:
+        raise Invalid("A post says something. Write a word, or add a picture or a video.")
     if len(text) > MAX_TEXT:
         raise Invalid(f"A post has at most {MAX_TEXT} letters; this one has {len(text)}. Shorten it.")
     return text

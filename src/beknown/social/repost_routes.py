@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from beknown.kit.web import Db, SignedIn
-from beknown.social import draft_store, drafts, repost, shapes
+from beknown.social import draft_shapes, draft_store, drafts, repost, shapes
 from beknown.social.types import Draft, Ref
 
 router = APIRouter()
@@ -26,7 +26,7 @@ async def take_repost_back(caller: SignedIn, db: Db, author_id: UUID, post_id: U
 
 
 @router.get("/drafts")
-async def find_drafts(caller: SignedIn, db: Db) -> list[shapes.PostSketchOut]:
+async def find_drafts(caller: SignedIn, db: Db) -> list[draft_shapes.PostSketchOut]:
     """Give the person's drafts, the one that was changed last first."""
     async with db.begin(caller.scope("export")) as tx:
         return _show(await draft_store.find_drafts(tx))
@@ -34,8 +34,8 @@ async def find_drafts(caller: SignedIn, db: Db) -> list[shapes.PostSketchOut]:
 
 @router.put("/drafts/{draft_id}")
 async def keep_draft(
-    caller: SignedIn, db: Db, draft_id: UUID, body: shapes.PostSketchIn
-) -> list[shapes.PostSketchOut]:
+    caller: SignedIn, db: Db, draft_id: UUID, body: draft_shapes.PostSketchIn
+) -> list[draft_shapes.PostSketchOut]:
     """Keep a draft under an id that the page chose, or keep it as it is now; give all."""
     async with db.begin(caller.scope("export")) as tx:
         found = await drafts.keep_draft(tx, draft_id, body.text, shown_to=body.shown_to, list_id=body.list_id)
@@ -49,5 +49,5 @@ async def delete_draft(caller: SignedIn, db: Db, draft_id: UUID) -> None:
         await drafts.delete_draft(tx, draft_id)
 
 
-def _show(found: list[Draft]) -> list[shapes.PostSketchOut]:
-    return [shapes.PostSketchOut.model_validate(each) for each in found]
+def _show(found: list[Draft]) -> list[draft_shapes.PostSketchOut]:
+    return [draft_shapes.PostSketchOut.model_validate(each) for each in found]

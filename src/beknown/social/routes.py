@@ -1,4 +1,4 @@
-"""Social over HTTP: one router of people and their posts, and four of their conversations."""
+"""Social over HTTP: a router of people and their posts, one of videos, and five of conversations."""
 
 from fastapi import APIRouter
 
@@ -14,6 +14,8 @@ from beknown.social.moderation_routes import router as moderation_router
 from beknown.social.people_routes import router as people_router
 from beknown.social.post_routes import router as post_router
 from beknown.social.repost_routes import router as repost_router
+from beknown.social.video_routes import post_router as post_video_router
+from beknown.social.video_routes import router as video_router
 
 __all__ = [
     "chat_answer_router",
@@ -22,6 +24,7 @@ __all__ = [
     "chat_router",
     "group_router",
     "router",
+    "video_router",
 ]
 
 router = APIRouter(prefix="/social", tags=["social"])
@@ -32,3 +35,4 @@ router.include_router(link_router)
 router.include_router(list_router)
 router.include_router(moderation_router)
 router.include_router(repost_router)
+router.include_router(post_video_router)

@@ -22,6 +22,7 @@ from beknown.social.types import (
     Ref,
     Tie,
 )
+from beknown.social.video_shapes import VideoIn, VideoOut
 
 LONGEST = 20_000
 """Longer is refused before it is looked at; the domain says the real limits."""
@@ -183,33 +184,25 @@ class PostIn(BaseModel):
     quote: RefOut | None = None
     draft_id: UUID | None = None
     has_preview: bool = True
+    video: VideoIn | None = None
 
     def draft(self) -> PostDraft:
         """Give it as the domain knows it."""
         parent = Ref(self.parent.author_id, self.parent.id) if self.parent else None
         images = tuple(ImageUse(image.id, image.alt) for image in self.images)
         quote = Ref(self.quote.author_id, self.quote.id) if self.quote else None
+        video = ImageUse(self.video.id, self.video.alt) if self.video else None
         return PostDraft(
-            self.text, self.shown_to, self.list_id, parent, images, quote, self.draft_id, self.has_preview
+            self.text,
+            self.shown_to,
+            self.list_id,
+            parent,
+            images,
+            quote,
+            self.draft_id,
+            self.has_preview,
+            video,
         )
-
-
-class PostSketchIn(BaseModel):
-    """Words to keep, and for whom they shall be."""
-
-    text: Text
-    shown_to: Audience = "followers"
-    list_id: UUID | None = None
-
-
-class PostSketchOut(_Out):
-    """Words that aren't posted yet."""
-
-    id: UUID
-    text: str
-    shown_to: Audience
-    list_id: UUID | None
-    changed_at: datetime
 
 
 class PostTextIn(BaseModel):
@@ -239,6 +232,7 @@ class QuotedOut(BaseModel):
     text: str
     made_at: datetime
     images: list[ImageOut]
+    video: VideoOut | None
     link: LinkOut | None
     marks: list[MarkOut]
 
@@ -278,6 +272,7 @@ class PostOut(BaseModel):
     quotes: int
     is_reposted: bool
     link: LinkOut | None
+    video: VideoOut | None
 
 
 class PostsOut(BaseModel):
@@ -347,6 +342,7 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
             "reposts": card.reposts,
             "quotes": card.quotes,
             "is_reposted": card.is_reposted,
+            "video": card.video,
             "link": show_link(card.link),
         }
     )

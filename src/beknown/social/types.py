@@ -59,6 +59,17 @@ class ImageFacts(TypedDict):
     height: int
 
 
+class VideoFacts(TypedDict):
+    """A video of a post or a message; `alt` is '' where its author gave no words for it. Width and height in pixels."""
+
+    id: str
+    alt: str
+    width: int
+    height: int
+    length_ms: int
+    has_captions: bool
+
+
 class LinkFacts(TypedDict):
     """The page that a post links to, as it says itself; while it waits to be asked, its author alone gets it."""
 
@@ -81,8 +92,19 @@ class QuotedPost(TypedDict):
     text: str
     made_at: str
     images: list[ImageFacts]
+    video: VideoFacts | None
     link: NotRequired[LinkFacts | None]
     marks: list[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class PostExcerpt:
+    """What a post says and who wrote it, where more of it isn't shown."""
+
+    author_id: UUID
+    id: UUID
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +142,7 @@ class PostCard:
     quotes: int = 0
     is_reposted: bool = False
     link: LinkFacts | None = None
+    video: VideoFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +168,7 @@ class MuteDraft:
 
 @dataclass(frozen=True, slots=True)
 class ImageUse:
-    """A picture that was uploaded, and the words that stand for it where it isn't seen."""
+    """A picture or a video that was taken, and the words that stand for it where it isn't seen."""
 
     id: UUID
     alt: str
@@ -167,6 +190,7 @@ class PostDraft:
     quote: Ref | None = None
     draft: UUID | None = None
     has_preview: bool = True
+    video: ImageUse | None = None
 
 
 @dataclass(frozen=True, slots=True)

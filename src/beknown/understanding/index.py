@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from beknown.events import Landed
 from beknown.kit import jobs
 from beknown.kit.db import Tx
-from beknown.kit.ids import EventId
 from beknown.understanding import store
 from beknown.understanding.fold import find_words
 from beknown.understanding.number import number_name, number_thread, number_word
@@ -16,6 +16,9 @@ from beknown.understanding.split import split
 from beknown.understanding.stopwords import stopwords_of
 
 EMBED_JOB = "understanding.embed"
+TOLD = "assistant.memory.told.v1"
+"""What is told by hand: it is recalled as soon as it is believed."""
+
 MOST_WORDS_OF_PASSAGE = 500
 SURE_OF_LANGUAGE = 2
 """So many stopwords of a language must be in a passage before they are left out: half of the index, and never asked."""
@@ -27,14 +30,16 @@ _QUESTION = re.compile(r"[?\uff1f\u061f](?:\s*\[[^\]]*\])?[\s\W]*\Z")
 """A question mark at the end, whatever signs or [picture] come behind it."""
 
 
-async def index_events(tx: Tx, events: Sequence[EventId]) -> None:
+async def index_events(tx: Tx, landed: Sequence[Landed]) -> None:
     """Index events in the transaction that appends them, and have their vectors made soon.
 
     What is told by hand waits until it is believed, so that no wording is recalled that was corrected.
 
     Subscribe it to the log: `events.subscribe(index_events)`.
     """
-    await _add(tx, await store.find_texts(tx, events))
+    await _add(tx, [_as_text(each) for each in landed if each.draft.text and each.draft.type != TOLD])
+    if told := [each.id for each in landed if each.draft.type == TOLD]:
+        await _add(tx, await store.find_texts(tx, told))
 
 
 async def index_told(tx: Tx) -> None:
@@ -61,6 +66,21 @@ async def defer_embedding(tx: Tx, *, at: datetime | None = None) -> None:
     """Have the vectors made of what waits; at most one job of a person waits, and one runs at a time."""
     once = f"{EMBED_JOB}:{tx.person}"
     await jobs.defer(tx, EMBED_JOB, at=at, once=once, lock=EMBED_JOB, person_id=tx.person)
+
+
+def _as_text(landed: Landed) -> store.TextRow:
+    draft = landed.draft
+    return store.TextRow(
+        id=landed.id,
+        source_id=landed.source,
+        type=draft.type,
+        occurred_at=draft.occurred_at,
+        speaker=draft.speaker,
+        is_mine=draft.is_mine,
+        thread=draft.thread,
+        text=draft.text,
+        audience=landed.audience,
+    )
 
 
 def _rows(texts: Sequence[store.TextRow]) -> Iterator[Sequence[object]]:

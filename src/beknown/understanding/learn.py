@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from beknown.events import JsonValue, after_forgetting
+from beknown.events import JsonValue, Landed, after_forgetting
 from beknown.kit import jobs, tasks
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import EventId, SourceId, TaskId
@@ -87,10 +87,10 @@ class Learner(Protocol):
         ...
 
 
-async def note_unread(tx: Tx, events: Sequence[EventId]) -> None:
+async def note_unread(tx: Tx, landed: Sequence[Landed]) -> None:
     """Have new events read soon. Subscribe it to the log: `events.subscribe(note_unread)`."""
-    await learn_store.add_unread(tx, events)
-    await defer_learning(tx, at=after_talk(tx.person, len(events)))
+    await learn_store.add_unread(tx, [each.id for each in landed])
+    await defer_learning(tx, at=after_talk(tx.person, len(landed)))
 
 
 async def defer_learning(tx: Tx, *, at: datetime | None = None) -> None:

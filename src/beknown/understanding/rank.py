@@ -169,17 +169,18 @@ def _rank_segment(
     is_compared = segment.lengths[at] > 0 if vector is not None else np.zeros(len(at), np.bool_)
     score[~((in_words[at] > 0) | in_time[at] | is_compared)] = -np.inf
     best = np.argsort(-score, kind="stable")[:most]
+    best = best[score[best] > -np.inf]
+    cosines = _find_cosines(segment, at[best], sought.vector, centre)
     return [
         Ranked(
             event_id=as_uuid(segment.passages.events[at[each]]),
             part=int(segment.passages.parts[at[each]]),
             score=float(score[each]),
             covered=min(1.0, float(covered[at[each]])),
-            cosine=_cosine(segment, int(at[each]), sought.vector, centre),
+            cosine=cosine,
             is_speaker=bool(speaker[each] == 1) if words.names else None,
         )
-        for each in best
-        if score[each] > -np.inf
+        for each, cosine in zip(best, cosines, strict=True)
     ]
 
 
@@ -283,9 +284,13 @@ def _look_around(segment: Segment, meaning: Array, at: Array) -> Array:
     return around / np.sqrt(norm)
 
 
-def _cosine(segment: Segment, at: int, vector: Vector | None, centre: Array | None) -> float | None:
-    """Give the cosine with the vector as it was, before it was seen from the centre."""
-    if vector is None or centre is None or len(vector) != len(centre) or not segment.lengths[at]:
-        return None
-    direction = float((segment.quantised[at].astype(np.float32) @ vector) * segment.scales[at])
-    return float(vector @ centre) + float(segment.lengths[at]) * direction
+def _find_cosines(
+    segment: Segment, at: Array, vector: Vector | None, centre: Array | None
+) -> list[float | None]:
+    """Give the cosines with vectors as they were, before they were seen from the centre; None where there is none."""
+    if vector is None or centre is None or len(vector) != len(centre):
+        return [None] * len(at)
+    directions = (segment.quantised[at].astype(np.float32) @ vector) * segment.scales[at]
+    lengths = segment.lengths[at]
+    cosines = float(vector @ centre) + lengths * directions
+    return [float(cosine) if length else None for cosine, length in zip(cosines, lengths, strict=True)]

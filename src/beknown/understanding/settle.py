@@ -16,11 +16,9 @@ from beknown.understanding.belief_types import ME, Kind
 from beknown.understanding.consolidate import consolidate
 from beknown.understanding.deeds import DEED_TYPES, DeedDone, read_deed
 from beknown.understanding.held_types import YOU, Held, Known, Observation
-from beknown.understanding.index import index_told_anew
+from beknown.understanding.index import TOLD, index_told_anew
 from beknown.understanding.proposal_store import ProposalRow, ToldRow
 from beknown.understanding.world_learner import settle_world
-
-TOLD = "assistant.memory.told.v1"
 
 
 async def settle_beliefs(tx: Tx) -> list[Held]:

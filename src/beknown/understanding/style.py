@@ -70,8 +70,8 @@ async def find_style(tx: Tx, *, locale: str, time_zone: str) -> Style:
         locale: The account's: what holds where nothing was learned.
         time_zone: The account's.
     """
-    counts, choices = await style_store.find_counts(tx), await style_store.find_choices(tx)
-    return read_style(counts, choices, locale=locale, time_zone=time_zone)
+    known = await style_store.find_known(tx)
+    return read_style(known.counts, known.choices, locale=locale, time_zone=time_zone)
 
 
 async def set_trait(tx: Tx, trait: Trait, value: str | None) -> EventId:

@@ -16,19 +16,20 @@ MAY_SERVE = ("assistant", "export", "live", "safety")
 
 
 @dataclass(frozen=True, slots=True)
-class MarkCount:
-    """How often a mark was seen."""
+class KnownRow:
+    """How often a mark was seen (`number`), or what the person set a trait to (`value`)."""
 
-    mark: str
-    number: int
+    name: str
+    number: int | None
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class SetRow:
-    """A trait that the person set."""
+class Known:
+    """How often each mark was seen, and what the person set, by trait."""
 
-    trait: str
-    value: str
+    counts: dict[str, int]
+    choices: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,19 @@ async def add_observations(tx: Tx, observed: Sequence[tuple[Heard, tuple[str, ..
     await tx.run(_sql("add_style_observation"), params)
 
 
-async def find_counts(tx: Tx) -> dict[str, int]:
-    """Give how often each mark was seen."""
-    rows = await tx.all(_sql("find_style_counts"), MarkCount, {"person": tx.person})
-    return {row.mark: row.number for row in rows}
+async def find_known(tx: Tx) -> Known:
+    """Give how often each mark was seen, and what the person set: in one statement, as every answer asks it."""
+    rows = await tx.all(_sql("find_style"), KnownRow, {"person": tx.person})
+    return Known(
+        {row.name: row.number for row in rows if row.number is not None},
+        {row.name: row.value for row in rows if row.value is not None},
+    )
 
 
 async def add_choice(tx: Tx, event: EventId, trait: str, value: str | None, purposes: Sequence[str]) -> None:
     """Note what the person set, or with None gave back."""
     params = {"person": tx.person, "event": event, "trait": trait, "value": value, "purposes": list(purposes)}
     await tx.run(_sql("add_style_choice"), params)
-
-
-async def find_choices(tx: Tx) -> dict[str, str]:
-    """Give what the person set, by trait."""
-    rows = await tx.all(_sql("find_style_choices"), SetRow, {"person": tx.person})
-    return {row.trait: row.value for row in rows}
 
 
 async def find_examples(tx: Tx, mark: str, most: int) -> list[ExampleRow]:

@@ -575,6 +575,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/videos/{author_id}/{video_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Video
+         * @description Give a video, whole or a range of its bytes, to whoever sees its message.
+         */
+        get: operations["get_chat_video_api_chats_videos__author_id___video_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/videos/{author_id}/{video_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Captions
+         * @description Give the captions of a video in WebVTT, to whoever sees its message.
+         */
+        get: operations["get_chat_captions_api_chats_videos__author_id___video_id__captions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/videos/{author_id}/{video_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Chat Poster
+         * @description Give a picture of a video, to whoever sees its message.
+         */
+        get: operations["get_chat_poster_api_chats_videos__author_id___video_id__poster_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/voices": {
         parameters: {
             query?: never;
@@ -2799,6 +2859,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/moderation/videos/{person_id}/{blob_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Video
+         * @description Give a video that was reported, whole or a range of its bytes.
+         */
+        get: operations["get_case_video_api_social_moderation_videos__person_id___blob_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/moderation/voices/{person_id}/{blob_id}": {
         parameters: {
             query?: never;
@@ -3495,6 +3575,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/videos/{author_id}/{video_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Video
+         * @description Give a video, whole or a range of its bytes, to whoever may see its post.
+         */
+        get: operations["get_video_api_social_videos__author_id___video_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/videos/{author_id}/{video_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Captions
+         * @description Give the captions of a video in WebVTT, to whoever may see its post.
+         */
+        get: operations["get_captions_api_social_videos__author_id___video_id__captions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/social/videos/{author_id}/{video_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Poster
+         * @description Give a picture of a video, to whoever may see its post.
+         */
+        get: operations["get_poster_api_social_videos__author_id___video_id__poster_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -3597,6 +3737,94 @@ export interface paths {
          * @description Connect to an MCP server and list its tools.
          */
         post: operations["try_server_api_tool_servers__server_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Video Limits
+         * @description Give what videos are taken here, or why none are.
+         */
+        get: operations["get_video_limits_api_videos_get"];
+        put?: never;
+        /**
+         * Take Video
+         * @description Take a video, which is the body as it is: it is drawn anew, and waits for a day to be posted or sent.
+         */
+        post: operations["take_video_api_videos_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{video_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Video Work
+         * @description Give how it stands with a video that isn't posted or sent yet.
+         */
+        get: operations["get_video_work_api_videos__video_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Video
+         * @description Delete a video that isn't posted or sent yet; work on it ends.
+         */
+        delete: operations["remove_video_api_videos__video_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{video_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Captions
+         * @description Give a video that is ready its captions, instead of others; they are written anew.
+         */
+        put: operations["set_captions_api_videos__video_id__captions_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{video_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Waiting Poster
+         * @description Give a picture of a video that is ready and isn't posted or sent yet.
+         */
+        get: operations["get_waiting_poster_api_videos__video_id__poster_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5610,6 +5838,22 @@ export interface components {
             };
         };
         /**
+         * CaptionsIn
+         * @description Captions in WebVTT or SubRip: each line with its times.
+         */
+        CaptionsIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * CaptionsOut
+         * @description How many captions were kept.
+         */
+        CaptionsOut: {
+            /** Number */
+            number: number;
+        };
+        /**
          * CardOut
          * @description Help lines beside an answer, in the language of the talk. Made when it is shown, and kept nowhere.
          */
@@ -5740,7 +5984,7 @@ export interface components {
              * @default picture
              * @enum {string}
              */
-            kind: "picture" | "voice";
+            kind: "picture" | "voice" | "video";
         };
         /**
          * CaseOut
@@ -5937,8 +6181,8 @@ export interface components {
          * ChatMessageIn
          * @description What to say. `id` is made by the page (a UUID): sent again under it, the message is said once.
          *
-         *     `text` may be empty where something is `attached` or there are `images` or a `voice` that were taken; `reply_to` is
-         *     the number of the message that it answers.
+         *     `text` may be empty where something is `attached` or there are `images`, a `voice` or a `video` that were taken;
+         *     `reply_to` is the number of the message that it answers.
          */
         ChatMessageIn: {
             attached?: components["schemas"]["AttachedIn"] | null;
@@ -5959,6 +6203,7 @@ export interface components {
              * @default
              */
             text: string;
+            video?: components["schemas"]["VideoIn"] | null;
             voice?: components["schemas"]["VoiceIn"] | null;
         };
         /**
@@ -6011,6 +6256,7 @@ export interface components {
             seq: number;
             /** Text */
             text: string;
+            video: components["schemas"]["VideoOut"] | null;
             voice: components["schemas"]["VoiceOut"] | null;
         };
         /**
@@ -8434,6 +8680,7 @@ export interface components {
             shown_to: "me" | "everyone" | "followers" | "list";
             /** Text */
             text: string;
+            video?: components["schemas"]["VideoIn"] | null;
         };
         /**
          * PostOut
@@ -8504,6 +8751,7 @@ export interface components {
             shown_to: "me" | "everyone" | "followers" | "list";
             /** Text */
             text: string;
+            video: components["schemas"]["VideoOut"] | null;
             /** Written */
             written: string | null;
         };
@@ -8714,6 +8962,7 @@ export interface components {
             marks: components["schemas"]["MarkOut"][];
             /** Text */
             text: string;
+            video: components["schemas"]["VideoOut"] | null;
         };
         /**
          * ReactedOut
@@ -10015,6 +10264,89 @@ export interface components {
             written_at: string;
         };
         /**
+         * VideoIn
+         * @description A video that is ready, and the words that stand for it where it isn't seen.
+         */
+        VideoIn: {
+            /**
+             * Alt
+             * @default
+             */
+            alt: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * VideoLimitsOut
+         * @description What videos are taken here; `missing` says why none are, and how that is mended.
+         */
+        VideoLimitsOut: {
+            /** Missing */
+            missing: string | null;
+            /** Most Mb */
+            most_mb: number;
+            /** Most Minutes */
+            most_minutes: number;
+        };
+        /**
+         * VideoOut
+         * @description A video; `alt` is empty where its author gave no words for it. Its size in pixels.
+         */
+        VideoOut: {
+            /** Alt */
+            alt: string;
+            /** Has Captions */
+            has_captions: boolean;
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Length Ms */
+            length_ms: number;
+            /** Width */
+            width: number;
+        };
+        /**
+         * VideoWorkOut
+         * @description How it stands with a video that isn't posted or sent yet.
+         *
+         *     It `waits`, is worked on (`works`, `percent` is done), is `ready` (its size in pixels and its length are known), or
+         *     `failed` for a `reason`.
+         */
+        VideoWorkOut: {
+            /**
+             * Author Id
+             * Format: uuid
+             */
+            author_id: string;
+            /** Height */
+            height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Length Ms */
+            length_ms: number | null;
+            /** Percent */
+            percent: number;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waits" | "works" | "ready" | "failed";
+            /** Width */
+            width: number | null;
+        };
+        /**
          * VoiceIn
          * @description A voice note that was taken, and its words for those who can't hear it.
          */
@@ -11169,6 +11501,96 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ShareChoiceOut"][];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_chat_video_api_chats_videos__author_id___video_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_chat_captions_api_chats_videos__author_id___video_id__captions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_chat_poster_api_chats_videos__author_id___video_id__poster_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -15143,6 +15565,36 @@ export interface operations {
             };
         };
     };
+    get_case_video_api_social_moderation_videos__person_id___blob_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                blob_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_case_voice_api_social_moderation_voices__person_id___blob_id__get: {
         parameters: {
             query?: never;
@@ -16388,6 +16840,96 @@ export interface operations {
             };
         };
     };
+    get_video_api_social_videos__author_id___video_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_captions_api_social_videos__author_id___video_id__captions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_poster_api_social_videos__author_id___video_id__poster_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                author_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_tasks_api_tasks_get: {
         parameters: {
             query?: never;
@@ -16573,6 +17115,174 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OfferedToolOut"][];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_video_limits_api_videos_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoLimitsOut"];
+                };
+            };
+        };
+    };
+    take_video_api_videos_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoWorkOut"];
+                };
+            };
+        };
+    };
+    get_video_work_api_videos__video_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoWorkOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_video_api_videos__video_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_captions_api_videos__video_id__captions_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaptionsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_waiting_poster_api_videos__video_id__poster_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

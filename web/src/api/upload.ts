@@ -8,11 +8,15 @@ export interface UploadOptions {
 }
 
 /**
- * Posts a form (files and fields) and reports progress, which fetch() cannot.
+ * Posts a form (files and fields), or a file as it is, and reports progress, which fetch() cannot.
  *
  * Gives the JSON of the answer. Throws `Problem`, or the signal's reason when aborted.
  */
-export function upload<T>(path: string, form: FormData, options: UploadOptions = {}): Promise<T> {
+export function upload<T>(
+  path: string,
+  body: FormData | Blob,
+  options: UploadOptions = {},
+): Promise<T> {
   const { onProgress, signal } = options
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest()
@@ -31,6 +35,6 @@ export function upload<T>(path: string, form: FormData, options: UploadOptions =
       reject(problemFrom(request.status, request.statusText, request.responseText))
     }
     signal?.addEventListener('abort', () => request.abort(), { once: true })
-    request.send(form)
+    request.send(body)
   })
 }

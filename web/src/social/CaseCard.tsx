@@ -11,6 +11,7 @@ import { AnswerDialog, DecideDialog } from './DecideDialogs'
 import {
   caseImage,
   caseQuery,
+  caseVideo,
   caseVoice,
   type Case,
   type CaseDecision,
@@ -40,17 +41,7 @@ export function CaseCard({ found }: { found: Case }) {
         <ul className={css.images} role="list">
           {found.images.map(({ blob_id: blob, alt, kind }) => (
             <li key={blob}>
-              {kind === 'voice' ? (
-                // eslint-disable-next-line jsx-a11y/media-has-caption -- its words, if there are any, are its name
-                <audio
-                  src={caseVoice(found, blob)}
-                  aria-label={alt || t('voice.note')}
-                  controls
-                  preload="none"
-                />
-              ) : (
-                <img src={caseImage(found, blob)} alt={alt || t('image.unnamed')} loading="lazy" />
-              )}
+              <Evidence found={found} blob={blob} alt={alt} kind={kind} />
             </li>
           ))}
         </ul>
@@ -77,6 +68,40 @@ export function CaseCard({ found }: { found: Case }) {
       {isDeciding && <DecideDialog found={found} onClose={() => setDeciding(false)} />}
     </Card>
   )
+}
+
+interface EvidenceProps {
+  found: Case
+  blob: string
+  alt: string
+  kind: Case['images'][number]['kind']
+}
+
+/** A picture, a voice note or a video of what was reported. */
+function Evidence({ found, blob, alt, kind }: EvidenceProps) {
+  const { t } = useTranslation('social')
+  if (kind === 'voice')
+    return (
+      // eslint-disable-next-line jsx-a11y/media-has-caption -- its words, if there are any, are its name
+      <audio
+        src={caseVoice(found, blob)}
+        aria-label={alt || t('voice.note')}
+        controls
+        preload="none"
+      />
+    )
+  if (kind === 'video')
+    return (
+      // eslint-disable-next-line jsx-a11y/media-has-caption -- its words, if there are any, are its name
+      <video
+        src={caseVideo(found, blob)}
+        aria-label={alt || t('video.unnamed')}
+        controls
+        playsInline
+        preload="metadata"
+      />
+    )
+  return <img src={caseImage(found, blob)} alt={alt || t('image.unnamed')} loading="lazy" />
 }
 
 function Words({ text }: { text: string }) {

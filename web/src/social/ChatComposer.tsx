@@ -16,7 +16,10 @@ import { Recorded, RecordButton } from './Recording'
 import { useThread, type Aim } from './thread-context'
 import { useImages } from './useImages'
 import { useRecording } from './useRecording'
+import { useVideo } from './useVideo'
+import { isVideo, VIDEO_TYPES } from './video-api'
 import { WaitingImages } from './WaitingImages'
+import { WaitingVideo } from './WaitingVideo'
 
 const MAX_CHARACTERS = 8000
 const TYPING_EVERY_MS = 4000
@@ -39,10 +42,12 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   const [text, setText] = useState(isEdit ? aim.message.text : (drafts.get(chat) ?? ''))
   const { send, isBusy } = useSend(aim)
   const isTooLong = text.length > MAX_CHARACTERS
-  const { images, addFiles } = usePictures()
+  const video = useVideo(chat)
+  const { images, addFiles } = useFiles(video.add)
   const recording = useRecording()
-  const isEmpty = text.trim() === '' && images.waiting.length === 0 && recording.waiting === null
-  const isTaking = images.isBusy || recording.state !== 'none'
+  const hasMedia = images.waiting.length > 0 || recording.waiting !== null || video.ready !== null
+  const isEmpty = text.trim() === '' && !hasMedia
+  const isTaking = images.isBusy || recording.state !== 'none' || !video.isSettled
   const maySend = !isEmpty && !isTooLong && !isBusy && !isTaking
   const signTyping = useTyping(chat)
   const write = (words: string) => {
@@ -54,10 +59,12 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
   }, [aim])
   const submit = () => {
     if (!maySend) return
-    send({ text, images: images.waiting, voice: recording.waiting }, () => {
+    const words = { text, images: images.waiting, voice: recording.waiting, video: video.ready }
+    send(words, () => {
       if (!isEdit) write('')
       images.clear()
       recording.clear()
+      video.clear()
       setAim(null)
     })
   }
@@ -99,6 +106,7 @@ export function ChatComposer({ aim, isClosed }: { aim: Aim; isClosed: boolean })
           onDescribe={images.describe}
           onRemove={images.remove}
         />
+        <WaitingVideo video={video} />
         <Recorded recording={recording} />
       </div>
       <div className={css.box}>
@@ -152,15 +160,17 @@ function pasteFiles(event: ClipboardEvent, addFiles: (files: File[]) => void): v
   addFiles(files)
 }
 
-/** The pictures of the message that is being written. */
-function usePictures() {
+/** The pictures of the message that is being written; a video among the files goes its own way. */
+function useFiles(addVideo: (file: File) => Promise<void>) {
   const { t } = useTranslation('social')
   const images = useImages(CHAT_IMAGES)
   const addFiles = (files: File[]) => {
     if (images.isBusy) return
-    if (images.waiting.length + files.length > CHAT_IMAGES.most)
+    for (const film of files.filter(isVideo).slice(0, 1)) void addVideo(film)
+    const pictures = files.filter((file) => !isVideo(file))
+    if (images.waiting.length + pictures.length > CHAT_IMAGES.most)
       toast({ title: t('messages.pictureLimit', { max: CHAT_IMAGES.most }) })
-    void images.add(files)
+    if (pictures.length > 0) void images.add(pictures)
   }
   return { images, addFiles }
 }
@@ -170,7 +180,7 @@ interface PictureButtonProps {
   onFiles: (files: File[]) => void
 }
 
-/** Opens the place where a device keeps its pictures. */
+/** Opens the place where a device keeps its pictures and videos. */
 function PictureButton({ images, onFiles }: PictureButtonProps) {
   const { t } = useTranslation('social')
   const files = useRef<HTMLInputElement>(null)
@@ -180,13 +190,13 @@ function PictureButton({ images, onFiles }: PictureButtonProps) {
         icon={ImagePlus}
         label={t('messages.addPictures')}
         aria-busy={images.isBusy || undefined}
-        disabled={images.isBusy || images.waiting.length >= CHAT_IMAGES.most}
+        disabled={images.isBusy}
         onClick={() => files.current?.click()}
       />
       <input
         ref={files}
         type="file"
-        accept="image/*"
+        accept={`image/*,${VIDEO_TYPES}`}
         multiple
         hidden
         onChange={({ target }) => {

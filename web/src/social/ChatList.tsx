@@ -145,6 +145,7 @@ function ChatLink({ chat, isOpen }: { chat: Chat; isOpen: boolean }) {
 /** What stands in a list for a message without words. */
 function wordsFor(attached: string | null) {
   if (attached === 'picture') return 'messages.picture'
+  if (attached === 'video') return 'video.one'
   return attached === 'voice' ? 'voice.note' : 'messages.something'
 }
 

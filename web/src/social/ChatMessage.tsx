@@ -22,6 +22,9 @@ import { EMOJI, REACTIONS } from './emoji'
 import css from './Messages.module.css'
 import { ReportDialog } from './ReportDialog'
 import { useThread } from './thread-context'
+import { Video } from './Video'
+import { chatVideo, waitingPoster } from './video-api'
+import { VideoStill } from './VideoStill'
 
 const EDITABLE_MS = 15 * 60_000
 
@@ -55,6 +58,9 @@ export function MessageLine({ message, isFirst, isNamed }: MessageLineProps) {
       <div className={css.bubble} dir="auto">
         <Quoted message={message} />
         <ChatPictures author={message.author_id} pictures={message.images} />
+        {message.video && (
+          <Video src={chatVideo(message.author_id, message.video.id)} video={message.video} />
+        )}
         {message.voice && (
           <ChatVoice author={message.author_id} name={author} voice={message.voice} />
         )}
@@ -265,12 +271,13 @@ export function OutgoingLine({ message }: { message: Outgoing }) {
   const { t } = useTranslation('social')
   const client = useQueryClient()
   const { me } = useThread()
-  const { problem, images = [], voice } = message
+  const { problem, images = [], voice, video } = message
   return (
     <li className={cx(css.line, css.mine, css.first, problem ? css.failed : css.going)}>
       <span className="visually-hidden">{t('messages.you')}</span>
       <div className={css.bubble} dir="auto">
         <ChatPictures author={me} pictures={images} />
+        {video && <VideoStill src={waitingPoster(video.id)} video={video} />}
         {voice && <ChatVoice author={me} name={t('messages.you')} voice={voice} />}
         {message.text !== '' && <p className={css.words}>{message.text}</p>}
         {message.attached && <Attachment attached={message.attached} />}

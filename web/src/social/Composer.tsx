@@ -22,7 +22,10 @@ import { Drafts } from './Drafts'
 import { LinkChoice } from './LinkCard'
 import css from './Social.module.css'
 import { useImages } from './useImages'
+import { useVideo } from './useVideo'
+import { isVideo, VIDEO_TYPES } from './video-api'
 import { WaitingImages } from './WaitingImages'
+import { WaitingVideo } from './WaitingVideo'
 
 const AUDIENCES = ['followers', 'everyone', 'me'] as const
 const NEAR = 200
@@ -46,6 +49,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
   const reload = useReload()
   const files = useRef<HTMLInputElement>(null)
   const images = useImages(POST_IMAGES)
+  const video = useVideo(parent?.id ?? quote?.id ?? 'post')
   const { data: lists } = useQuery({ ...listsQuery, enabled: !parent })
   const [audience, setAudience] = useState<string>('followers')
   const [text, setText] = useState('')
@@ -55,12 +59,19 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
   const isPlain = !parent && !quote
   const left = MAX_TEXT - text.length
   const { waiting } = images
+  const isEmpty = text.trim() === '' && waiting.length === 0 && video.ready === null
 
   function sendByKeys(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       event.currentTarget.form?.requestSubmit()
     }
+  }
+
+  function addFiles(files: File[]) {
+    const pictures = files.filter((file) => !isVideo(file))
+    if (pictures.length > 0) void images.add(pictures)
+    for (const film of files.filter(isVideo).slice(0, 1)) void video.add(film)
   }
 
   const fixed = AUDIENCES.find((each) => each === audience)
@@ -93,6 +104,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         draft_id: draft,
         has_preview: hasPreview,
         images: waiting.map(({ id, alt }) => ({ id, alt })),
+        video: video.ready && { id: video.ready.id, alt: video.ready.alt },
         ...(answered && { parent: answered }),
         ...(quote && { quote: { author_id: quote.author.id, id: quote.id } }),
       },
@@ -100,6 +112,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
     clear()
     setPreview(true)
     images.clear()
+    video.clear()
     await reload()
     onSent?.()
     toast({ title: t('compose.posted') })
@@ -115,7 +128,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
             icon={ImagePlus}
             label={t('compose.addPicture')}
             aria-busy={images.isBusy || undefined}
-            disabled={images.isBusy || waiting.length >= POST_IMAGES.most}
+            disabled={images.isBusy}
             onClick={() => files.current?.click()}
           />
           {!parent && (
@@ -140,16 +153,14 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
           {isPlain && text.trim() !== '' && (
             <Button
               kind="quiet"
-              {...(waiting.length > 0 && { title: t('drafts.pictures') })}
+              {...((waiting.length > 0 || video.ready) && { title: t('drafts.pictures') })}
               onClick={() => void keep().catch(toastError)}
             >
               {t('drafts.keep')}
             </Button>
           )}
           {isPlain && text === '' && <Drafts onUse={use} />}
-          <SubmitButton
-            disabled={(text.trim() === '' && waiting.length === 0) || left < 0 || images.isBusy}
-          >
+          <SubmitButton disabled={isEmpty || left < 0 || images.isBusy || !video.isSettled}>
             {t(parent ? 'compose.reply' : 'compose.post')}
           </SubmitButton>
         </div>
@@ -170,18 +181,19 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
         onDescribe={images.describe}
         onRemove={images.remove}
       />
+      <WaitingVideo video={video} />
       {(parent?.shown_to ?? audience) !== 'me' && (
         <LinkChoice text={text} isOn={hasPreview} onChange={setPreview} />
       )}
       <input
         ref={files}
         type="file"
-        accept="image/*"
+        accept={`image/*,${VIDEO_TYPES}`}
         multiple
         hidden
         aria-label={t('compose.addPicture')}
         onChange={({ target }) => {
-          void images.add([...(target.files ?? [])])
+          addFiles([...(target.files ?? [])])
           target.value = ''
         }}
       />

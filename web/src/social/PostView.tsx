@@ -17,6 +17,8 @@ import { Portrait } from './Portrait'
 import { PostActions } from './PostActions'
 import { QuotedPost } from './Quoted'
 import css from './Social.module.css'
+import { Video } from './Video'
+import { postVideo } from './video-api'
 
 const AUDIENCES: Record<Audience, LucideIcon> = {
   everyone: Globe,
@@ -88,6 +90,7 @@ export function PostView({ post, isMain, isInThread, onDeleted, onPassedOn }: Po
       )}
       {post.text !== '' && <PostText text={post.text} />}
       <Images post={post} />
+      {post.video && <Video src={postVideo(author.id, post.video.id)} video={post.video} />}
       {post.link && <LinkCard post={post} link={post.link} />}
       {post.is_quote && <QuotedPost quoted={post.quoted} />}
       {post.marks.length > 0 && <Marks post={post} />}

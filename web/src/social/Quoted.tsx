@@ -8,12 +8,14 @@ import { Time } from '@/kit/Time'
 import { imageAddress, type Quoted } from './api'
 import { QuotedLink } from './LinkCard'
 import css from './Social.module.css'
+import { postVideo } from './video-api'
+import { VideoStill } from './VideoStill'
 
 /** A post inside the one that quotes it; where it can't be seen, a word that says so. */
 export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
   const { t } = useTranslation('social')
   if (quoted === null) return <p className={css.quoted}>{t('repost.unavailable')}</p>
-  const { author, id, text, images, link, marks } = quoted
+  const { author, id, text, images, link, video, marks } = quoted
   return (
     <div role="group" className={css.quoted} aria-label={t('repost.quoted', { name: author.name })}>
       <p className={css.facts}>
@@ -45,6 +47,7 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
           ))}
         </ul>
       )}
+      {video && <VideoStill src={`${postVideo(author.id, video.id)}/poster`} video={video} />}
       {link && <QuotedLink author={author.id} link={link} />}
       {marks.length > 0 && (
         <p className={css.marks}>

@@ -2,14 +2,16 @@ import { api, call } from '@/api/client'
 import { asProblem, type Problem } from '@/api/problem'
 
 import type { Attached, Message, Picture, Voice } from './chat-queries'
+import type { VideoFacts } from './video-api'
 
-/** What to say: words, something put into the message, pictures or a voice note that were taken, or all of it. */
+/** What to say: words, something put into the message, pictures, a voice note or a video that were taken. */
 export interface Words {
   text: string
   attached?: Attached
   replyTo?: number
   images?: readonly Picture[]
   voice?: Voice | null
+  video?: VideoFacts | null
 }
 
 /** A message on its way: it keeps its id however often it is sent, so that it is said once. */
@@ -74,7 +76,7 @@ async function work(chat: string, onSent: (message: Message) => void): Promise<v
   busy.add(chat)
   try {
     for (let next = first(chat); next?.problem === null; next = first(chat)) {
-      const { id, text, attached, replyTo, images = [], voice } = next
+      const { id, text, attached, replyTo, images = [], voice, video } = next
       try {
         const path = { chat_id: chat }
         const sent = await call(
@@ -87,6 +89,7 @@ async function work(chat: string, onSent: (message: Message) => void): Promise<v
               reply_to: replyTo ?? null,
               images: images.map((each) => ({ id: each.id, alt: each.alt })),
               voice: voice ? { id: voice.id, words: voice.words } : null,
+              video: video ? { id: video.id, alt: video.alt } : null,
             },
           }),
         )

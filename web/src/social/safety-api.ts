@@ -100,6 +100,9 @@ export const caseImage = (found: Case, blob: string) =>
 export const caseVoice = (found: Case, blob: string) =>
   `/api/social/moderation/voices/${found.person_id}/${blob}`
 
+export const caseVideo = (found: Case, blob: string) =>
+  `/api/social/moderation/videos/${found.person_id}/${blob}`
+
 export function report(what: Reportable, body: Report) {
   switch (what.kind) {
     case 'post':

@@ -11,6 +11,7 @@ import httpx
 from beknown.app.doctor.types import Finding
 from beknown.app.server import STATIC
 from beknown.kit.settings import SETTINGS_FILE, Settings
+from beknown.social import VIDEO_INSTALL, VideoTool, examine_ffmpeg
 
 LOW_BYTES = 2 * 1024**3
 TOO_LOW_BYTES = 200 * 1024**2
@@ -26,6 +27,7 @@ async def examine_machine(settings: Settings) -> list[Finding]:
         examine_disk(settings.home),
         await examine_server(settings),
         examine_web_app(STATIC),
+        examine_video(await examine_ffmpeg(settings)),
     ]
 
 
@@ -97,6 +99,17 @@ def examine_web_app(folder: Path) -> Finding:
     return Finding(
         "web app", "bad", "Isn't built: there are no pages to show.", "Run `make web` in the checkout."
     )
+
+
+def examine_video(tool: VideoTool) -> Finding:
+    """Can videos be drawn anew?"""
+    remedy = f"To have them, run: {VIDEO_INSTALL} (or install ffmpeg, or set BEKNOWN_FFMPEG to one)."
+    if tool.path is None:
+        return Finding("video", "off", "No ffmpeg is there: posts and messages do without videos.", remedy)
+    if tool.lacks:
+        words = f"{tool.path} can't be used: it has no {' and no '.join(tool.lacks)}."
+        return Finding("video", "warning", words, remedy)
+    return Finding("video", "ok", f"{tool.version} ({tool.path}).")
 
 
 def _is_free(settings: Settings) -> bool:

@@ -28,4 +28,4 @@ WITH draft AS (
         lower(concat_ws(' ', text, speaker, thread_title))
     FROM added
 )
-SELECT id, key FROM added ORDER BY id
+SELECT id, key, audience_of(purposes)::int AS audience FROM added ORDER BY id

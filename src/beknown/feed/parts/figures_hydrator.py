@@ -56,29 +56,30 @@ class Ties:
         """Give `is_followed`, `follows_back`, `closeness`, `author_less`, `times_shown` and `alike`."""
         del query
         reader, ask, author = self.ask.reader, self.ask, candidates.column("author")
-        put = np.array([reader.put.get(number, 0) for number in candidates.ids.tolist()], np.float64)
         close = {ask.stock.code_of(person): amount for person, amount in reader.closeness.items()}
         close |= {ask.number_source(source): amount for source, amount in reader.source_closeness.items()}
         less = {ask.stock.code_of(person): float(count) for person, count in reader.less_authors.items()}
         less |= {ask.number_source(source): float(count) for source, count in reader.less_sources.items()}
-        is_followed = np.isin(author, ask.codes_of(reader.followed)) | (author < NOBODY)
+        is_followed = np.isin(author, ask.followed_codes) | (author < NOBODY)
         return {
             "is_followed": is_followed.astype(np.float64),
             "follows_back": np.isin(author, ask.codes_of(reader.followers)).astype(np.float64),
             "closeness": np.log1p(_look_up(close, author)),
             "author_less": np.log1p(_look_up(less, author)),
-            "times_shown": np.log1p(put),
-            "alike": _look_up(
-                dict(zip(*map(np.ndarray.tolist, ask.alike), strict=True)), candidates.column("row")
-            ),
+            "times_shown": np.log1p(reader.put.of(candidates.ids)),
+            "alike": _find(*ask.alike, candidates.column("row")),
         }
 
 
 def _look_up(known: Mapping[int, float], keys: NDArray[np.int64]) -> Column:
     """Give the value of each key, 0 where there is none."""
-    if not known:
-        return np.zeros(len(keys))
     sorted_keys = np.array(sorted(known), np.int64)
-    values = np.array([known[key] for key in sorted_keys.tolist()])
-    at = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
-    return np.where(sorted_keys[at] == keys, values[at], 0.0)
+    return _find(sorted_keys, np.array([known[key] for key in sorted_keys.tolist()], np.float64), keys)
+
+
+def _find(known: NDArray[np.int64], values: Column, keys: NDArray[np.int64]) -> Column:
+    """Give the value of each key, 0 where there is none; what is known is in rising order."""
+    if not len(known):
+        return np.zeros(len(keys))
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.where(known[at] == keys, values[at], 0.0)

@@ -44,6 +44,8 @@ class Meant:
 
     def _add_circle(self, candidates: Candidates, vectors: Vectors, prints: NDArray[np.uint64]) -> None:
         found = self.circle.vectors
+        if not found:
+            return
         places = np.array([at for at, each in enumerate(candidates.ids.tolist()) if each in found], np.intp)
         if len(places):
             raw = np.stack([found[int(candidates.ids[at])] for at in places])

@@ -16,7 +16,7 @@ from beknown.feed.parts.made_source import Made
 from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.steer_apply import steer
 from beknown.feed.steer_ask import Steering
-from beknown.feed.steer_match import Facts, Matcher, needs_quotes, needs_text
+from beknown.feed.steer_match import Facts, Matcher, needs_quotes, needs_text, needs_videos
 from beknown.feed.steer_types import Format, Origin
 from beknown.feed.types import ItemRef
 from beknown.kit.db import Database, Scope
@@ -51,29 +51,34 @@ class Steered:
     ) -> Mapping[str, NDArray[np.bool_ | np.float64]]:
         """Give `is_steered_out` and `steer_shift`."""
         refs = [self.ask.ref_of(row, number) for row, number in _pairs(candidates)]
-        texts, quotes = await self._read(query, [ref for ref in refs if ref.author is not None])
+        texts, quotes, videos = await self._read(query, [ref for ref in refs if ref.author is not None])
         items = self.found.outlets.items
         texts |= {item.id: f"{item.title}\n{item.text}" for item in items.values()}
         texts |= {item.id: item.text for item in self.found.made.items.values()}
         facts = self._make_facts(
-            candidates, [texts.get(ref.id, "") for ref in refs], [ref.id in quotes for ref in refs]
+            candidates,
+            [texts.get(ref.id, "") for ref in refs],
+            [_extras_of(ref, quotes, videos) for ref in refs],
         )
         done = steer(self.steering.rules, Matcher(facts, self.steering.sense))
         return {steer_filter.COLUMN: done.is_out, steer_scorer.COLUMN: done.shift}
 
-    async def _read(self, query: Query, posts: list[ItemRef]) -> tuple[dict[UUID, str], frozenset[UUID]]:
-        """Give the words of posts, and which of them quote another one, as far as rules ask for it."""
+    async def _read(
+        self, query: Query, posts: list[ItemRef]
+    ) -> tuple[dict[UUID, str], frozenset[UUID], frozenset[UUID]]:
+        """Give the words of posts, and which of them quote another one or hold a video, as far as rules ask for it."""
         rules = self.steering.rules
-        wants_text, wants_quotes = needs_text(rules), needs_quotes(rules)
-        if not wants_text and not wants_quotes:
-            return {}, frozenset()
+        wants_text, wants_quotes, wants_videos = needs_text(rules), needs_quotes(rules), needs_videos(rules)
+        if not wants_text and not wants_quotes and not wants_videos:
+            return {}, frozenset(), frozenset()
         async with self.db.begin(Scope(PersonId(query.person), "feed")) as tx:
             return (
                 await steer_store.find_texts(tx, posts) if wants_text else {},
                 await steer_store.find_quotes(tx, posts) if wants_quotes else frozenset(),
+                await steer_store.find_videos(tx, posts) if wants_videos else frozenset(),
             )
 
-    def _make_facts(self, candidates: Candidates, texts: list[str], are_quotes: list[bool]) -> Facts:
+    def _make_facts(self, candidates: Candidates, texts: list[str], extras: list[frozenset[Format]]) -> Facts:
         authors = [self._find_author(code) for code in candidates.column("author").tolist()]
         items = [self.found.outlets.items.get(number) for number in candidates.ids.tolist()]
         pictures = candidates.column("has_image") > 0
@@ -85,8 +90,8 @@ class Steered:
             formats=[
                 _find_formats_elsewhere(item)
                 if item is not None
-                else _find_formats(text, has_picture=bool(has), is_quote=is_quote)
-                for text, has, is_quote, item in zip(texts, pictures, are_quotes, items, strict=True)
+                else _find_formats(text, extra, has_picture=bool(has))
+                for text, has, extra, item in zip(texts, pictures, extras, items, strict=True)
             ],
             origins=[
                 self._find_origin(author, number)
@@ -118,13 +123,19 @@ def _pairs(candidates: Candidates) -> list[tuple[int, int]]:
     return list(zip(candidates.column("row").tolist(), candidates.ids.tolist(), strict=True))
 
 
-def _find_formats(text: str, *, has_picture: bool, is_quote: bool) -> frozenset[Format]:
-    formats: list[Format] = ["picture" if has_picture else "text"]
+def _extras_of(ref: ItemRef, quotes: frozenset[UUID], videos: frozenset[UUID]) -> frozenset[Format]:
+    extras: list[Format] = ["quote"] if ref.id in quotes else []
+    return frozenset((*extras, "video") if ref.id in videos else extras)
+
+
+def _find_formats(text: str, extra: frozenset[Format], *, has_picture: bool) -> frozenset[Format]:
+    """Say what a post consists of: words alone are `text`, whether they quote another one or not."""
+    formats: list[Format] = ["picture"] if has_picture else []
+    if not has_picture and "video" not in extra:
+        formats.append("text")
     if _LINK.search(text):
         formats.append("link")
-    if is_quote:
-        formats.append("quote")
-    return frozenset(formats)
+    return extra | frozenset(formats)
 
 
 def _find_formats_elsewhere(item: OutletItem) -> frozenset[Format]:

@@ -41,6 +41,6 @@ class Wanted:
     def _find_by_author(self) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
         targets = [target for rule in self.steering.find_wanted() for target in rule.draft.targets]
         people = {UUID(target.value) for target in targets if target.kind == "author"}
-        is_theirs = np.isin(self.ask.stock.column("author"), self.ask.codes_of(people))
-        rows = np.flatnonzero(is_theirs & self.ask.open_rows)
+        rows = self.ask.stock.rows_of(self.ask.codes_of(people).tolist())
+        rows = rows[self.ask.open_rows[rows]]
         return rows[np.argsort(-self.ask.stock.column("made_at")[rows], kind="stable")[: self.most]]

@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
-from beknown.feed.meaning import choose_anchors, find_highest
-from beknown.feed.stock import Rows
+from beknown.feed.highest import find_highest
+from beknown.feed.meaning import choose_anchors
 from beknown.ranking import Candidates, Query
 
 ANCHORS = 4
 """So many of the things that a person liked say where to look for what is similar."""
-
-EXPLORED = 20_000
-"""Chance chooses among so many of the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +24,9 @@ class Followed:
     async def find(self, query: Query) -> Candidates:
         """Find them."""
         del query
-        codes = self.ask.codes_of(self.ask.reader.followed)
-        is_theirs = np.isin(self.ask.stock.column("author"), codes) & self.ask.open_rows
-        return self.ask.take(_best(self.ask.stock.column("made_at"), is_theirs, self.most))
+        rows = self.ask.stock.rows_of(self.ask.followed_codes.tolist())
+        rows = rows[self.ask.open_rows[rows]]
+        return self.ask.take(rows[find_highest(self.ask.stock.column("made_at")[rows], self.most)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +75,8 @@ class Trending:
     async def find(self, query: Query) -> Candidates:
         """Find it."""
         del query
-        heat = self.ask.stock.column("heat")
-        return self.ask.take(_best(heat, self.ask.open_rows & (heat > 0), self.most))
+        rows = self.ask.stock.hottest()
+        return self.ask.take(rows[self.ask.open_rows[rows]][: self.most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +90,13 @@ class Fresh:
     async def find(self, query: Query) -> Candidates:
         """Find it."""
         del query
-        return self.ask.take(_best(self.ask.stock.column("made_at"), self.ask.open_rows, self.most))
+        rows = self.ask.stock.newest()
+        return self.ask.take(rows[self.ask.open_rows[rows]][: self.most])
 
 
 @dataclass(frozen=True, slots=True)
 class Exploring:
-    """Anything, by chance: otherwise nobody would ever find out."""
+    """Anything of the newest that the stock keeps in order, by chance: otherwise nobody would ever find out."""
 
     ask: Ask
     most: int = 100
@@ -107,7 +104,8 @@ class Exploring:
 
     async def find(self, query: Query) -> Candidates:
         """Find it."""
-        rows = np.flatnonzero(self.ask.open_rows[-EXPLORED:]) + max(0, self.ask.stock.count - EXPLORED)
+        rows = self.ask.stock.newest()
+        rows = rows[self.ask.open_rows[rows]]
         chance = np.random.default_rng((query.seed, len(rows)))
         return self.ask.take(chance.choice(rows, min(self.most, len(rows)), replace=False))
 
@@ -124,9 +122,3 @@ class Named:
         """Give it."""
         del query
         return self.ask.take(np.array([self.row], np.intp))
-
-
-def _best(column: NDArray[np.float64], among: NDArray[np.bool_], most: int) -> Rows:
-    """Give the rows with the highest values, in no order."""
-    rows = np.flatnonzero(among)
-    return rows[find_highest(column[rows], most)]

@@ -8,5 +8,11 @@ WHERE person_id = %(person)s
   AND NOT EXISTS (SELECT 1 FROM profile p WHERE p.person_id = blob.person_id AND p.picture_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM post_image i WHERE i.person_id = blob.person_id AND i.blob_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM chat_media c WHERE c.person_id = blob.person_id AND c.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM chat_media c WHERE c.person_id = blob.person_id AND c.poster_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM video_work w WHERE w.person_id = blob.person_id AND w.source_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM video_work w WHERE w.person_id = blob.person_id AND w.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM video_work w WHERE w.person_id = blob.person_id AND w.poster_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM post_video v WHERE v.person_id = blob.person_id AND v.blob_id = blob.id)
+  AND NOT EXISTS (SELECT 1 FROM post_video v WHERE v.person_id = blob.person_id AND v.poster_id = blob.id)
   AND NOT EXISTS (SELECT 1 FROM post_link l WHERE l.person_id = blob.person_id AND l.blob_id = blob.id)
 RETURNING id

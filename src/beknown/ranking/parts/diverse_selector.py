@@ -54,18 +54,20 @@ class Diverse:
         """Choose at most `query.size`."""
         best = find_best(candidates.column(VALUE), max(self.pool, query.size))
         pool = candidates.take(best)
-        greedy = _Greedy(self._make_kernel(pool))
+        greedy = _Greedy(self._make_kernel(pool), query.size)
         chosen: list[int] = []
         propensities: list[float] = []
         is_exploring: list[bool] = []
         for position in range(min(query.size, len(best))):
-            place, left = greedy.find_next(), greedy.find_left()
-            spread = spread_chance(left == place, self.chance if position in self.slots else 0.0)
-            is_drawn = position in self.slots and chance.random() < self.chance
-            if is_drawn:
-                place = int(chance.choice(left))
+            place, propensity, is_drawn = greedy.find_next(), 1.0, False
+            if position in self.slots:
+                left = greedy.find_left()
+                spread = spread_chance(left == place, self.chance)
+                is_drawn = chance.random() < self.chance
+                place = int(chance.choice(left)) if is_drawn else place
+                propensity = float(spread[left == place][0])
             chosen.append(place)
-            propensities.append(float(spread[left == place][0]))
+            propensities.append(propensity)
             is_exploring.append(is_drawn)
             greedy.choose(place)
         return Selection(
@@ -79,10 +81,10 @@ class Diverse:
         quality = np.exp(0.5 * self.sharpness * scaled).astype(np.float64)
         if self.vectors is None:
             return np.diag(quality**2)
-        vectors = self.vectors(pool.ids).astype(np.float64)
+        vectors = self.vectors(pool.ids).astype(np.float32, copy=False)
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit = np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
-        likeness = unit @ unit.T
+        unit = vectors / np.where(length > 0, length, 1)
+        likeness = (unit @ unit.T).astype(np.float64)
         np.fill_diagonal(likeness, 1.0)
         return likeness * np.outer(quality, quality)
 
@@ -103,12 +105,18 @@ def spread_chance(is_next: NDArray[np.bool_], chance: float) -> Floats:
 
 
 class _Greedy:
-    """The greedy choice of one page; what the chosen ones have in common with the others is taken off step by step."""
+    """The greedy choice of one page; what the chosen ones have in common with the others is taken off step by step.
 
-    def __init__(self, kernel: Floats) -> None:
+    Args:
+        kernel: Of shape (n, n).
+        most: So many are chosen at most.
+    """
+
+    def __init__(self, kernel: Floats, most: int) -> None:
         self._kernel = kernel
         self._gain = np.diag(kernel).copy()
-        self._rows: list[Floats] = []
+        self._rows = np.zeros((most, len(kernel)))
+        self._count = 0
         self._is_left = np.ones(len(kernel), np.bool_)
 
     def find_left(self) -> Places:
@@ -116,17 +124,17 @@ class _Greedy:
 
     def find_next(self) -> int:
         """Give who adds most; when nobody adds anything more, the best by value, which stand first."""
-        left = self.find_left()
-        gains = self._gain[left]
-        return int(left[int(np.argmax(gains))] if gains.max() > _LEAST else left[0])
+        best = int(self._gain.argmax())
+        return best if self._gain[best] > _LEAST else int(self._is_left.argmax())
 
     def choose(self, place: int) -> None:
         self._is_left[place] = False
-        if self._gain[place] <= _LEAST:
+        gain = float(self._gain[place])
+        self._gain[place] = 0.0
+        if gain <= _LEAST:
             return
-        row = self._kernel[place].copy()
-        for each in self._rows:
-            row -= each[place] * each
-        row /= np.sqrt(self._gain[place])
-        self._rows.append(row)
+        before = self._rows[: self._count]
+        row = (self._kernel[place] - before[:, place] @ before) / gain**0.5
+        self._rows[self._count] = row
+        self._count += 1
         self._gain = np.maximum(self._gain - row**2, 0.0)

@@ -62,23 +62,25 @@ class Likeness:
         order = oldest_first[np.sort(first[different > 0])]  # one of each fingerprint, oldest first
         keep = prints == 0
         keep[order] = True
-        pairs = np.concatenate([np.zeros((0, 2), np.intp), *self._find_pairs(prints[order])])
-        pairs = np.unique(np.sort(pairs, axis=1), axis=0)
-        for older, younger in pairs[np.lexsort((pairs[:, 0], pairs[:, 1]))].tolist():
+        pairs = np.sort(np.concatenate([np.zeros((0, 2), np.intp), *self._find_pairs(prints[order])]), axis=1)
+        by_younger = np.unique(pairs[:, 1] * len(order) + pairs[:, 0])
+        for pair in by_younger.tolist():
+            younger, older = divmod(pair, len(order))
             if keep[order[older]]:
                 keep[order[younger]] = False
         return keep
 
     def _find_pairs(self, prints: Fingerprints) -> Iterator[NDArray[np.intp]]:
         """Give pairs of near ones, band by band: only those whose band is the same are compared."""
+        places = np.arange(len(prints), dtype=np.intp)
         for band in range(_BANDS):
-            shifted = prints >> np.uint64(band * _BAND_BITS)
-            key = (shifted & np.uint64((1 << _BAND_BITS) - 1)).astype(np.int64)
-            order = np.lexsort((prints, key))
-            for step in range(1, min(len(order), MOST_COMPARED)):
-                first, second = order[:-step], order[step:]
-                is_same = key[first] == key[second]
-                if not is_same.any():
-                    break
-                near = is_same & (np.bitwise_count(prints[first] ^ prints[second]) <= self.different)
-                yield np.stack([first[near], second[near]], axis=1)
+            shift = np.uint64(band * _BAND_BITS)
+            turned = (prints << shift) | (prints >> (np.uint64(BITS) - shift)) if band else prints
+            order = np.argsort(turned)  # by the band, which is the highest of them now
+            key = (turned[order] >> np.uint64(BITS - _BAND_BITS)).astype(np.int64)
+            after = np.minimum(np.searchsorted(key, key, side="right") - places - 1, MOST_COMPARED - 1)
+            first = np.repeat(places, after)
+            second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(after) - after, after)
+            first, second = order[first], order[second]
+            near = np.bitwise_count(prints[first] ^ prints[second]) <= self.different
+            yield np.stack([first[near], second[near]], axis=1)

@@ -1,4 +1,4 @@
--- The pictures and the voice note of a message that the person sees, as a report keeps them.
+-- The pictures, the voice note and the video of a message that the person sees, as a report keeps them.
 SELECT coalesce(
     jsonb_agg(jsonb_build_object('blob_id', blob_id, 'alt', alt, 'kind', kind) ORDER BY position), '[]'
 ) AS images

@@ -1,4 +1,4 @@
--- Whether pictures and voice notes may be sent: not in a direct conversation with somebody who neither follows the person nor answered.
+-- Whether pictures, voice notes and videos may be sent: not in a direct conversation with somebody who neither follows the person nor answered.
 SELECT NOT EXISTS (
     SELECT 1 FROM chat c JOIN chat_member m ON m.chat_id = c.id AND m.person_id <> %(person)s
     WHERE c.id = %(chat)s AND c.kind = 'direct'
