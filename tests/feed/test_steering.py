@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
+from beknown.app.house import House
+from beknown.feed import steer_store as store
+from beknown.feed.jobs import sweep
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope
 from tests.clients import Client
@@ -184,6 +188,18 @@ async def test_only_a_rule_that_one_took_back_oneself_within_a_day_is_had_again(
     assert late.status_code == 404
     assert "Say again" in late.json()["detail"]
     assert await rules(a) == []
+
+
+async def test_what_was_taken_back_is_deleted_after_a_day(a: Someone, db: Database, house: House) -> None:
+    (rule,) = (await say(a, "less bread"))["rules"]
+    await a.client.delete(f"/api/feed/rules/{rule['id']}")
+    kept: list[bool] = []
+    for hours in (23, 25):
+        with clock.frozen(datetime.now(UTC) + timedelta(hours=hours)):
+            await sweep(house.job_context())
+        async with db.begin(Scope(a.id, "export")) as tx:
+            kept.append(await store.find_ended_rule(tx, UUID(rule["id"]), clock.now()) is not None)
+    assert kept == [True, False]
 
 
 @pytest.mark.parametrize("rule", [None, "", "less bread", "019ab000-0000-7000-8000-000000000000"])

@@ -1,5 +1,5 @@
-import { expect, test } from './journey.ts'
-import { letIn, postWith } from './people.ts'
+import { ANA, expect, test } from './journey.ts'
+import { letIn, postWith, showOneself } from './people.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
 const CLEO = { name: 'Cleo Marin', email: 'cleo@example.org', password: 'five red kites' }
@@ -110,6 +110,37 @@ test('one reports a post, an operator hides it, its author appeals, and it comes
     await expect(postWith(cleo, 'is a fool')).toBeVisible()
     await bo.goto(`${house.url}/people/standing`)
     await expect(bo.getByText('Appeal granted')).toBeVisible()
+  })
+
+  await test.step('whoever reports the only one who decides is told so, before and after', async () => {
+    await showOneself(page, house.url)
+    await cleo.goto(`${house.url}/people/all`)
+    await cleo.getByRole('link', { name: ANA.name }).click()
+    await cleo.getByRole('button', { name: `What to do about ${ANA.name}` }).click()
+    await cleo.getByRole('menuitem', { name: 'Report', exact: true }).click()
+    const dialog = cleo.getByRole('dialog')
+    await expect(dialog.getByText('Nobody but this person decides here')).toBeVisible()
+    await look('report-alone', { page: cleo, isWholePage: false })
+    await dialog.getByLabel('What is wrong with it?').selectOption('harassment')
+    await dialog.getByRole('button', { name: 'Report', exact: true }).click()
+    await expect(dialog.getByText('For now nobody can decide about it')).toBeVisible()
+    await look('report-alone-sent', { page: cleo, isWholePage: false })
+    await dialog.getByRole('button', { name: 'Mute them' }).click()
+    await expect(cleo.getByText('You see nothing of them any more.').first()).toBeVisible()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await cleo.goto(`${house.url}/people/standing`)
+    await expect(cleo.getByText('It waits until somebody else')).toBeVisible()
+    await look('standing-alone', { page: cleo })
+    await page.goto('/people/moderation')
+    await expect(page.getByText('Reports about you reach nobody')).toBeVisible()
+    await look('moderation-alone')
+    await page.getByRole('searchbox', { name: 'Find somebody to name' }).fill('Bo')
+    await page.getByRole('button', { name: `Name ${BO.name} a moderator` }).click()
+    await expect(page.getByText('Reports about you reach nobody')).toBeHidden()
+    await bo.goto(`${house.url}/people/moderation`)
+    await expect(bo.getByRole('region', { name: `${ANA.name}` })).toBeVisible()
+    await cleo.reload()
+    await expect(cleo.getByText('It waits until somebody else')).toBeHidden()
   })
   await bo.context().close()
   await cleo.context().close()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from beknown.feed import made_store, store
+from beknown.feed import made_store, steer_store, store
 from beknown.feed.action_job import LEARN_JOB, learn_now
 from beknown.feed.embed import EMBED_JOB, embed_posts
 from beknown.feed.make_items import MAKE_JOB, defer_due, make_for
@@ -32,9 +32,10 @@ async def note_pages(ctx: JobContext, *, person_id: str) -> None:
 
 @job("feed.sweep", cron="17 3 * * *")
 async def sweep(ctx: JobContext) -> None:
-    """Delete what was put on pages long ago, and what was made and isn't shown any more."""
+    """Delete what was put on pages long ago, what was made and isn't shown any more, and rules taken back."""
     async with ctx.db.begin(Scope(NOBODY, "safety")) as tx:
         await made_store.sweep_made(tx, clock.now())
+        await steer_store.sweep_rules(tx, clock.now() - timedelta(days=1))
         await store.sweep_feed(tx, clock.now() - timedelta(days=ctx.settings.feed_keep_days))
 
 

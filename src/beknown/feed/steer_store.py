@@ -116,6 +116,11 @@ async def delete_rules_over(tx: Tx, at: datetime) -> None:
     await tx.run(_sql("delete_rules_over"), {"person": tx.person, "at": at})
 
 
+async def sweep_rules(tx: Tx, before: datetime) -> None:
+    """Delete rules that were taken back before a moment; for the worker, in the name of nobody."""
+    await tx.run(_sql("sweep_rules"), {"before": before})
+
+
 async def find_nameable(tx: Tx, *, handles: Sequence[str], since: datetime, most: int) -> list[NameableRow]:
     """Give whom the person can mean by a name."""
     params = {"handles": list(handles), "since": since, "most": most}

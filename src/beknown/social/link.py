@@ -11,7 +11,7 @@ from beknown.kit.ids import new_id
 from beknown.kit.jobs import defer
 from beknown.social import link_store as store
 from beknown.social import post_store
-from beknown.social.types import PostCard, Ref
+from beknown.social.types import LinkFacts, PostCard, Ref
 from beknown.sources import web_address
 
 READ = "social.read_link"
@@ -71,6 +71,11 @@ async def take_away(tx: Tx, blobs: Blobs, post: UUID) -> PostCard:
     await store.take_post_link_away(tx, post)
     await blobs.delete_unused(tx)
     return await post_store.get_post(tx, Ref(tx.person, post))
+
+
+def show_link(link: LinkFacts | None) -> dict[str, object] | None:
+    """Give a card with whose page it is."""
+    return {**link, "host": host_of(link["url"])} if link else None
 
 
 async def _ask(tx: Tx, post: UUID, url: str) -> None:

@@ -36,6 +36,13 @@ async def report_person(caller: SignedIn, db: Db, person_id: UUID, body: shapes.
         await report.report_person(tx, person_id, body.complaint())
 
 
+@router.get("/people/{person_id}/reports/judge")
+async def find_judge(caller: SignedIn, db: Db, person_id: UUID) -> shapes.JudgeOut:
+    """Say whether somebody else than this person looks at reports; where nobody does, reports about them wait."""
+    async with db.begin(caller.scope("export")) as tx:
+        return shapes.JudgeOut(has_judge=await store.has_judge(tx, person_id))
+
+
 @router.post("/messages/{chat_id}/{seq}/reports", status_code=204)
 async def report_message(caller: SignedIn, db: Db, chat_id: UUID, seq: int, body: shapes.ReportIn) -> None:
     """Report a message, with as many before it as are to be added; moderators see no more of the conversation."""

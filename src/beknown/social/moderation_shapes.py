@@ -42,8 +42,17 @@ class ReportIn(BaseModel):
         return Complaint(self.reason, self.words, self.before)
 
 
+class JudgeOut(BaseModel):
+    """Whether somebody else than this person looks at reports."""
+
+    has_judge: bool
+
+
 class OwnReportOut(_Out):
-    """What the person reported; `outcome` is null while it waits. `acted` says that something was done."""
+    """What the person reported; `outcome` is null while it waits. `acted` says that something was done.
+
+    Without `has_judge` nobody else than whom it is about looks at reports, so that it waits until somebody is named.
+    """
 
     id: UUID
     kind: CaseKind
@@ -55,6 +64,7 @@ class OwnReportOut(_Out):
     made_at: datetime
     state: CaseState
     outcome: Outcome | None
+    has_judge: bool
 
 
 class OwnDecisionOut(_Out):

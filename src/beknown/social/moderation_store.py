@@ -81,6 +81,11 @@ async def add_report(tx: Tx, thing: Reported, complaint: Complaint, attached: li
     await tx.one(_sql("add_report"), CountRow, params)
 
 
+async def has_judge(tx: Tx, about: UUID) -> bool:
+    """Say whether somebody else than this person looks at reports."""
+    return (await tx.one(_sql("has_judge"), YesRow, {"about": about})).yes
+
+
 async def find_own_reports(tx: Tx) -> list[OwnReport]:
     """Give what the person reported, the latest first."""
     return await tx.all(_sql("find_own_reports"), OwnReport)

@@ -66,7 +66,10 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """What a person reported, and what came of it; `outcome` is None while it waits."""
+    """What a person reported, and what came of it; `outcome` is None while it waits.
+
+    `has_judge` says whether somebody else than whom it is about looks at reports.
+    """
 
     id: UUID
     kind: str
@@ -78,6 +81,7 @@ class OwnReport:
     made_at: datetime
     state: str
     outcome: str | None
+    has_judge: bool
 
 
 @dataclass(frozen=True, slots=True)

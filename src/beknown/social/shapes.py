@@ -8,12 +8,11 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from beknown.kit.words import calm
-from beknown.social.link import host_of
+from beknown.social.link import show_link
 from beknown.social.moderation_types import MarkKind
 from beknown.social.types import (
     Audience,
     ImageUse,
-    LinkFacts,
     ListedPost,
     PersonCard,
     PostCard,
@@ -339,12 +338,12 @@ def show_post(card: PostCard, reader: UUID) -> PostOut:
             "marks": card.marks,
             "is_public": card.is_public,
             "is_quote": card.is_quote,
-            "quoted": _show_quoted(card.quoted),
+            "quoted": _show_quoted(card.quoted) if card.quoted else None,
             "reposts": card.reposts,
             "quotes": card.quotes,
             "is_reposted": card.is_reposted,
             "video": card.video,
-            "link": _show_link(card.link),
+            "link": show_link(card.link),
         }
     )
 
@@ -386,16 +385,10 @@ def _show_reposter(card: ListedPost) -> AuthorOut | None:
     )
 
 
-def _show_quoted(quoted: QuotedPost | None) -> QuotedOut | None:
-    if quoted is None:
-        return None
+def _show_quoted(quoted: QuotedPost) -> QuotedOut:
     author = {"id": quoted["author_id"], **{key: quoted[key] for key in ("handle", "name", "picture_id")}}
-    more = {"author": author, "text": calm(quoted["text"]).text, "link": _show_link(quoted.get("link"))}
+    more = {"author": author, "text": calm(quoted["text"]).text, "link": show_link(quoted.get("link"))}
     return QuotedOut.model_validate({**quoted, **more})
-
-
-def _show_link(link: LinkFacts | None) -> dict[str, object] | None:
-    return {**link, "host": host_of(link["url"])} if link else None
 
 
 def _show_ref(author: UUID | None, post: UUID | None) -> RefOut | None:

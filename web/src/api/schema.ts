@@ -3151,6 +3151,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/people/{person_id}/reports/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Judge
+         * @description Say whether somebody else than this person looks at reports; where nobody does, reports about them wait.
+         */
+        get: operations["find_judge_api_social_people__person_id__reports_judge_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/posts": {
         parameters: {
             query?: never;
@@ -7582,6 +7602,14 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * JudgeOut
+         * @description Whether somebody else than this person looks at reports.
+         */
+        JudgeOut: {
+            /** Has Judge */
+            has_judge: boolean;
+        };
+        /**
          * JudgedOut
          * @description How an action was judged: on how much, how often it was done there, and the mean log loss before and after.
          *
@@ -8355,6 +8383,8 @@ export interface components {
         /**
          * OwnReportOut
          * @description What the person reported; `outcome` is null while it waits. `acted` says that something was done.
+         *
+         *     Without `has_judge` nobody else than whom it is about looks at reports, so that it waits until somebody is named.
          */
         OwnReportOut: {
             /**
@@ -8364,6 +8394,8 @@ export interface components {
             about_id: string;
             /** Chat Id */
             chat_id: string | null;
+            /** Has Judge */
+            has_judge: boolean;
             /**
              * Id
              * Format: uuid
@@ -16018,6 +16050,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_judge_api_social_people__person_id__reports_judge_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgeOut"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -213,7 +213,12 @@ function Deeds({ message, isMine }: { message: Message; isMine: boolean }) {
       </Menu>
       {isReporting && (
         <ReportDialog
-          what={{ kind: 'message', chat: message.chat_id, seq: message.seq }}
+          what={{
+            kind: 'message',
+            chat: message.chat_id,
+            seq: message.seq,
+            author: message.author_id,
+          }}
           onClose={() => setReporting(false)}
         />
       )}

@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { usePerson } from '@/api/session'
 import { Button } from '@/kit/Button'
 import { Avatar, Card } from '@/kit/Card'
 import { SearchField } from '@/kit/Field'
 import { useTranslation } from '@/kit/i18n'
 import { Row, Rows } from '@/kit/List'
+import { Notice } from '@/kit/Notice'
 import { toastError } from '@/kit/toasts'
 
 import { getPeople, peopleKey } from './api'
-import { moderatorsQuery, setModerator, useReloadSafety } from './safety-api'
+import { judgeQuery, moderatorsQuery, setModerator, useReloadSafety } from './safety-api'
 
 /** Who looks at reports beside the operators, who name them. */
 export function Moderators() {
@@ -31,8 +33,14 @@ export function Moderators() {
   const known = new Set(moderators?.map(({ id }) => id))
   const offered =
     words.trim() === '' ? [] : (found?.people ?? []).filter(({ id }) => !known.has(id))
+  const { data: judge } = useQuery(judgeQuery(usePerson().id))
   return (
     <Card title={t('moderation.moderators')} hint={t('moderation.moderatorsHint')}>
+      {judge?.has_judge === false && (
+        <Notice tone="warn" title={t('moderation.aloneTitle')}>
+          {t('moderation.alone')}
+        </Notice>
+      )}
       {moderators !== undefined && moderators.length > 0 && (
         <Rows label={t('moderation.moderators')}>
           {moderators.map(({ id, name }) => (

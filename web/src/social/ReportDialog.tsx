@@ -1,3 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+
 import { Button } from '@/kit/Button'
 import { Dialog } from '@/kit/Dialog'
 import { Field, Select, TextArea } from '@/kit/Field'
@@ -5,7 +8,16 @@ import { Form, SubmitButton } from '@/kit/Form'
 import { useTranslation } from '@/kit/i18n'
 import { toast } from '@/kit/toasts'
 
-import { REASONS, report, useReloadSafety, type Reason, type Reportable } from './safety-api'
+import { NobodyDecides } from './NobodyDecides'
+import {
+  aboutOf,
+  judgeQuery,
+  REASONS,
+  report,
+  useReloadSafety,
+  type Reason,
+  type Reportable,
+} from './safety-api'
 
 const BEFORE = [0, 3, 10] as const
 
@@ -14,6 +26,16 @@ export function ReportDialog({ what, onClose }: { what: Reportable; onClose: () 
   const { t } = useTranslation('social')
   const { t: kit } = useTranslation('kit')
   const reload = useReloadSafety()
+  const about = aboutOf(what)
+  const { data: judge } = useQuery(judgeQuery(about))
+  const [isSent, setSent] = useState(false)
+  if (isSent)
+    return (
+      <Dialog isOpen onClose={onClose} title={t('report.kept')}>
+        <NobodyDecides about={about} isAfter />
+        <Button onClick={onClose}>{kit('close')}</Button>
+      </Dialog>
+    )
   return (
     <Dialog isOpen onClose={onClose} title={t(`report.title.${what.kind}`)}>
       <Form
@@ -24,6 +46,10 @@ export function ReportDialog({ what, onClose }: { what: Reportable; onClose: () 
             before: Number(value('before')),
           })
           await reload()
+          if (judge?.has_judge === false) {
+            setSent(true)
+            return
+          }
           onClose()
           toast({ title: t('report.done') })
         }}
@@ -34,7 +60,7 @@ export function ReportDialog({ what, onClose }: { what: Reportable; onClose: () 
           </>
         }
       >
-        <p>{t('report.lead')}</p>
+        {judge?.has_judge === false ? <NobodyDecides about={about} /> : <p>{t('report.lead')}</p>}
         <Field name="reason" label={t('report.why')}>
           <Select required defaultValue="" data-autofocus="">
             <option value="" disabled>

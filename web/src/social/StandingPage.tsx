@@ -169,6 +169,9 @@ function Reports({ reports }: { reports: OwnReport[] }) {
             hint={
               <>
                 {t(`reason.${each.reason}`)} · <Time at={each.made_at} />
+                {each.outcome === null && !each.has_judge && (
+                  <span className={css.alone}>{t('alone.waits')}</span>
+                )}
               </>
             }
             actions={

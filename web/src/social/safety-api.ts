@@ -19,7 +19,7 @@ export type Reason = Report['reason']
 export type Reportable =
   | { kind: 'post'; author: string; id: string }
   | { kind: 'person'; id: string }
-  | { kind: 'message'; chat: string; seq: number }
+  | { kind: 'message'; chat: string; seq: number; author: string }
 
 export const REASONS: readonly Reason[] = [
   'spam',
@@ -52,6 +52,22 @@ export const standingQuery = queryOptions({
   queryKey: [...KEY, 'standing'],
   queryFn: ({ signal }) => call(api.GET('/api/social/standing', { signal })),
 })
+
+/** Whom a report is about. */
+export const aboutOf = (what: Reportable) => (what.kind === 'person' ? what.id : what.author)
+
+/** Whether somebody else than this person looks at reports. */
+export const judgeQuery = (person: string) =>
+  queryOptions({
+    queryKey: [...KEY, 'judge', person],
+    queryFn: ({ signal }) =>
+      call(
+        api.GET('/api/social/people/{person_id}/reports/judge', {
+          params: { path: { person_id: person } },
+          signal,
+        }),
+      ),
+  })
 
 export const moderatorsQuery = queryOptions({
   queryKey: [...KEY, 'moderators'],
