@@ -138,7 +138,7 @@ test('one reports a post, an operator hides it, its author appeals, and it comes
     await page.getByRole('button', { name: `Name ${BO.name} a moderator` }).click()
     await expect(page.getByText('Reports about you reach nobody')).toBeHidden()
     await bo.goto(`${house.url}/people/moderation`)
-    await expect(bo.getByRole('region', { name: `${ANA.name}` })).toBeVisible()
+    await expect(bo.getByRole('region', { name: ANA.name })).toBeVisible()
     await cleo.reload()
     await expect(cleo.getByText('It waits until somebody else')).toBeHidden()
   })
