@@ -1,6 +1,7 @@
 """Sessions: stolen ones end with the sign-out, old ones end by themselves, tokens change."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from fastapi import FastAPI
 
@@ -8,6 +9,7 @@ from beknown.app.accounts.jobs import sweep_accounts
 from beknown.app.house import House
 from beknown.kit import clock
 from beknown.kit.db import Scope
+from beknown.kit.ids import PersonId
 from tests.app.accounts import PASSWORD, cookie_of, sign_up, try_sign_in
 from tests.clients import Client, make_client
 
@@ -124,7 +126,7 @@ async def test_a_new_token_that_got_lost_signs_nobody_out(client: Client, app: F
 
 async def test_the_database_holds_no_token(client: Client, house: House) -> None:
     made = await sign_up(client)
-    async with house.db.begin(Scope(made["person"]["id"], "account")) as tx:
+    async with house.db.begin(Scope(PersonId(UUID(made["person"]["id"])), "account")) as tx:
         cursor = await tx.connection.execute("SELECT row_to_json(session)::text FROM session")
         rows = await cursor.fetchall()
     assert len(rows) == 1
@@ -137,7 +139,7 @@ async def test_what_has_expired_is_swept(client: Client, house: House) -> None:
         made = await sign_up(client)
     with clock.frozen(NOON + timedelta(days=181)):
         await sweep_accounts(house.job_context())
-    async with house.db.begin(Scope(made["person"]["id"], "account")) as tx:
+    async with house.db.begin(Scope(PersonId(UUID(made["person"]["id"])), "account")) as tx:
         cursor = await tx.connection.execute("SELECT count(*) FROM session")
         assert await cursor.fetchone() == (0,)
 
