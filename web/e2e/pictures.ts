@@ -86,8 +86,9 @@ test('the pictures of the documentation', async ({ page, moveIn }) => {
     ['models', '/settings/models', 'Language model'],
   ] as const) {
     await page.goto(path)
-    await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible()
-    await expect(page.getByRole('main').getByRole('button').first()).toBeVisible()
+    const main = page.getByRole('main')
+    await expect(main.getByRole('heading', { name: heading, exact: true })).toBeVisible()
+    await expect(main.getByRole('button').first()).toBeVisible()
     await picture(page, name)
   }
 })
