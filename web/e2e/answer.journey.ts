@@ -55,7 +55,7 @@ test('an answer is read by all while it is written, survives a reload, and can b
     const line = said(page).getByRole('listitem').filter({ hasText: 'Made by AI' })
     await expect(line).toContainText('at seven.')
     await expect(page.getByText('Beknown is writing …')).toBeHidden()
-    await expect(page.getByText('at seven.')).toHaveCount(1)
+    await expect(said(page).getByText('at seven.')).toHaveCount(1)
   })
 
   await test.step('the admin stops another one, and it stays as far as it came', async () => {
