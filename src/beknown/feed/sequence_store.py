@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from beknown.feed.action_store import NumberRow
 from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx, as_columns
 
@@ -23,13 +24,6 @@ class DeedRow:
     author_id: UUID
     post_id: UUID
     at: float
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRow:
-    """How many."""
-
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
