@@ -7198,7 +7198,7 @@ export interface components {
         };
         /**
          * FoundConversationOut
-         * @description A conversation that a search found, with the words it found.
+         * @description A conversation that a search found, and the words around that; an answer's are Markdown.
          */
         FoundConversationOut: {
             /** Excerpt */
@@ -7208,6 +7208,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Answer */
+            is_answer: boolean;
             /** Message Id */
             message_id: string | null;
             /** Title */
