@@ -5,6 +5,9 @@ const LENGTH_MS = 1500
 /** Where the bytes of videos are, not their pictures and captions. */
 export const FILMS = /\/videos\/[^/]+\/[^/]+$/
 
+/** What is said in it, in WebVTT. */
+export const CAPTIONS = Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nLook, it glows\n')
+
 /** Has a page film a moving picture with a tone, as a browser writes it: WebM, without its length in the head. */
 export async function film(page: Page): Promise<Buffer> {
   const written = await page.evaluate(async (lengthMs) => {

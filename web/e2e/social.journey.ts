@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { film, FILMS, play } from './film.ts'
+import { CAPTIONS, film, FILMS, play } from './film.ts'
 import { ANA, expect, test } from './journey.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
@@ -241,8 +241,6 @@ test('two people meet: they show themselves, follow, post, answer, react, change
   })
   await bo.context().close()
 })
-
-const CAPTIONS = Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nLook, it glows\n')
 
 /** A picture of one pixel. */
 const PIXEL = Buffer.from(

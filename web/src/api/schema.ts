@@ -10319,7 +10319,7 @@ export interface components {
          * @description How it stands with a video that isn't posted or sent yet.
          *
          *     It `waits`, is worked on (`works`, `percent` is done), is `ready` (its size in pixels and its length are known), or
-         *     `failed` for a `reason`.
+         *     `failed` for a `reason`. `captions` is how many it has.
          */
         VideoWorkOut: {
             /**
@@ -10327,6 +10327,8 @@ export interface components {
              * Format: uuid
              */
             author_id: string;
+            /** Captions */
+            captions: number;
             /** Height */
             height: number | null;
             /**
