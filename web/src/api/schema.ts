@@ -2755,6 +2755,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/moderation/cases/{person_id}/{case_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Captions
+         * @description Give the captions of the video that was reported, in WebVTT.
+         */
+        get: operations["get_case_captions_api_social_moderation_cases__person_id___case_id__captions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/moderation/cases/{person_id}/{case_id}/decisions": {
         parameters: {
             query?: never;
@@ -5969,7 +5989,7 @@ export interface components {
         };
         /**
          * CaseImageOut
-         * @description A picture of what was reported, or its voice note with its words as `alt`.
+         * @description A picture of what was reported, its voice note with its words as `alt`, or its video.
          */
         CaseImageOut: {
             /** Alt */
@@ -5979,6 +5999,11 @@ export interface components {
              * Format: uuid
              */
             blob_id: string;
+            /**
+             * Has Captions
+             * @default false
+             */
+            has_captions: boolean;
             /**
              * Kind
              * @default picture
@@ -15375,6 +15400,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CaseFileOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_case_captions_api_social_moderation_cases__person_id___case_id__captions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
