@@ -1,5 +1,5 @@
-import { fireEvent, screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
 
 import { i18n } from '@/kit/i18n'
 import { render } from '@/kit/testing/render'
@@ -14,6 +14,10 @@ const FILM = {
   length_ms: 1500,
   has_captions: true,
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 async function show() {
   await i18n.loadNamespaces('social')
@@ -40,4 +44,23 @@ test('one that fails by itself takes no focus', async () => {
   await show()
   fireEvent.error(player())
   expect(screen.getByRole('button', { name: 'Try again' })).not.toHaveFocus()
+})
+
+test('its picture is loaded once it comes near what is seen, and its place is kept free before', async () => {
+  let come: (entries: { isIntersecting: boolean }[]) => void = () => undefined
+  class Watch {
+    constructor(told: typeof come) {
+      come = told
+    }
+    observe = vi.fn()
+    disconnect = vi.fn()
+  }
+  vi.stubGlobal('IntersectionObserver', Watch)
+  await show()
+  expect(player()).not.toHaveAttribute('poster')
+  expect(player()).toHaveStyle({ aspectRatio: '320 / 180' })
+  act(() => come([{ isIntersecting: false }]))
+  expect(player()).not.toHaveAttribute('poster')
+  act(() => come([{ isIntersecting: true }]))
+  expect(player()).toHaveAttribute('poster', '/api/social/videos/bo/film/poster')
 })

@@ -1,11 +1,15 @@
 import { RotateCcw } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type CSSProperties } from 'react'
 
 import { Button } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
+import { useNear } from '@/kit/useNear'
 
 import type { VideoFacts } from './video-api'
 import css from './Video.module.css'
+
+/** As high as a video may stand. */
+const MOST_REM = 32
 
 interface VideoProps {
   /** Where it is; its picture and its captions stand below that. */
@@ -13,7 +17,10 @@ interface VideoProps {
   video: VideoFacts
 }
 
-/** The video of a post or a message. Nothing of it is loaded before but its picture, and its place is kept free. */
+/**
+ * The video of a post or a message. Its place is kept free; before it is played nothing of it is loaded but its picture,
+ * and that once it comes near what is seen.
+ */
 export function Video({ src, video }: VideoProps) {
   const { alt, width, height, has_captions: hasCaptions } = video
   return (
@@ -27,14 +34,20 @@ export function Video({ src, video }: VideoProps) {
   )
 }
 
+/** In pixels. */
+interface Size {
+  width: number
+  height: number
+}
+
 interface PlayerProps {
   src: string
   /** Words that stand for it; empty where its author gave none. */
   alt: string
   captions: string | null
   poster?: string
-  /** In pixels, so that its place is kept free. Without it a little is loaded to know it. */
-  size?: { width: number; height: number }
+  /** So that its place is kept free. Without it a little is loaded to know it. */
+  size?: Size
 }
 
 /** Plays a video when it is asked to. One that failed says so, and is loaded anew when that is asked for. */
@@ -44,6 +57,7 @@ export function Player({ src, alt, captions, poster, size }: PlayerProps) {
   const hadFocus = useRef(false)
   const [isBroken, setBroken] = useState(false)
   const [isAgain, setAgain] = useState(false)
+  const isNear = useNear(box)
 
   function turn(toBroken: boolean) {
     hadFocus.current = box.current?.contains(document.activeElement) ?? false
@@ -74,10 +88,10 @@ export function Player({ src, alt, captions, poster, size }: PlayerProps) {
         <video
           className={css.video}
           src={src}
-          poster={poster}
+          poster={isNear ? poster : undefined}
           aria-label={alt || t('video.unnamed')}
           title={alt}
-          {...size}
+          style={size && place(size)}
           controls
           playsInline
           preload={size && !isAgain ? 'none' : 'metadata'}
@@ -90,4 +104,12 @@ export function Player({ src, alt, captions, poster, size }: PlayerProps) {
       )}
     </div>
   )
+}
+
+/** As large as it is, and no higher than fits. Its own size, and that of its picture, change nothing of it. */
+function place({ width, height }: Size): CSSProperties {
+  return {
+    aspectRatio: `${width} / ${height}`,
+    inlineSize: `min(${width}px, ${(MOST_REM * width) / height}rem)`,
+  }
 }
