@@ -29,6 +29,7 @@ from beknown.feed.token import PAGE, new_token
 from beknown.feed.tuning import Tuner
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
+from beknown.kit.later import spare_loaded
 from beknown.social import PostCard, Ref
 from benchmarks.harness import TIMING_HEAD, Timing, open_database, print_head, print_table
 
@@ -126,7 +127,7 @@ async def fill(url: str, options: argparse.Namespace) -> World:
             )
             posts = await _fill_posts(cursor, people, options, chance)
             await _fill_ties(cursor, World(people, posts), options, chance)
-        await owner.execute("ANALYZE")
+        await owner.execute("VACUUM (ANALYZE)")  # as the server does by itself within minutes
     return World(people, posts)
 
 
@@ -259,6 +260,7 @@ async def measure_effect(house: House, world: World, times: int = 20) -> Timing:
 async def main() -> None:
     """Measure and print."""
     options = read_options()
+    spare_loaded()  # as the server does with its libraries
     print_head(
         f"A feed of {options.posts:,} posts for {options.people:,} people, {options.rate:g} pages a second",
         "python -m benchmarks.feed_serving",

@@ -60,6 +60,50 @@ class Broken:
 
 
 @dataclass(frozen=True)
+class AtOnce:
+    """A source, hydrator and filter that answers at once, without being awaited."""
+
+    candidates: Candidates
+    name: str = "at once"
+    is_guard: bool = False
+
+    def find(self, query: Query) -> Candidates:
+        """Find."""
+        del query
+        return self.candidates
+
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+        """Add twice its id."""
+        del query
+        return {"twice": candidates.ids * 2.0}
+
+    def keep(self, query: Query, candidates: Candidates) -> Mask:
+        """Keep all but those above 2."""
+        del query
+        return candidates.ids <= 2
+
+
+@dataclass(frozen=True)
+class BrokenAtOnce:
+    """A part that fails before it could be awaited."""
+
+    name: str = "broken at once"
+    is_guard: bool = True
+
+    def find(self, query: Query) -> Candidates:
+        """Find."""
+        raise ConnectionError(query.size)
+
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+        """Add columns that don't fit."""
+        return {"odd": np.zeros(len(candidates) + query.size)}
+
+    def keep(self, query: Query, candidates: Candidates) -> Mask:
+        """Keep."""
+        raise ConnectionError(query.size, len(candidates))
+
+
+@dataclass(frozen=True)
 class Stuck:
     """A part that never answers."""
 

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from beknown.kit.errors import Invalid
 from beknown.ranking import BELOW, VALUE, Pipeline, Result, make_candidates, run
 from beknown.ranking.parts import AuthorDecay, Diverse, Seen, Visible
-from tests.ranking.parts import Broken, ByColumn, Given, Knowing, Logging, Odd, Stuck, ask, worth
+from tests.ranking.parts import (
+    AtOnce,
+    Broken,
+    BrokenAtOnce,
+    ByColumn,
+    Given,
+    Knowing,
+    Logging,
+    Odd,
+    Stuck,
+    ask,
+    worth,
+)
 
 VALUES = st.dictionaries(st.integers(0, 60), st.integers(-3, 3).map(float), max_size=40)
 BY_WORTH = ByColumn("worth")
@@ -128,6 +140,49 @@ async def test_other_parts_fail_open_and_are_counted() -> None:
     }
     roles = ["source"] * 3 + ["hydrator", "filter"] + ["scorer"] * 2 + ["selector"] + ["side effect"] * 2
     assert [each.role for each in result.ran] == roles
+
+
+async def test_parts_that_answer_at_once_stand_beside_those_that_wait() -> None:
+    at_once = AtOnce(worth({1: 5.0, 4: 9.0}))
+    pipeline = Pipeline(
+        [Given(worth({2: 1.0, 3: 2.0})), at_once, Given(worth({1: 5.0}))],
+        Diverse(),
+        hydrators=[Knowing({"rank": {1: 1.0, 2: 2.0, 3: 3.0, 4: 4.0}}), at_once],
+        filters=[at_once],
+        scorers=[BY_WORTH],
+    )
+    result = await run(pipeline, ask())
+
+    assert result.chosen.ids.tolist() == [1, 2]
+    assert result.chosen.found_by.tolist() == [0b110, 0b001]
+    assert result.chosen.column("twice").tolist() == [2.0, 4.0]
+    assert result.chosen.column("rank").tolist() == [1.0, 2.0]
+    assert reasons(result) == {3: "at once", 4: "at once"}
+    assert [each.count for each in result.ran[:3]] == [2, 2, 1]
+
+
+async def test_a_part_that_fails_at_once_fails_as_one_that_waits() -> None:
+    broken = BrokenAtOnce()
+    pipeline = Pipeline([Given(worth({1: 1.0})), broken], Diverse(), hydrators=[broken], scorers=[BY_WORTH])
+    result = await run(pipeline, ask())
+    assert result.chosen.ids.tolist() == [1]
+    assert [(each.role, each.failed) for each in result.failures] == [
+        ("source", "ConnectionError"),
+        ("hydrator", "Invalid"),
+    ]
+    guarded = await run(
+        Pipeline([Given(worth({1: 1.0}))], Diverse(), filters=[broken], scorers=[BY_WORTH]), ask()
+    )
+    assert (guarded.chosen.ids.tolist(), reasons(guarded)) == ([], {1: "broken at once"})
+
+
+@given(st.lists(st.integers(-(2**62), 2**62), max_size=30))
+def test_candidates_are_in_order_of_their_ids_whatever_order_they_come_in(numbers: list[int]) -> None:
+    ids = np.array(numbers, np.int64)
+    made = make_candidates(ids, {"id": ids})
+    assert made.ids.tolist() == made.column("id").tolist() == sorted(set(numbers))
+    again = make_candidates(made.ids, {"id": made.ids})
+    assert (again.ids.tolist(), again.found_by.tolist()) == (made.ids.tolist(), [0] * len(made))
 
 
 async def test_candidates_of_several_sources_are_there_once_and_know_who_found_them() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from beknown.feed.meaning import Vectors
 from beknown.feed.packed import Packed
 from beknown.feed.reader import Reader
 from beknown.feed.stock import Rows, Stock
@@ -66,6 +67,17 @@ class Ask:
         rows = [row for row in map(self.stock.row_of, self.met.tolist()) if row is not None]
         is_open[rows] = False
         return is_open
+
+    @cached_property
+    def newest(self) -> Rows:
+        """Rows of the newest that may still be put on a page, the newest first."""
+        rows = self.stock.newest()
+        return rows[self.open_rows[rows]]
+
+    @cached_property
+    def liked_vectors(self) -> Vectors:
+        """What they liked lately, as the stock sees it."""
+        return self.stock.meaning.see(self.reader.liked.vectors)
 
     @cached_property
     def liked_rows(self) -> Ints:

@@ -199,6 +199,9 @@ class Stock:
 
     def take(self, rows: Rows, now: float) -> Candidates:
         """Give rows as candidates, heat as of now; `row` tells where each is."""
+        rows = rows[
+            np.argsort(self._numbers[rows])
+        ]  # in the order that candidates have, so that nothing else moves
         columns = {name: column[rows] for name, column in self._columns.items()}
         columns["heat"] = columns["heat"] * 2 ** ((self._opened_at - now) / HEAT_HALF_LIFE_S)
         author, row = columns.pop("author").astype(np.int64), rows.astype(np.int64)

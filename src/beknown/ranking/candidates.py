@@ -117,6 +117,8 @@ def make_candidates(ids: Ids, columns: Mapping[str, Column] | None = None) -> Ca
     """
     if ids.ndim != 1 or not np.issubdtype(ids.dtype, np.integer):
         raise Invalid(f"ids have to be one row of integers, not {ids.dtype} of shape {ids.shape}")
+    if ids.dtype == np.int64 and bool(np.all(ids[1:] > ids[:-1])):
+        return Candidates(ids, Columns(), np.zeros(len(ids), np.uint64)).adding(columns or {})
     kept, first = np.unique(ids.astype(np.int64, copy=False), return_index=True)
     taken = Candidates(ids, Columns(), np.zeros(len(ids), np.uint64)).adding(columns or {}).take(first)
     return Candidates(kept, taken.columns, taken.found_by)

@@ -32,7 +32,7 @@ class Meant:
         vectors, prints = meaning.take(rows), meaning.take_prints(rows)
         self._add_circle(candidates, vectors, prints)
         self.ids, self.vectors = candidates.ids, vectors
-        likeness, nearest = _compare(vectors, meaning.see(reader.liked.vectors))
+        likeness, nearest = _compare(vectors, self.ask.liked_vectors)
         unlikeness, _ = _compare(vectors, meaning.see(reader.less.vectors))
         return {
             "likeness": likeness,

@@ -41,7 +41,7 @@ class Similar:
         """Find it."""
         del query
         meaning = self.ask.stock.meaning
-        anchors = choose_anchors(meaning.see(self.ask.reader.liked.vectors), ANCHORS)
+        anchors = choose_anchors(self.ask.liked_vectors, ANCHORS)
         rows = meaning.find_near(anchors, self.most + len(self.ask.liked_rows))
         rows = rows[rows < self.ask.stock.count]
         return self.ask.take(rows[self.ask.open_rows[rows]])
@@ -90,8 +90,7 @@ class Fresh:
     def find(self, query: Query) -> Candidates:
         """Find it."""
         del query
-        rows = self.ask.stock.newest()
-        return self.ask.take(rows[self.ask.open_rows[rows]][: self.most])
+        return self.ask.take(self.ask.newest[: self.most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,7 @@ class Exploring:
 
     def find(self, query: Query) -> Candidates:
         """Find it."""
-        rows = self.ask.stock.newest()
-        rows = rows[self.ask.open_rows[rows]]
+        rows = self.ask.newest
         chance = np.random.default_rng((query.seed, len(rows)))
         return self.ask.take(chance.choice(rows, min(self.most, len(rows)), replace=False))
 
