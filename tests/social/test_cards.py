@@ -11,7 +11,7 @@ import pytest
 from psycopg import sql
 
 from beknown.kit.db import PURPOSES, SESSION_OPTIONS, Database
-from beknown.kit.ids import new_id
+from beknown.kit.ids import NOBODY, new_id
 
 Rows = list[dict[str, Any]]
 
@@ -175,17 +175,22 @@ async def owner(db: Database, database_url: str) -> AsyncIterator[psycopg.AsyncC
         await connection.execute(sql.SQL("DROP VIEW {}").format(name))
 
 
-async def see(visitor: psycopg.AsyncConnection, view: str, person: UUID, purpose: str) -> Rows:
-    """Give all cards that somebody sees."""
+async def read_in_scope(
+    visitor: psycopg.AsyncConnection, person: UUID, purpose: str, statement: str
+) -> list[tuple[Any, ...]]:
+    """Give the rows of a statement as somebody sees them for a purpose."""
     async with visitor.transaction(force_rollback=True):
         await visitor.execute(
             "SELECT set_config('app.person', %s, true), set_config('app.purpose', %s, true)",
             (str(person), purpose),
         )
-        found = sql.SQL("SELECT to_jsonb(c) FROM {} c ORDER BY c.author_id, c.id").format(
-            sql.Identifier(view)
-        )
-        return [row for (row,) in await (await visitor.execute(found)).fetchall()]
+        return await (await visitor.execute(statement.encode())).fetchall()
+
+
+async def see(visitor: psycopg.AsyncConnection, view: str, person: UUID, purpose: str) -> Rows:
+    """Give all cards that somebody sees."""
+    found = f"SELECT to_jsonb(c) FROM {view} c ORDER BY c.author_id, c.id"  # noqa: S608 - a view's name
+    return [row for (row,) in await read_in_scope(visitor, person, purpose, found)]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -204,6 +209,33 @@ async def test_a_card_shows_what_its_readers_own_policies_show(
                 assert cards == await see(visitor, BY_OWN_POLICIES, reader, purpose)
                 seen += len(cards)
     assert seen > POSTS
+
+
+OWN = {
+    "own_reaction": "SELECT post_person_id, post_id, kind, made_at FROM post_reaction WHERE person_id = app_person()",
+    "own_answer": (
+        "SELECT id, parent_person_id, root_person_id, root_id, made_at, gone_at FROM post"
+        " WHERE person_id = app_person() AND is_reply"
+    ),
+    "own_follower": "SELECT person_id FROM follow WHERE followed_id = app_person()",
+}
+
+
+@pytest.mark.parametrize("view", OWN)
+async def test_what_is_read_as_ones_own_is_what_the_policies_of_its_table_show(
+    owner: psycopg.AsyncConnection, database_url: str, view: str
+) -> None:
+    world = draw_world(random.Random(7))  # noqa: S311 - a world, not a secret
+    for table, rows in world.items():
+        await put(owner, table, rows)
+    seen = 0
+    async with await psycopg.AsyncConnection.connect(database_url, options=SESSION_OPTIONS) as visitor:
+        for reader in [*(each["id"] for each in world["person"]), NOBODY]:
+            for purpose in PURPOSES:
+                found = await read_in_scope(visitor, reader, purpose, f"SELECT * FROM {view}")  # noqa: S608 - a view's name
+                assert sorted(found) == sorted(await read_in_scope(visitor, reader, purpose, OWN[view]))
+                seen += len(found)
+    assert seen > len(PURPOSES)
 
 
 async def test_what_reads_cards_is_owned_by_the_role_that_has_their_policies(

@@ -3,8 +3,7 @@
 WITH followed AS MATERIALIZED (
     SELECT followed_people() AS id
 ), reacted AS MATERIALIZED (
-    SELECT r.post_person_id AS author_id, r.post_id AS id, r.kind, r.made_at FROM post_reaction r
-    WHERE r.person_id = %(person)s
+    SELECT r.post_person_id AS author_id, r.post_id AS id, r.kind, r.made_at FROM own_reaction r
     ORDER BY r.made_at DESC
     LIMIT %(most_met)s
 ), saved AS MATERIALIZED (
@@ -13,8 +12,7 @@ WITH followed AS MATERIALIZED (
     ORDER BY s.made_at DESC
     LIMIT %(most_met)s
 ), answered AS MATERIALIZED (
-    SELECT p.parent_person_id, p.root_person_id, p.root_id, p.made_at, p.gone_at IS NULL AS is_there FROM post p
-    WHERE p.person_id = %(person)s AND p.is_reply
+    SELECT p.parent_person_id, p.root_person_id, p.root_id, p.made_at, p.gone_at IS NULL AS is_there FROM own_answer p
     ORDER BY p.id DESC
     LIMIT %(most_met)s
 ), liked AS (
@@ -82,7 +80,7 @@ WITH followed AS MATERIALIZED (
 )
 SELECT
     (SELECT string_agg(uuid_send(f.id), '') FROM followed f) AS followed,
-    (SELECT string_agg(uuid_send(f.person_id), '') FROM follow f WHERE f.followed_id = %(person)s) AS followers,
+    (SELECT string_agg(uuid_send(f.person_id), '') FROM own_follower f) AS followers,
     (SELECT string_agg(uuid_send(h.id), '') FROM hidden_people() AS h (id)) AS hidden,
     (
         SELECT string_agg(uuid_send(m.muted_id), '') FROM people_mute m
