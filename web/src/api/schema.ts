@@ -8518,9 +8518,11 @@ export interface components {
         };
         /**
          * PeopleListOut
-         * @description A list with the ids of who is on it.
+         * @description A list with the ids of who is on it; that of a group names it, and on it are those in the group.
          */
         PeopleListOut: {
+            /** Group Id */
+            group_id: string | null;
             /**
              * Id
              * Format: uuid
