@@ -81,6 +81,28 @@ async def test_nothing_of_a_topic_takes_it_off_the_feed_and_says_so(
     assert why.json() == {"reason": "you said so"}
 
 
+async def test_a_muted_topic_is_off_the_feed_until_that_is_taken_back(
+    a: Someone, b: Someone, c: Someone
+) -> None:
+    await post_some(b, c)
+    muted = await a.client.post("/api/feed/rules/topics", json={"topic": " Bread, not chess "})
+    (rule,) = muted.json()
+    assert (rule["amount"], rule["until_at"], [each["value"] for each in rule["targets"]]) == (
+        "nothing", None, ["Bread, not chess"]
+    )  # fmt: skip
+    await a.client.delete(f"/api/feed/rules/{rule['id']}")
+    (rule,) = (await a.client.post("/api/feed/rules/topics", json={"topic": "bread"})).json()
+    assert not any("Bread" in text for text in texts(await read_all(a)))
+    assert (await a.client.delete(f"/api/feed/rules/{rule['id']}")).status_code == 204
+    assert any("Bread" in text for text in texts(await read_all(a)))
+
+
+@pytest.mark.parametrize("topic", ["", " ?! ", "bread " * 20])
+async def test_a_topic_that_says_nothing_or_too_much_is_refused(a: Someone, topic: str) -> None:
+    refused = await a.client.post("/api/feed/rules/topics", json={"topic": topic})
+    assert (refused.status_code, "a word or a few" in refused.json()["detail"]) == (422, True)
+
+
 async def test_only_some_things_leaves_all_else_out(a: Someone, b: Someone, c: Someone) -> None:
     await post_some(b, c)
     await say(a, "only chess for 3 days")
