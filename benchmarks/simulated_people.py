@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
 from beknown.feed.bubble import count_groups, measure
+from beknown.feed.packed import Amounts, Packed
 from beknown.feed.parts.circle_source import Circle
 from beknown.feed.parts.outlet_source import Outlets
 from beknown.feed.pipeline import make_pipeline
 from beknown.feed.reader import Meanings, Reader
 from beknown.feed.stock import Figures, PublicDeed, Stock, number_of
 from beknown.feed.tuning import Tuning
-from beknown.feed.types import ItemRef
 from beknown.feed.widen import TopicMap, Widening
 from beknown.kit.db import Database
 from beknown.kit.ids import PersonId
@@ -129,19 +129,19 @@ def make_reader(world: World, person: Person) -> Reader:
     """Give what the feed knows of somebody."""
     return Reader(
         person.id,
-        followed=person.followed,
+        followed=Packed.of(*person.followed),
         liked=_meanings(world, person.liked[-30:][::-1]),
         less=_meanings(world, person.less),
-        liked_ids=tuple(_id_of(row) for row in person.liked[-30:][::-1]),
-        closeness=dict(person.closeness),
+        liked_numbers=np.array([number_of(_id_of(row)) for row in person.liked[-30:][::-1]], np.int64),
+        closeness=Amounts.of(person.closeness),
         looked_at=np.array([number_of(_id_of(row)) for row in person.looked], np.int64),
     )
 
 
 def _meanings(world: World, rows: Sequence[int]) -> Meanings:
-    items = tuple(ItemRef("post", world.authors[int(world.by[row])], _id_of(row)) for row in rows)
+    posts = Packed.of(*(each for row in rows for each in (world.authors[int(world.by[row])], _id_of(row))))
     vectors = np.stack([world.vectors[row] for row in rows]) if rows else np.zeros((0, 0), np.float32)
-    return Meanings(items, vectors)
+    return Meanings(posts, vectors)
 
 
 async def rank(world: World, person: Person, at: datetime, widening: float, size: int = PAGE) -> Ints:

@@ -1,20 +1,26 @@
 """What is kept of a feed: figures to learn from, events to see; and that both go with what they tell of."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psycopg
 import pytest
+from psycopg import sql
 
 from beknown.app.house import House
 from beknown.events.forget import What, forget
-from beknown.feed import features
+from beknown.feed import features, store
 from beknown.feed.deeds import put_in_bucket
-from beknown.feed.note import note
+from beknown.feed.note import note, note_all
 from beknown.feed.token import new_token
 from beknown.feed.types import Deed
+from beknown.kit import clock
 from beknown.kit.blobs import Blobs
 from beknown.kit.db import PURPOSES, Database, Purpose, Scope
+from beknown.kit.ids import NOBODY
 from beknown.ranking import judge_offline
 from tests.feed.reading import do, hide, read
 from tests.social.posting import Someone
@@ -74,6 +80,63 @@ async def test_pages_and_deeds_come_into_the_log_and_forgetting_takes_the_figure
         await forget(tx, Blobs(tmp_path), What("everything"))
     assert await rows_of(db, a, "1", "feed_impression") == []
     assert await rows_of(db, a, "1", "feed_deed") == []
+
+
+SHOWN = ("type", "event WHERE type = 'feed.page.shown.v1'")
+
+
+async def test_one_job_puts_everybodys_pages_into_their_logs(a: Someone, b: Someone, db: Database) -> None:
+    await b.post("Hello")
+    await a.post("Hello back")
+    with clock.frozen(
+        clock.now() + timedelta(hours=1)
+    ):  # whatever waited in this process before is over then
+        await read(a)
+        await read(b)
+    queued = await rows_of(db, a, "args::text", "jobs.procrastinate_jobs WHERE task_name = 'feed.note'")
+    assert queued == [("{}",)]
+    await note_all(db)
+    assert [len(await rows_of(db, who, *SHOWN)) for who in (a, b)] == [1, 1]
+    async with db.begin(Scope(NOBODY, "safety")) as tx:
+        assert await store.find_unnoted_people(tx, most=9) == []
+
+
+async def test_whose_pages_are_not_noted_is_told_to_nobody_but_the_worker(
+    a: Someone, b: Someone, db: Database
+) -> None:
+    await b.post("Hello")
+    await read(a)
+    for purpose in PURPOSES:
+        async with db.begin(Scope(a.id, purpose)) as tx:
+            assert await store.find_unnoted_people(tx, most=9) == []
+
+
+@pytest.fixture
+async def full_log(database_url: str, db: Database) -> AsyncIterator[Callable[[Someone], Awaitable[None]]]:
+    """Makes the log of somebody refuse what comes."""
+    del db
+    async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as owner:
+
+        async def refuse(who: Someone) -> None:
+            check = sql.SQL("ALTER TABLE event ADD CONSTRAINT refuses CHECK (person_id <> {}) NOT VALID")
+            await owner.execute(check.format(str(who.id)))
+
+        yield refuse
+        await owner.execute("ALTER TABLE event DROP CONSTRAINT IF EXISTS refuses")
+
+
+async def test_one_whose_log_refuses_holds_nobody_else_up_and_is_tried_again(
+    a: Someone, b: Someone, db: Database, full_log: Callable[[Someone], Awaitable[None]]
+) -> None:
+    await b.post("Hello")
+    await a.post("Hello back")
+    await read(a)
+    await read(b)
+    await full_log(a)
+    await note_all(db)
+    assert [len(await rows_of(db, who, *SHOWN)) for who in (a, b)] == [0, 1]
+    queued = await rows_of(db, a, "queueing_lock", "jobs.procrastinate_jobs WHERE task_name = 'feed.note'")
+    assert (f"feed.note:{a.id}",) in queued
 
 
 async def test_a_deleted_post_takes_along_what_the_feed_kept_of_it(

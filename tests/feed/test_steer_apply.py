@@ -146,7 +146,7 @@ async def test_a_ranking_leaves_out_and_moves_by_what_rules_do() -> None:
     }
     candidates = make_candidates(np.arange(3), columns)
     query = Query(PersonId(UUID(int=1)), NOW)
-    kept = candidates.take(await SteeredOut().keep(query, candidates))
+    kept = candidates.take(SteeredOut().keep(query, candidates))
     assert kept.ids.tolist() == [1, 2]
     value = SteeredBy().score(query, kept)[VALUE]
     assert value[0] > value[1]

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 import numpy as np
 
 from beknown.feed.ask import Ask
+from beknown.feed.packed import Packed
 from beknown.feed.parts.stock_source import Exploring, Followed, Fresh, Trending
 from beknown.feed.reader import Reader
 from beknown.feed.stock import NEWEST, Figures, PublicDeed, Stock, number_of
@@ -29,9 +30,9 @@ def make_stock(*posts: Figures) -> Stock:
     return stock
 
 
-async def find(source: Followed | Fresh | Trending | Exploring) -> set[int]:
+def find(source: Followed | Fresh | Trending | Exploring) -> set[int]:
     """Give the numbers of what a source finds."""
-    return set((await source.find(Query(PersonId(ME), AT, 20, seed=5))).ids.tolist())
+    return set(source.find(Query(PersonId(ME), AT, 20, seed=5)).ids.tolist())
 
 
 def numbers(*posts: Figures) -> set[int]:
@@ -39,29 +40,29 @@ def numbers(*posts: Figures) -> set[int]:
     return {number_of(each.id) for each in posts}
 
 
-async def test_chance_chooses_among_the_newest_in_whatever_order_they_came() -> None:
+def test_chance_chooses_among_the_newest_in_whatever_order_they_came() -> None:
     posts = [post(number) for number in range(NEWEST + 5000)]
     stock = make_stock(*reversed(posts))
-    found = await find(Exploring(Ask(stock, Reader(ME), AT), most=5000))
+    found = find(Exploring(Ask(stock, Reader(ME), AT), most=5000))
     assert found <= numbers(*posts[5000:])
     assert len(found) == 5000
 
 
-async def test_followed_are_the_newest_of_those_whom_the_person_follows() -> None:
+def test_followed_are_the_newest_of_those_whom_the_person_follows() -> None:
     of_ana, of_ben = [post(n) for n in range(50)], [post(n, BEN) for n in range(50, 90)]
-    ask = Ask(make_stock(*of_ben, *of_ana), Reader(ME, followed=frozenset({ANA})), AT)
-    assert await find(Followed(ask, most=10)) == numbers(*of_ana[-10:])
+    ask = Ask(make_stock(*of_ben, *of_ana), Reader(ME, followed=Packed.of(ANA)), AT)
+    assert find(Followed(ask, most=10)) == numbers(*of_ana[-10:])
 
 
-async def test_what_is_met_and_whoever_is_not_to_be_seen_is_found_by_no_source() -> None:
+def test_what_is_met_and_whoever_is_not_to_be_seen_is_found_by_no_source() -> None:
     of_ana, of_ben = [post(n) for n in range(5)], [post(n, BEN) for n in range(5, 9)]
     stock = make_stock(*of_ana, *of_ben)
     for each in (*of_ana, *of_ben):
         stock.note(PublicDeed(UUID(int=9), each.author, each.id, is_reply=True, made_at=NOW))
     met = np.array([number_of(of_ana[0].id)], np.int64)
-    ask = Ask(stock, Reader(ME, hidden=frozenset({BEN}), looked_at=met), AT)
+    ask = Ask(stock, Reader(ME, hidden=Packed.of(BEN), looked_at=met), AT)
     for source in (Fresh(ask), Trending(ask), Exploring(ask)):
-        assert await find(source) == numbers(*of_ana[1:])
+        assert find(source) == numbers(*of_ana[1:])
 
 
 def test_what_is_new_and_what_is_reacted_to_is_first_at_once() -> None:

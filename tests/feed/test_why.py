@@ -8,6 +8,7 @@ import pytest
 
 from beknown.feed import action_hand, features
 from beknown.feed.ask import Ask
+from beknown.feed.packed import Packed
 from beknown.feed.pipeline import make_pipeline
 from beknown.feed.reader import Reader
 from beknown.feed.types import ACTIONS
@@ -29,10 +30,11 @@ def test_a_share_is_what_the_value_loses_without_its_cause() -> None:
 
 async def test_reasons_are_given_where_meanings_could_not_be_compared(db: Database) -> None:
     stock = make_stock(*(post(number) for number in range(8)), post(9, UUID(int=7)))
-    made = make_pipeline(db, Ask(stock, Reader(ME, followed=frozenset({ANA})), AT))
+    made = make_pipeline(db, Ask(stock, Reader(ME, followed=Packed.of(ANA)), AT))
     without = tuple(each for each in made.pipeline.hydrators if each.name != "meaning")
     result = await run(replace(made.pipeline, hydrators=without), Query(PersonId(ME), AT, 5, seed=1))
-    reasons = explain(made, result, {})
+    matrix, items = features.make_matrix(result.chosen), made.refs_of(result.chosen)
+    reasons = explain(made, result, {}, matrix=matrix, items=items)
     assert len(reasons) == len(result.chosen) == 5
     assert [sum(each.share for each in why) for why in reasons] == pytest.approx([1.0] * 5)
     assert "similar" not in {each.cause for why in reasons for each in why}

@@ -146,7 +146,7 @@ async def test_of_near_duplicates_the_oldest_stays() -> None:
     candidates = make_candidates(
         np.arange(6), {"fingerprint": prints, "made_at": np.array([5.0, 4.0, 1.0, 1.0, 1.0, 9.0])}
     )
-    keep = await Likeness(different=1).keep(ask(), candidates)
+    keep = Likeness(different=1).keep(ask(), candidates)
 
     assert keep.tolist() == [False, True, True, True, True, False]
 
@@ -157,7 +157,7 @@ async def test_no_two_that_stay_are_nearly_the_same_and_each_removed_is_like_one
 ) -> None:
     flips = data.draw(arrays.arrays(np.uint64, len(prints), elements=st.integers(0, 63)))
     every = np.concatenate([prints, prints ^ (np.uint64(1) << flips)])
-    keep = await Likeness().keep(ask(), make_candidates(np.arange(len(every)), {"fingerprint": every}))
+    keep = Likeness().keep(ask(), make_candidates(np.arange(len(every)), {"fingerprint": every}))
     apart = np.bitwise_count(every[:, None] ^ every[None, :]).astype(int)
     is_like = (apart <= 3) & (every[:, None] > 0) & (every[None, :] > 0) & ~np.eye(len(every), dtype=np.bool_)
 
@@ -215,5 +215,5 @@ def test_a_log_that_tells_nothing_is_refused(
 async def test_a_first_cut_keeps_the_best_and_drops_what_is_not_known_first() -> None:
     candidates = valued([0.0] * 4, likely=[1.0, np.nan, 3.0, 1.0])
 
-    assert (await Cut("likely", 2).keep(ask(), candidates)).tolist() == [True, False, True, False]
-    assert (await Cut("likely", 9).keep(ask(), candidates)).tolist() == [True] * 4
+    assert Cut("likely", 2).keep(ask(), candidates).tolist() == [True, False, True, False]
+    assert Cut("likely", 9).keep(ask(), candidates).tolist() == [True] * 4

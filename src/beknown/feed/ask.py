@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from beknown.feed.packed import Packed
 from beknown.feed.reader import Reader
 from beknown.feed.stock import Rows, Stock
 from beknown.feed.types import ItemRef
@@ -55,8 +56,7 @@ class Ask:
     @cached_property
     def unwanted_authors(self) -> Ints:
         """Numbers of those whose posts aren't shown: themselves, whom they mustn't and whom they don't want to see."""
-        people = {self.reader.person, *self.reader.hidden, *self.reader.muted}
-        return self.codes_of(people)
+        return self.stock.codes_of(Packed.of(self.reader.person, *self.reader.hidden, *self.reader.muted))
 
     @cached_property
     def open_rows(self) -> Mask:
@@ -70,7 +70,7 @@ class Ask:
     @cached_property
     def liked_rows(self) -> Ints:
         """Rows of what they liked lately, in no order."""
-        rows = (self.stock.find_row(each) for each in self.reader.liked_ids)
+        rows = map(self.stock.row_of, self.reader.liked_numbers.tolist())
         return np.array([row for row in rows if row is not None], np.int64)
 
     @cached_property
@@ -81,11 +81,11 @@ class Ask:
     @cached_property
     def followed_codes(self) -> Ints:
         """Numbers of those whom they follow."""
-        return self.codes_of(self.reader.followed)
+        return self.stock.codes_of(self.reader.followed)
 
-    def codes_of(self, people: set[UUID] | frozenset[UUID]) -> Ints:
-        """Give the numbers of people."""
-        return np.array(sorted(self.stock.code_of(person) for person in people), np.int64)
+    def is_among(self, authors: Ints, people: Ints) -> Mask:
+        """Say of each author whether it is one of these people, all by number; a source is nobody of them."""
+        return self.stock.mark(people)[np.maximum(authors, NOBODY)]
 
     def take(self, rows: Rows) -> Candidates:
         """Give rows of the stock as candidates."""

@@ -65,7 +65,8 @@ def make_matrix(candidates: Candidates) -> Matrix:
     for place, name in enumerate(NAMES):
         if name in candidates.columns:
             matrix[:, place] = candidates.column(name)
-    return np.nan_to_num(matrix, nan=0.0, posinf=0.0, neginf=0.0)
+    matrix[~np.isfinite(matrix)] = 0.0
+    return matrix
 
 
 def without(matrix: Matrix, cause: str) -> Matrix:

@@ -32,7 +32,7 @@ from beknown.kit import clock, telemetry
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import PersonId
 from beknown.ranking import Query, Result, run
-from beknown.social import PostExcerpt, Ref, find_cards
+from beknown.social import PostCard, Ref, find_cards
 
 SPARE = 10
 """So many more are ranked than a page holds, for what turns out not to be readable."""
@@ -53,7 +53,7 @@ class Placed:
     thing: Thing
     position: int
     reasons: tuple[Reason, ...]
-    because: tuple[PostExcerpt, ...]
+    because: tuple[PostCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,14 @@ def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
     chosen = result.chosen
     if not len(chosen):
         return []
+    items, matrix = made.refs_of(chosen), features.make_matrix(chosen)
     rows = zip(
-        made.refs_of(chosen),
+        items,
         result.propensities.tolist(),
         result.is_exploring.tolist(),
         chosen.column("value").tolist(),
-        features.make_matrix(chosen).tolist(),
-        explain(made, result, reader.weights),
+        matrix.tolist(),
+        explain(made, result, reader.weights, matrix=matrix, items=items),
         strict=True,
     )
     return [
@@ -182,7 +183,7 @@ def _put(things: Things, item: ItemRef, position: int, reasons: tuple[Reason, ..
     """Put a thing in its place, if it can be read."""
     thing = things.find(item)
     if thing is not None:
-        named = [things.named.get(each.because.id) for each in reasons if each.because is not None]
+        named = [things.cards.get(each.because.id) for each in reasons if each.because is not None]
         yield Placed(thing, position, reasons, tuple(post for post in named if post is not None))
 
 

@@ -6,7 +6,7 @@ from beknown.feed import made_store, steer_store, store
 from beknown.feed.action_job import LEARN_JOB, learn_now
 from beknown.feed.embed import EMBED_JOB, embed_posts
 from beknown.feed.make_items import MAKE_JOB, defer_due, make_for
-from beknown.feed.note import NOTE_JOB, defer_noting, note
+from beknown.feed.note import NOTE_JOB, note_all, note_for
 from beknown.feed.sequence_job import SEQUENCE_JOB, learn_sequence_now
 from beknown.kit import clock
 from beknown.kit.db import Scope
@@ -23,11 +23,12 @@ async def embed(ctx: JobContext, *, person_id: str) -> None:
 
 
 @job(NOTE_JOB, tries=6)
-async def note_pages(ctx: JobContext, *, person_id: str) -> None:
-    """Put into a person's log what stood on their pages and what they did with it."""
-    async with ctx.db.begin(Scope(person_of({"person_id": person_id}), "export")) as tx:
-        if await note(tx):
-            await defer_noting(tx)
+async def note_pages(ctx: JobContext, *, person_id: str | None = None) -> None:
+    """Put into the log what stood on people's pages and what they did with it: everybody's, or one person's."""
+    if person_id is None:
+        await note_all(ctx.db)
+    else:
+        await note_for(ctx.db, person_of({"person_id": person_id}))
 
 
 @job("feed.sweep", cron="17 3 * * *")

@@ -9,21 +9,54 @@ from beknown.events import EventDraft, append_many, ensure_source
 from beknown.feed import store
 from beknown.feed.store import UnnotedDeedRow, UnnotedRow
 from beknown.kit import clock
-from beknown.kit.db import Tx
+from beknown.kit.db import Database, Scope, Tx
+from beknown.kit.ids import NOBODY, PersonId
 from beknown.kit.jobs import defer
+from beknown.kit.telemetry import get_logger
 from beknown.sources import find_items_by_id
 
 NOTE_JOB = "feed.note"
 SOURCE_KIND = "feed"
 AFTER = timedelta(seconds=20)
 MOST = 500
+MOST_PEOPLE = 1000
 MOST_TITLE = 200
 TYPES = {"open": "feed.item.opened.v1", "dwell": "feed.item.looked.v1", "share": "feed.item.shared.v1"}
 
+_log = get_logger(__name__)
+
 
 async def defer_noting(tx: Tx) -> None:
-    """Have it noted soon; at most one job of a person waits."""
-    await defer(tx, NOTE_JOB, at=clock.now() + AFTER, once=f"{NOTE_JOB}:{tx.person}", person_id=tx.person)
+    """Have it noted soon: by one job for everybody, so that most pages needn't ask for one."""
+    await defer(tx, NOTE_JOB, at=clock.now() + AFTER, once=NOTE_JOB)
+
+
+async def note_all(db: Database) -> None:
+    """Note everybody's. One whose noting fails holds nobody else up: it is tried again by a job of their own."""
+    async with db.begin(Scope(NOBODY, "safety")) as tx:
+        people = await store.find_unnoted_people(tx, most=MOST_PEOPLE)
+    for person in people:
+        try:
+            await note_for(db, PersonId(person))
+        except Exception as error:  # noqa: BLE001 - whatever it is: it is logged here, and raised by the job of their own
+            _log.warning("feed.noting_put_off", error_kind=type(error).__name__)
+            await _defer_own(db, PersonId(person))
+    if len(people) == MOST_PEOPLE:
+        async with db.begin(Scope(NOBODY, "safety")) as tx:
+            await defer_noting(tx)
+
+
+async def note_for(db: Database, person: PersonId) -> None:
+    """Note all of one person."""
+    is_more = True
+    while is_more:
+        async with db.begin(Scope(person, "export")) as tx:
+            is_more = await note(tx)
+
+
+async def _defer_own(db: Database, person: PersonId) -> None:
+    async with db.begin(Scope(person, "export")) as tx:
+        await defer(tx, NOTE_JOB, at=clock.now() + AFTER, once=f"{NOTE_JOB}:{person}", person_id=person)
 
 
 async def note(tx: Tx) -> bool:

@@ -46,6 +46,9 @@ SLOTS = frozenset({4, 9, 14, 19})
 WIDE_SLOTS = frozenset({7, 12, 17})
 """Further ones, for whoever wants it wider."""
 
+POOL = 100
+"""So many of the best are chosen from."""
+
 CHANCE = 0.3
 SHARPNESS = 3.0
 HALF_LIFE_S = 2 * 86_400.0
@@ -112,6 +115,7 @@ def _make_selector(meant: Meant, widening: float) -> Diverse:
     """Give the selector: the wider, the more it minds likeness, and the more chance chooses."""
     return Diverse(
         meant.vectors_of,
+        pool=POOL,
         sharpness=SHARPNESS * (1 - 0.5 * widening),
         slots=SLOTS | WIDE_SLOTS if widening > 0 else SLOTS,
         chance=CHANCE * (1 + widening),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from beknown.feed import reader_store as store
 from beknown.feed.keep_stock import read_vector
+from beknown.feed.packed import Amounts, Packed
 from beknown.feed.reader_store import Most, Since
 from beknown.feed.stock import Stock, numbers_of
 from beknown.feed.token import PageToken
@@ -23,6 +24,7 @@ LESS_OF_AUTHOR = timedelta(days=90)
 CLOSE_SINCE = timedelta(days=180)
 MET_SINCE = timedelta(days=30)
 _POST = np.dtype([("author", "V16"), ("id", "V16"), ("at", ">f8"), ("is_there", "?")])
+_REF = np.dtype([("author", "V16"), ("id", "V16")])
 _CLOSE = np.dtype([("author", "V16"), ("amount", ">f8")])
 
 Ids = NDArray[np.int64]
@@ -32,10 +34,20 @@ Posts = NDArray[np.void]
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """Things with their vectors, as far as they have one in the same space."""
+    """Posts with their vectors, as far as they have one in the same space.
 
-    items: tuple[ItemRef, ...]
-    vectors: Meant
+    Args:
+        posts: Author and id of each.
+        vectors: One for each, of shape (n, dims).
+    """
+
+    posts: Packed = field(default_factory=Packed)
+    vectors: Meant = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+
+    def item(self, place: int) -> ItemRef:
+        """Name one."""
+        author, item = self.posts.at(2 * place), self.posts.at(2 * place + 1)
+        return ItemRef("post", author, item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ class Reader:
         muted: Whom they don't want to read.
         liked: What they liked lately, the latest first, with what it means.
         less: What they want less of.
-        liked_ids: As `liked`, those without a vector among them.
+        liked_numbers: Numbers of what is liked, those without a vector among them.
         closeness: How much they did with each author.
         less_authors: How often they hid something of each author.
         less_sources: How often they hid something of each source they follow.
@@ -85,15 +97,15 @@ class Reader:
     """
 
     person: UUID
-    followed: frozenset[UUID] = frozenset()
-    followers: frozenset[UUID] = frozenset()
-    hidden: frozenset[UUID] = frozenset()
-    muted: frozenset[UUID] = frozenset()
-    liked: Meanings = field(default_factory=lambda: Meanings((), np.zeros((0, 0), np.float32)))
-    less: Meanings = field(default_factory=lambda: Meanings((), np.zeros((0, 0), np.float32)))
-    liked_ids: tuple[UUID, ...] = ()
-    closeness: dict[UUID, float] = field(default_factory=dict[UUID, float])
-    less_authors: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    followed: Packed = field(default_factory=Packed)
+    followers: Packed = field(default_factory=Packed)
+    hidden: Packed = field(default_factory=Packed)
+    muted: Packed = field(default_factory=Packed)
+    liked: Meanings = field(default_factory=Meanings)
+    less: Meanings = field(default_factory=Meanings)
+    liked_numbers: Ids = field(default_factory=lambda: np.zeros(0, np.int64))
+    closeness: Amounts = field(default_factory=Amounts)
+    less_authors: Amounts = field(default_factory=Amounts)
     less_sources: dict[UUID, int] = field(default_factory=dict[UUID, int])
     source_closeness: dict[UUID, float] = field(default_factory=dict[UUID, float])
     looked_at: Ids = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -124,17 +136,18 @@ async def read_reader(tx: Tx, page: PageToken, *, at: datetime, stock: Stock) ->
     liked, less = (np.frombuffer(each or b"", _POST) for each in (row.liked, row.less))
     sources = await _read_sources(tx, at) if row.has_sources else []
     close = np.frombuffer(row.close or b"", _CLOSE)
+    lately = less[less["at"] > (at - LESS_OF_AUTHOR).timestamp()]
     return Reader(
         tx.person,
-        followed=frozenset(_ids(row.followed)),
-        followers=frozenset(_ids(row.followers)),
-        hidden=frozenset(_ids(row.hidden)),
-        muted=frozenset(_ids(row.muted)),
+        followed=Packed(row.followed or b""),
+        followers=Packed(row.followers or b""),
+        hidden=Packed(row.hidden or b""),
+        muted=Packed(row.muted or b""),
         liked=await _read_meanings(tx, liked, stock),
         less=await _read_meanings(tx, less, stock),
-        liked_ids=tuple(_ids(liked["id"].tobytes())),
-        closeness=dict(zip(_ids(close["author"].tobytes()), close["amount"].tolist(), strict=True)),
-        less_authors=Counter(_ids(less["author"][less["at"] > (at - LESS_OF_AUTHOR).timestamp()].tobytes())),
+        liked_numbers=numbers_of(liked["id"].tobytes()),
+        closeness=Amounts(Packed(close["author"].tobytes()), close["amount"].astype(np.float64)),
+        less_authors=Amounts.of(Counter(Packed(lately["author"].tobytes()))),
         less_sources={each.follow_id: each.less for each in sources},
         source_closeness={each.follow_id: each.amount for each in sources},
         looked_at=numbers_of(row.looked_at or b""),
@@ -164,25 +177,25 @@ async def _read_sources(tx: Tx, at: datetime) -> list[store.SourceTieRow]:
 async def _read_meanings(tx: Tx, posts: Posts, stock: Stock) -> Meanings:
     """Give the posts that the person may still read, with what they mean: of the stock, and else of the database."""
     there = posts[posts["is_there"]]
-    refs = [
-        ItemRef("post", author, item)
-        for author, item in zip(_ids(there["author"].tobytes()), _ids(there["id"].tobytes()), strict=True)
-    ]
-    rows = [stock.find_row(each.id) for each in refs]
+    named = np.empty(len(there), _REF)
+    named["author"], named["id"] = there["author"], there["id"]
+    rows = [stock.row_of(number) for number in numbers_of(there["id"].tobytes()).tolist()]
     vectors = stock.meaning.take_raw(np.array([-1 if row is None else row for row in rows], np.intp))
     has: NDArray[np.bool_] = np.any(vectors != 0, axis=1)
-    missing = [refs[int(place)] for place in np.flatnonzero(~has)]
-    more = {
-        each.id: read_vector(each.vector)
-        for each in (await store.find_vectors(tx, missing) if missing else [])
-        if each.space == stock.meaning.space
-    }
-    for place, ref in enumerate(refs):
-        if ref.id in more:
-            vectors[place], has[place] = more[ref.id], True
-    return Meanings(tuple(refs[int(place)] for place in np.flatnonzero(has)), vectors[has])
+    if not has.all():
+        await _add_vectors(tx, named, vectors, has, space=stock.meaning.space)
+    return Meanings(Packed(named[has].tobytes()), vectors[has])
 
 
-def _ids(packed: bytes | None) -> list[UUID]:
-    """Give ids of 16 bytes each."""
-    return [UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)] if packed else []
+async def _add_vectors(
+    tx: Tx, named: Posts, vectors: Meant, has: NDArray[np.bool_], *, space: str | None
+) -> None:
+    """Put in the vectors of those posts that have none yet, where the database knows them."""
+    lacking: list[int] = np.flatnonzero(~has).tolist()
+    pairs = Packed(named[~has].tobytes())
+    refs = [ItemRef("post", pairs.at(2 * at), pairs.at(2 * at + 1)) for at in range(len(lacking))]
+    found = {each.id: each for each in await store.find_vectors(tx, refs)}
+    for place, ref in zip(lacking, refs, strict=True):
+        row = found.get(ref.id)
+        if row is not None and row.space == space:
+            vectors[place], has[place] = read_vector(row.vector), True

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from beknown.feed.highest import find_highest
 from beknown.feed.likers import Likers
 from beknown.feed.meaning import Meaning
+from beknown.feed.packed import Packed
 from beknown.feed.types import ItemRef
 from beknown.ranking import Candidates, make_candidates
 
@@ -80,23 +81,41 @@ class Stock:
         self.meaning = Meaning()
         self.likers = Likers()
         self._opened_at = opened_at
-        self._people: dict[UUID, int] = {}
+        self._people: dict[bytes, int] = {}
         self._named: list[UUID] = []
-        self._items: list[UUID] = []
         self._rows: dict[int, int] = {}
         self._columns: dict[str, NDArray[np.float64]] = {
             name: np.zeros(1024)
             for name in ("author", "made_at", "letters", "has_image", "likes", "replies", "heat")
         }
         self._numbers = np.zeros(1024, np.int64)
+        self._ids = np.zeros(
+            1024, "V16"
+        )  # bytes, not objects: the garbage collector needn't look through them
         self._by_author: dict[int, array[int]] = {}
         self._first: dict[str, Rows] = {}
 
     def code_of(self, person: UUID) -> int:
         """Give the number of a person, from 0; whoever is new gets the next one."""
-        code = self._people.setdefault(person, len(self._named))
+        return self._code_of(person.bytes)
+
+    def codes_of(self, people: Packed) -> NDArray[np.int64]:
+        """Give the numbers of people, in their order."""
+        known = self._people
+        return np.array(
+            [known[key] if key in known else self._code_of(key) for key in people.split()], np.int64
+        )
+
+    def mark(self, codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Give a mask by number, true for some people; its last place is for nobody's number, -1."""
+        marked = np.zeros(len(self._named) + 1, np.bool_)
+        marked[codes] = True
+        return marked
+
+    def _code_of(self, key: bytes) -> int:
+        code = self._people.setdefault(key, len(self._named))
         if code == len(self._named):
-            self._named.append(person)
+            self._named.append(UUID(bytes=key))
         return code
 
     def person_of(self, code: int) -> UUID:
@@ -174,7 +193,9 @@ class Stock:
 
     def ref_of(self, row: int) -> ItemRef:
         """Name the item in a row."""
-        return ItemRef("post", self._named[int(self._columns["author"][row])], self._items[row])
+        return ItemRef(
+            "post", self._named[int(self._columns["author"][row])], UUID(bytes=self._ids[row].tobytes())
+        )
 
     def take(self, rows: Rows, now: float) -> Candidates:
         """Give rows as candidates, heat as of now; `row` tells where each is."""
@@ -191,11 +212,12 @@ class Stock:
         if rows > room:
             more = max(rows, 2 * room) - room
             self._numbers = np.pad(self._numbers, (0, more))
+            self._ids = np.concatenate([self._ids, np.zeros(more, "V16")])
             self._columns = {name: np.pad(column, (0, more)) for name, column in self._columns.items()}
 
     def _put(self, row: int, number: int, post: Figures) -> None:
         self._rows[number], self._numbers[row] = row, number
-        self._items.append(post.id)
+        self._ids[row] = post.id.bytes
         self._first = {}
         author = self.code_of(post.author)
         self._by_author.setdefault(author, array("q")).append(row)

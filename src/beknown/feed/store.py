@@ -38,8 +38,8 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LessIdRow:
-    """The id of a wish for less."""
+class IdRow:
+    """An id: of a wish for less, or of a person."""
 
     id: UUID
 
@@ -127,9 +127,7 @@ async def add_less(tx: Tx, less: UUID, *, author: UUID, post: UUID, event: Event
 
 async def find_less_of(tx: Tx, *, author: UUID, post: UUID) -> UUID | None:
     """Give which wish for less stands for a post, if any."""
-    row = await tx.first(
-        _sql("find_less_of"), LessIdRow, {"person": tx.person, "author": author, "post": post}
-    )
+    row = await tx.first(_sql("find_less_of"), IdRow, {"person": tx.person, "author": author, "post": post})
     return row.id if row else None
 
 
@@ -155,7 +153,7 @@ async def add_less_source(tx: Tx, less: UUID, *, follow: UUID, item: UUID, event
 
 async def find_less_source_of(tx: Tx, item: UUID) -> UUID | None:
     """Give which wish for less of a source stands for an item, if any."""
-    row = await tx.first(_sql("find_less_source_of"), LessIdRow, {"person": tx.person, "item": item})
+    row = await tx.first(_sql("find_less_source_of"), IdRow, {"person": tx.person, "item": item})
     return row.id if row else None
 
 
@@ -218,6 +216,11 @@ class UnnotedDeedRow:
 async def find_unnoted(tx: Tx, *, most: int) -> list[UnnotedRow]:
     """Give pages that aren't in the log yet."""
     return await tx.all(_sql("find_unnoted"), UnnotedRow, {"person": tx.person, "most": most})
+
+
+async def find_unnoted_people(tx: Tx, *, most: int) -> list[UUID]:
+    """Give people who have pages or deeds that aren't in the log yet; `tx` is nobody's, for purpose `safety`."""
+    return [row.id for row in await tx.all(_sql("find_unnoted_people"), IdRow, {"most": most})]
 
 
 async def set_noted(tx: Tx, pages: Sequence[tuple[UnnotedRow, EventId]]) -> None:

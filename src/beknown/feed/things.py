@@ -9,7 +9,7 @@ from beknown.feed.made_read import find_made
 from beknown.feed.made_types import MadeItem
 from beknown.feed.types import ItemRef, Reason
 from beknown.kit.db import Tx
-from beknown.social import PostCard, PostExcerpt, Ref, find_cards, find_excerpts
+from beknown.social import PostCard, Ref, find_cards
 from beknown.sources import OutletItem, find_items_by_id
 
 Thing: TypeAlias = PostCard | OutletItem | MadeItem
@@ -17,12 +17,11 @@ Thing: TypeAlias = PostCard | OutletItem | MadeItem
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """Things by their ids, and what the posts say that reasons name."""
+    """Things by their ids; among the cards are those of posts that reasons name."""
 
     cards: Mapping[UUID, PostCard]
     outlet_items: Mapping[UUID, OutletItem]
     made: Mapping[UUID, MadeItem]
-    named: Mapping[UUID, PostExcerpt]
 
     def find(self, item: ItemRef) -> Thing | None:
         """Give one; None where it can't be read."""
@@ -40,24 +39,17 @@ class Things:
             {**self.cards, **more.cards},
             {**self.outlet_items, **more.outlet_items},
             {**self.made, **more.made},
-            {**self.named, **more.named},
         )
 
 
 async def find_things(tx: Tx, items: Sequence[ItemRef], reasons: Sequence[tuple[Reason, ...]]) -> Things:
-    """Read things, and what the posts say that their reasons name, as far as the person may read them."""
-    posts = [Ref(item.author, item.id) for item in items if item.author is not None]
-    named = {
-        Ref(each.because.author, each.because.id)
-        for why in reasons
-        for each in why
-        if each.because is not None and each.because.author is not None
-    }
+    """Read things, and the posts that their reasons name, as far as the person may read them: all posts at once."""
+    named = (each.because for why in reasons for each in why if each.because is not None)
+    posts = {Ref(item.author, item.id) for item in (*items, *named) if item.author is not None}
     made = [item.id for item in items if item.kind == "made"]
     ids = [item.id for item in items if item.kind == "source"]
     return Things(
-        cards={card.id: card for card in await find_cards(tx, posts)} if posts else {},
+        cards={card.id: card for card in await find_cards(tx, list(posts))} if posts else {},
         outlet_items={item.id: item for item in await find_items_by_id(tx, ids)} if ids else {},
         made={item.id: item for item in await find_made(tx, made)} if made else {},
-        named={post.id: post for post in await find_excerpts(tx, list(named))} if named else {},
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from beknown.feed.features import Matrix, make_matrix, without
+from beknown.feed.features import Matrix, without
 from beknown.feed.parts.action_scorer import Predict
 from beknown.feed.parts.steer_scorer import GAIN
 from beknown.feed.pipeline import Made
@@ -17,26 +17,32 @@ _CAUSES: tuple[Cause, ...] = ("followed", "similar", "alike", "next", "trending"
 _WISHED: Cause = "wished"
 
 
-def explain(made: Made, result: Result, weights: Mapping[str, float]) -> list[tuple[Reason, ...]]:
+def explain(
+    made: Made, result: Result, weights: Mapping[str, float], *, matrix: Matrix, items: Sequence[ItemRef]
+) -> list[tuple[Reason, ...]]:
     """Give the reasons of each item of a result, the weightiest first.
 
     What Beknown made says so. What chance chose is there because of chance, whatever else speaks for it.
+
+    Args:
+        made: The pipeline.
+        result: What it gave.
+        weights: The person's own.
+        matrix: The features of the result, as `features.make_matrix` gives them.
+        items: What they are.
     """
     chosen = result.chosen
-    matrix = make_matrix(chosen)
     gains = np.column_stack([find_gains(matrix, made.predict, weights), _find_wished(result)])
     nearest = np.asarray(chosen.columns.get("nearest", np.full(len(chosen), -1.0))).tolist()
     author = chosen.column("author").tolist()
-    kinds = [ref.kind for ref in made.refs_of(chosen)]
     found: list[tuple[Reason, ...]] = []
     for place, each in enumerate(gains.tolist()):
-        if kinds[place] == "made":
+        if items[place].kind == "made":
             found.append((Reason("made", 1.0),))
         elif result.is_exploring[place]:
             found.append((Reason("exploring", 1.0),))
         else:
-            liked = made.ask.reader.liked.items
-            similar = liked[int(nearest[place])] if nearest[place] >= 0 else None
+            similar = made.ask.reader.liked.item(int(nearest[place])) if nearest[place] >= 0 else None
             found.append(_read(each, similar, is_source=author[place] < NOBODY))
     return found
 

@@ -4,6 +4,7 @@ Stores keep their SQL in `sql/*.sql` beside them and call it through `SqlFiles` 
 the project speaks to PostgreSQL.
 """
 
+import json
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ import psycopg
 from pgvector.psycopg import register_vector_async
 from psycopg.rows import class_row
 from psycopg.sql import SQL, Identifier
+from psycopg.types.json import set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from beknown.kit.errors import NotFound, Unavailable
@@ -30,6 +32,8 @@ SESSION_OPTIONS = f"-c role={APP_ROLE} -c search_path=public,jobs -c idle_in_tra
 
 MOST_PREPARED = 400
 """All of our statements stay prepared in a connection: planning one behind row security costs more than running it."""
+
+_EMPTY_LIST = (b"[]", "[]")
 
 WAS_CUT = "The connection to the database was cut in the middle of this. Try again in a moment."
 
@@ -335,11 +339,17 @@ async def _note_access(tx: Tx) -> None:
         )
 
 
+def _read_json(text: str | bytes) -> object:
+    """Read JSON. Most of it is an empty list: what hangs on things that mostly have nothing."""
+    return [] if text in _EMPTY_LIST else json.loads(text)
+
+
 async def _configure(connection: psycopg.AsyncConnection) -> None:
     cursor = await connection.execute(_kit_sql("is_bound_by_row_security").text)
     row = cast("tuple[bool] | None", await cursor.fetchone())
     if row is None or not row[0]:
         raise Unavailable("This database role isn't bound by row security; Beknown refuses to run with it.")
     await register_vector_async(connection)
+    set_json_loads(_read_json, connection)
     connection.prepare_threshold = 1
     connection.prepared_max = MOST_PREPARED

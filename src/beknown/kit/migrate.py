@@ -50,7 +50,7 @@ async def migrate(owner_url: str) -> list[str]:
         Conflict: A migration that was applied has been changed since.
     """
     async with Owner.connect(owner_url) as owner, owner.lock():
-        if not await owner.has_migration_table():
+        if not await owner.is_prepared():
             await owner.bootstrap()
         done = await owner.find_applied()
         return await _apply_jobs(owner, done) + await _apply(owner, find_migrations(), done)

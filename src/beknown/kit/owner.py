@@ -14,6 +14,8 @@ from beknown.kit.errors import Unavailable
 LOCK_KEY = 8400_0001
 STATISTICS_CAN_BE_CLEARED = 180000
 OLDEST_VERSION = 160000
+LATEST_ROLE = "beknown_card"
+"""The role that came last, with what it may: where it is there, all are."""
 _sql = SqlFiles(__file__)
 
 
@@ -53,11 +55,15 @@ class Owner:
         finally:
             await self._connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK_KEY,))
 
-    async def has_migration_table(self) -> bool:
-        """Say whether this database has been made ready before."""
-        cursor = await self._connection.execute("SELECT to_regclass('public.migration') IS NOT NULL")
-        row = cast("tuple[bool]", await cursor.fetchone())
-        return row[0]
+    async def is_prepared(self) -> bool:
+        """Say whether this database was made ready before, with all the roles that there are now."""
+        cursor = await self._connection.execute(
+            "SELECT to_regclass('public.migration') IS NOT NULL"
+            " AND has_schema_privilege(max(r.oid), 'public', 'CREATE') FROM pg_roles r WHERE r.rolname = %s",
+            (LATEST_ROLE,),
+        )
+        row = cast("tuple[bool | None]", await cursor.fetchone())
+        return bool(row[0])
 
     async def bootstrap(self) -> None:
         """Make roles, extension and schemas.

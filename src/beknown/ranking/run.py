@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from beknown.ranking.candidates import Candidates, Column, Ids, Mask, merge
 from beknown.ranking.types import (
     BELOW,
     VALUE,
+    Answer,
     Filter,
     Hydrator,
     Left,
@@ -22,10 +23,13 @@ from beknown.ranking.types import (
     Result,
     Role,
     Selection,
+    SideEffect,
     Source,
 )
 
 Given = TypeVar("Given")
+Made = TypeVar("Made")
+Part = TypeVar("Part", bound="_Named")
 
 
 class _Named(Protocol):
@@ -83,24 +87,23 @@ async def run(pipeline: Pipeline, query: Query) -> Result:
 
 
 async def _find(pipeline: Pipeline, query: Query, ran: list[Ran]) -> Candidates:
-    async def ask(source: Source) -> tuple[Candidates | None, Ran]:
-        return await _timed("source", source, source.find(query), pipeline.deadline_s)
+    def ask(source: Source) -> Answer[Candidates]:
+        return source.find(query)
 
-    asked = await asyncio.gather(*(ask(source) for source in pipeline.sources))
+    asked = await _ask_all("source", pipeline.sources, ask, pipeline.deadline_s)
     ran += [each for _, each in asked]
     return merge([found for found, _ in asked])
 
 
 async def _hydrate(pipeline: Pipeline, query: Query, candidates: Candidates, ran: list[Ran]) -> Candidates:
-    async def ask(hydrator: Hydrator) -> tuple[Mapping[str, Column] | None, Ran]:
-        async def hydrate() -> Mapping[str, Column]:
-            columns = await hydrator.hydrate(query, candidates)
-            candidates.adding(columns)  # columns that don't fit are this part's failure
-            return columns
+    def check(columns: Mapping[str, Column]) -> Mapping[str, Column]:
+        candidates.adding(columns)  # columns that don't fit are this part's failure
+        return columns
 
-        return await _timed("hydrator", hydrator, hydrate(), pipeline.deadline_s)
+    def ask(hydrator: Hydrator) -> Answer[Mapping[str, Column]]:
+        return _then(hydrator.hydrate(query, candidates), check)
 
-    asked = await asyncio.gather(*(ask(hydrator) for hydrator in pipeline.hydrators))
+    asked = await _ask_all("hydrator", pipeline.hydrators, ask, pipeline.deadline_s)
     ran += [each for _, each in asked]
     for added, _ in asked:
         candidates = candidates.adding(added or {})
@@ -116,16 +119,20 @@ async def _filter(
     ran: list[Ran],
     removed: _Removed,
 ) -> Candidates:
-    async def ask() -> Candidates:
-        keep: Mask = await part.keep(query, candidates)
-        if keep.dtype != np.bool_ or keep.shape != candidates.ids.shape:
+    def keep(mask: Mask) -> Candidates:
+        if mask.dtype != np.bool_ or mask.shape != candidates.ids.shape:
             raise Invalid(
-                f"filter {part.name!r} gave {keep.dtype} of {keep.shape} for {len(candidates)} candidates"
+                f"filter {part.name!r} gave {mask.dtype} of {mask.shape} for {len(candidates)} candidates"
             )
-        removed.note(candidates.ids[~keep], part.name)
-        return candidates.take(keep)
+        if mask.all():
+            return candidates
+        removed.note(candidates.ids[~mask], part.name)
+        return candidates.take(mask)
 
-    kept, how = await _timed("filter", part, ask(), deadline_s)
+    def ask(part: Filter) -> Answer[Candidates]:
+        return _then(part.keep(query, candidates), keep)
+
+    ((kept, how),) = await _ask_all("filter", [part], ask, deadline_s)
     ran.append(how)
     if kept is not None:
         return kept
@@ -177,28 +184,64 @@ def _check_selection(selection: Selection, known: int, size: int) -> None:
 
 
 async def _act(pipeline: Pipeline, query: Query, result: Result) -> Result:
-    asked = await asyncio.gather(
-        *(
-            _timed("side effect", part, part.act(query, result), pipeline.deadline_s)
-            for part in pipeline.side_effects
-        )
-    )
+    def ask(part: SideEffect) -> Answer[None]:
+        return part.act(query, result)
+
+    asked = await _ask_all("side effect", pipeline.side_effects, ask, pipeline.deadline_s)
     acted = tuple(each for _, each in asked)
     return Result(result.chosen, result.propensities, result.is_exploring, result.left, (*result.ran, *acted))
 
 
-async def _timed(
-    role: Role, part: _Named, asked: Awaitable[Given], deadline_s: float
-) -> tuple[Given | None, Ran]:
-    """Await a part within its time; None and the kind of error when it fails."""
+async def _ask_all(
+    role: Role, parts: Sequence[Part], ask: Callable[[Part], Answer[Given]], deadline_s: float
+) -> list[tuple[Given | None, Ran]]:
+    """Ask parts, side by side those that wait for something; None and the kind of error for one that fails."""
+    asked = [_ask(role, part, ask, deadline_s) for part in parts]
+    waiting = [each for each in asked if isinstance(each, Awaitable)]
+    answered = iter(await asyncio.gather(*waiting) if waiting else ())
+    return [next(answered) if isinstance(each, Awaitable) else each for each in asked]
+
+
+def _ask(
+    role: Role, part: Part, ask: Callable[[Part], Answer[Given]], deadline_s: float
+) -> Answer[tuple[Given | None, Ran]]:
+    """Ask a part. What answers at once is done then: most parts only compute, and a task for each costs more."""
     started, given, failed = time.perf_counter(), None, None
     try:
-        async with asyncio.timeout(deadline_s):
-            given = await asked
+        answer = ask(part)
+        if isinstance(answer, Awaitable):
+            return _await(role, part, cast("Awaitable[Given]", answer), started, deadline_s)
+        given = answer
     except Exception as error:  # noqa: BLE001 - whatever a part fails by is counted, and the caller decides
         failed = type(error).__name__
+    return given, _note(role, part, given, started, failed)
+
+
+async def _await(
+    role: Role, part: _Named, answer: Awaitable[Given], started: float, deadline_s: float
+) -> tuple[Given | None, Ran]:
+    """Await a part within its time."""
+    given, failed = None, None
+    try:
+        async with asyncio.timeout(deadline_s):
+            given = await answer
+    except Exception as error:  # noqa: BLE001 - whatever a part fails by is counted, and the caller decides
+        failed = type(error).__name__
+    return given, _note(role, part, given, started, failed)
+
+
+def _note(role: Role, part: _Named, given: object, started: float, failed: str | None) -> Ran:
     count = len(given) if isinstance(given, Candidates) else 0
-    return given, Ran(role, part.name, time.perf_counter() - started, count, failed)
+    return Ran(role, part.name, time.perf_counter() - started, count, failed)
+
+
+def _then(answer: Answer[Given], act: Callable[[Given], Made]) -> Answer[Made]:
+    """Do something with an answer: now, or when it is there."""
+
+    async def wait(awaited: Awaitable[Given]) -> Made:
+        return act(await awaited)
+
+    return wait(cast("Awaitable[Given]", answer)) if isinstance(answer, Awaitable) else act(answer)
 
 
 def names_of(parts: Sequence[_Named]) -> tuple[str, ...]:

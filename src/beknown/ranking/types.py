@@ -1,9 +1,9 @@
 """What a ranking is asked, what its parts promise, and what comes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,10 @@ VALUE = "value"
 
 BELOW = "below those chosen"
 """The reason of whoever passed all filters and wasn't chosen."""
+
+Given = TypeVar("Given")
+Answer: TypeAlias = Given | Awaitable[Given]
+"""What a part gives: at once where it only computes, by `async def` where it waits for something."""
 
 Role = Literal["source", "hydrator", "filter", "scorer", "selector", "side effect"]
 
@@ -62,7 +66,7 @@ class Source(Protocol):
         """Its name, for reasons and figures."""
         ...
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Answer[Candidates]:
         """Find candidates; made by `make_candidates`."""
         ...
 
@@ -75,7 +79,7 @@ class Hydrator(Protocol):
         """Its name, for reasons and figures."""
         ...
 
-    async def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+    def hydrate(self, query: Query, candidates: Candidates) -> Answer[Mapping[str, Column]]:
         """Give columns, as long as the candidates and in their order."""
         ...
 
@@ -93,7 +97,7 @@ class Filter(Protocol):
         """Whether it guards consent, safety or visibility: when it fails, nothing may stay."""
         ...
 
-    async def keep(self, query: Query, candidates: Candidates) -> Mask:
+    def keep(self, query: Query, candidates: Candidates) -> Answer[Mask]:
         """Give whether each may stay, in their order."""
         ...
 
@@ -132,7 +136,7 @@ class SideEffect(Protocol):
         """Its name, for reasons and figures."""
         ...
 
-    async def act(self, query: Query, result: "Result") -> None:
+    def act(self, query: Query, result: "Result") -> Answer[None]:
         """Act on the result."""
         ...
 
@@ -148,7 +152,7 @@ class Pipeline:
         filters: One after the other, after hydrators; put guards first.
         scorers: One after the other; each sees the columns of those before it.
         side_effects: Side by side, at the end.
-        deadline_s: How long a source, a hydrator, a filter or a side effect may take each.
+        deadline_s: How long a source, a hydrator, a filter or a side effect may wait each.
     """
 
     sources: Sequence[Source]

@@ -9,10 +9,10 @@ from beknown.social.chat_say import ANSWER, send
 from beknown.social.chat_types import Attached, ChatId, Cite, Draft, Room, Source
 from beknown.social.people import follow, show_oneself
 from beknown.social.post import make_post
-from beknown.social.post_store import find_cards, find_excerpts
+from beknown.social.post_store import find_cards
 from beknown.social.react import react, save
 from beknown.social.shapes import PostOut, show_post
-from beknown.social.types import PostCard, PostDraft, PostExcerpt, ReactionKind, Ref
+from beknown.social.types import PostCard, PostDraft, ReactionKind, Ref
 from beknown.social.video_tool import INSTALL as VIDEO_INSTALL
 from beknown.social.video_tool import VideoTool, examine_ffmpeg
 
@@ -28,7 +28,6 @@ __all__ = [
     "Draft",
     "PostCard",
     "PostDraft",
-    "PostExcerpt",
     "PostOut",
     "ReactionKind",
     "Ref",
@@ -38,7 +37,6 @@ __all__ = [
     "add_card_kind",
     "examine_ffmpeg",
     "find_cards",
-    "find_excerpts",
     "follow",
     "make_group",
     "make_post",

@@ -12,7 +12,7 @@ from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx, as_columns
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import EventId, new_id
-from beknown.social.types import LinkFacts, ListedPost, PostCard, PostDraft, PostExcerpt, PostId, Ref
+from beknown.social.types import LinkFacts, ListedPost, PostCard, PostDraft, PostId, Ref
 
 _sql = SqlFiles(__file__)
 _NIL = UUID(int=0)
@@ -139,17 +139,6 @@ async def find_cards(tx: Tx, posts: Sequence[Ref]) -> list[PostCard]:
     """
     params = {"authors": [post.author for post in posts], "ids": [post.id for post in posts]}
     return await _with_quoted_links(tx, await tx.all(_sql("find_cards"), PostCard, params))
-
-
-async def find_excerpts(tx: Tx, posts: Sequence[Ref]) -> list[PostExcerpt]:
-    """Give what named posts say, as `find_cards` would; it costs a small part of that.
-
-    Args:
-        tx: A transaction with purpose `export` or `feed`.
-        posts: Which.
-    """
-    params = {"authors": [post.author for post in posts], "ids": [post.id for post in posts]}
-    return await tx.all(_sql("find_excerpts"), PostExcerpt, params)
 
 
 async def find_saved(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:

@@ -98,16 +98,6 @@ class QuotedPost(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class PostExcerpt:
-    """What a post says and who wrote it, where more of it isn't shown."""
-
-    author_id: UUID
-    id: UUID
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class PostCard:
     """A post as it is read. `host_id` says whose followers and lists its audience means.
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
+from beknown.feed.packed import Amounts
 from beknown.ranking import NOBODY, Candidates, Query
 
 Column = NDArray[np.float64]
@@ -19,10 +21,10 @@ class Allowed:
     ask: Ask
     name: str = "allowed"
 
-    async def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, NDArray[np.bool_]]:
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, NDArray[np.bool_]]:
         """Give `may_see`."""
         del query
-        return {"may_see": ~np.isin(candidates.column("author"), self.ask.unwanted_authors)}
+        return {"may_see": ~self.ask.is_among(candidates.column("author"), self.ask.unwanted_authors)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Figures:
     ask: Ask
     name: str = "figures"
 
-    async def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
         """Give `heat`, `likes`, `replies`, `age`, `length` and `has_image`, as `features` defines them."""
         del query
         age_h = np.maximum(self.ask.now - candidates.column("made_at"), 0) / 3600
@@ -52,29 +54,28 @@ class Ties:
     ask: Ask
     name: str = "ties"
 
-    async def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
         """Give `is_followed`, `follows_back`, `closeness`, `author_less`, `times_shown` and `alike`."""
         del query
         reader, ask, author = self.ask.reader, self.ask, candidates.column("author")
-        close = {ask.stock.code_of(person): amount for person, amount in reader.closeness.items()}
-        close |= {ask.number_source(source): amount for source, amount in reader.source_closeness.items()}
-        less = {ask.stock.code_of(person): float(count) for person, count in reader.less_authors.items()}
-        less |= {ask.number_source(source): float(count) for source, count in reader.less_sources.items()}
-        is_followed = np.isin(author, ask.followed_codes) | (author < NOBODY)
+        close = self._gather(reader.closeness, reader.source_closeness)
+        less = self._gather(reader.less_authors, reader.less_sources)
+        is_followed = ask.is_among(author, ask.followed_codes) | (author < NOBODY)
         return {
             "is_followed": is_followed.astype(np.float64),
-            "follows_back": np.isin(author, ask.codes_of(reader.followers)).astype(np.float64),
-            "closeness": np.log1p(_look_up(close, author)),
-            "author_less": np.log1p(_look_up(less, author)),
+            "follows_back": ask.is_among(author, ask.stock.codes_of(reader.followers)).astype(np.float64),
+            "closeness": np.log1p(_find(*close, author)),
+            "author_less": np.log1p(_find(*less, author)),
             "times_shown": np.log1p(reader.put.of(candidates.ids)),
             "alike": _find(*ask.alike, candidates.column("row")),
         }
 
-
-def _look_up(known: Mapping[int, float], keys: NDArray[np.int64]) -> Column:
-    """Give the value of each key, 0 where there is none."""
-    sorted_keys = np.array(sorted(known), np.int64)
-    return _find(sorted_keys, np.array([known[key] for key in sorted_keys.tolist()], np.float64), keys)
+    def _gather(self, people: Amounts, sources: Mapping[UUID, float]) -> tuple[NDArray[np.int64], Column]:
+        """Give the numbers of people and sources in rising order, each with its amount."""
+        numbers = [*self.ask.stock.codes_of(people.people).tolist(), *map(self.ask.number_source, sources)]
+        codes, amounts = np.array(numbers, np.int64), np.append(people.values, list(sources.values()))
+        order = np.argsort(codes)
+        return codes[order], amounts[order]
 
 
 def _find(known: NDArray[np.int64], values: Column, keys: NDArray[np.int64]) -> Column:

@@ -19,7 +19,7 @@ class Less:
     is_guard: bool = False
     name: str = "like what you want less of"
 
-    async def keep(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
+    def keep(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
         """Keep the others."""
         del query
         return np.asarray(candidates.column("unlikeness") < self.same)

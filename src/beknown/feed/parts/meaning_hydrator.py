@@ -22,7 +22,7 @@ class Meant:
     ids: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
-    async def hydrate(
+    def hydrate(
         self, query: Query, candidates: Candidates
     ) -> Mapping[str, NDArray[np.float64] | NDArray[np.uint64]]:
         """Give `likeness`, `unlikeness`, `has_vector`, `nearest` (the place among what was liked) and `fingerprint`."""
@@ -57,7 +57,9 @@ class Meant:
         if not len(self.ids):
             return np.zeros((len(ids), 1), np.float32)
         at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        return np.where((self.ids[at] == ids)[:, None], self.vectors[at], 0.0)
+        taken, is_known = self.vectors[at], self.ids[at] == ids
+        taken[~is_known] = 0
+        return taken
 
 
 def _compare(vectors: Vectors, others: Vectors) -> tuple[NDArray[np.float64], NDArray[np.intp]]:

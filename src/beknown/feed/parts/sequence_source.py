@@ -64,7 +64,7 @@ class Next:
     most: int = 200
     name: str = "next"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find them."""
         del query
         best = self.upcoming.numbers[np.argsort(-self.upcoming.likely, kind="stable")]
@@ -81,7 +81,7 @@ class NextUp:
     upcoming: Upcoming
     name: str = "next_up"
 
-    async def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, NDArray[np.float64]]:
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, NDArray[np.float64]]:
         """Give `next_up`, 0 where the model doesn't know it."""
         del query
         if not len(self.upcoming):

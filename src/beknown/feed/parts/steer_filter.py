@@ -17,7 +17,7 @@ class SteeredOut:
     is_guard: bool = False
     name: str = "you said so"
 
-    async def keep(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
+    def keep(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
         """Keep the others."""
         del query
         return ~np.asarray(candidates.column(COLUMN), np.bool_)

@@ -20,7 +20,7 @@ class Wanted:
     most: int = 200
     name: str = "wished"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find them."""
         del query
         found = np.concatenate([self._find_near(), self._find_by_author()])
@@ -41,6 +41,6 @@ class Wanted:
     def _find_by_author(self) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
         targets = [target for rule in self.steering.find_wanted() for target in rule.draft.targets]
         people = {UUID(target.value) for target in targets if target.kind == "author"}
-        rows = self.ask.stock.rows_of(self.ask.codes_of(people).tolist())
+        rows = self.ask.stock.rows_of(map(self.ask.stock.code_of, people))
         rows = rows[self.ask.open_rows[rows]]
         return rows[np.argsort(-self.ask.stock.column("made_at")[rows], kind="stable")[: self.most]]

@@ -18,10 +18,10 @@ class Followed:
     """The newest of those whom the person follows."""
 
     ask: Ask
-    most: int = 300
+    most: int = 150
     name: str = "followed"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find them."""
         del query
         rows = self.ask.stock.rows_of(self.ask.followed_codes.tolist())
@@ -34,10 +34,10 @@ class Similar:
     """What is like the things that the person liked, saved or answered lately."""
 
     ask: Ask
-    most: int = 300
+    most: int = 150
     name: str = "similar"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find it."""
         del query
         meaning = self.ask.stock.meaning
@@ -52,10 +52,10 @@ class Alike:
     """What people with the same likes liked."""
 
     ask: Ask
-    most: int = 200
+    most: int = 100
     name: str = "alike"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find it."""
         del query
         rows, score = self.ask.alike
@@ -69,10 +69,10 @@ class Trending:
     """What many react and reply to now."""
 
     ask: Ask
-    most: int = 200
+    most: int = 100
     name: str = "trending"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find it."""
         del query
         rows = self.ask.stock.hottest()
@@ -84,10 +84,10 @@ class Fresh:
     """The newest."""
 
     ask: Ask
-    most: int = 200
+    most: int = 100
     name: str = "fresh"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find it."""
         del query
         rows = self.ask.stock.newest()
@@ -99,10 +99,10 @@ class Exploring:
     """Anything of the newest that the stock keeps in order, by chance: otherwise nobody would ever find out."""
 
     ask: Ask
-    most: int = 100
+    most: int = 50
     name: str = "exploring"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Find it."""
         rows = self.ask.stock.newest()
         rows = rows[self.ask.open_rows[rows]]
@@ -118,7 +118,7 @@ class Named:
     row: int
     name: str = "named"
 
-    async def find(self, query: Query) -> Candidates:
+    def find(self, query: Query) -> Candidates:
         """Give it."""
         del query
         return self.ask.take(np.array([self.row], np.intp))

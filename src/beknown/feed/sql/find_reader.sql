@@ -2,24 +2,32 @@
 -- to send and to read. With it, what else there is to look for, so that nothing is asked that gives nothing.
 WITH followed AS MATERIALIZED (
     SELECT followed_people() AS id
+), reacted AS MATERIALIZED (
+    SELECT r.post_person_id AS author_id, r.post_id AS id, r.kind, r.made_at FROM post_reaction r
+    WHERE r.person_id = %(person)s
+    ORDER BY r.made_at DESC
+    LIMIT %(most_met)s
+), saved AS MATERIALIZED (
+    SELECT s.post_person_id AS author_id, s.post_id AS id, s.made_at FROM post_saved s
+    WHERE s.person_id = %(person)s
+    ORDER BY s.made_at DESC
+    LIMIT %(most_met)s
+), answered AS MATERIALIZED (
+    SELECT p.parent_person_id, p.root_person_id, p.root_id, p.made_at, p.gone_at IS NULL AS is_there FROM post p
+    WHERE p.person_id = %(person)s AND p.is_reply
+    ORDER BY p.id DESC
+    LIMIT %(most_met)s
 ), liked AS (
     SELECT d.author_id, d.id, max(d.made_at) AS made_at
     FROM (
-        (
-            SELECT r.post_person_id AS author_id, r.post_id AS id, r.made_at FROM post_reaction r
-            WHERE r.person_id = %(person)s AND r.kind <> 'sad' ORDER BY r.made_at DESC LIMIT %(most_liked)s
-        )
+        (SELECT r.author_id, r.id, r.made_at FROM reacted r WHERE r.kind <> 'sad' LIMIT %(most_liked)s)
+        UNION ALL
+        (SELECT s.author_id, s.id, s.made_at FROM saved s LIMIT %(most_liked)s)
         UNION ALL
         (
-            SELECT s.post_person_id, s.post_id, s.made_at FROM post_saved s
-            WHERE s.person_id = %(person)s ORDER BY s.made_at DESC LIMIT %(most_liked)s
-        )
-        UNION ALL
-        (
-            SELECT p.root_person_id, p.root_id, p.made_at FROM post p
-            WHERE p.person_id = %(person)s AND p.is_reply AND p.root_id IS NOT NULL
-              AND p.root_person_id <> %(person)s AND p.gone_at IS NULL
-            ORDER BY p.id DESC LIMIT %(most_liked)s
+            SELECT a.root_person_id, a.root_id, a.made_at FROM answered a
+            WHERE a.is_there AND a.root_id IS NOT NULL AND a.root_person_id <> %(person)s
+            LIMIT %(most_liked)s
         )
     ) AS d
     GROUP BY d.author_id, d.id
@@ -30,33 +38,41 @@ WITH followed AS MATERIALIZED (
     WHERE l.person_id = %(person)s
     ORDER BY l.made_at DESC
     LIMIT %(most_less)s
+), judged AS MATERIALIZED (
+    SELECT
+        j.is_liked,
+        uuid_send(j.author_id) || uuid_send(j.id) || float8send(extract(epoch FROM j.made_at)::float8)
+        || boolsend(p.id IS NOT NULL) AS packed,
+        j.made_at
+    FROM (
+        SELECT true AS is_liked, l.author_id, l.id, l.made_at FROM liked l
+        UNION ALL
+        SELECT false, l.author_id, l.id, l.made_at FROM less l
+    ) AS j
+    LEFT JOIN post p ON p.person_id = j.author_id AND p.id = j.id
 ), did AS (
-    SELECT r.post_person_id AS author_id, 1.0::float8 AS weight, r.made_at FROM post_reaction r
-    WHERE r.person_id = %(person)s AND r.made_at > %(close_since)s
+    SELECT r.author_id, 1.0::float8 AS weight, r.made_at FROM reacted r
     UNION ALL
-    SELECT s.post_person_id, 1.5::float8, s.made_at FROM post_saved s
-    WHERE s.person_id = %(person)s AND s.made_at > %(close_since)s
+    SELECT s.author_id, 1.5::float8, s.made_at FROM saved s
     UNION ALL
-    SELECT p.parent_person_id, 2.0::float8, p.made_at FROM post p
-    WHERE p.person_id = %(person)s AND p.is_reply AND p.parent_person_id IS NOT NULL AND p.made_at > %(close_since)s
-      AND p.gone_at IS NULL
+    SELECT a.parent_person_id, 2.0::float8, a.made_at FROM answered a
+    WHERE a.is_there AND a.parent_person_id IS NOT NULL
     UNION ALL
     SELECT i.author_id, 0.5::float8, e.at FROM feed_deed e
     JOIN feed_impression i ON i.person_id = e.person_id AND i.run_id = e.run_id AND i.position = e.position
     WHERE e.person_id = %(person)s AND e.action = 'open' AND e.at > %(close_since)s AND i.author_id IS NOT NULL
-), met AS (
+), met AS MATERIALIZED (
     (
         SELECT i.item_id AS id, i.looked_at IS NOT NULL AS is_looked_at FROM feed_impression i
         WHERE i.person_id = %(person)s AND i.made_at > %(met_since)s
         ORDER BY i.made_at DESC LIMIT %(most_met)s
     )
     UNION ALL
-    SELECT r.post_id, true FROM post_reaction r WHERE r.person_id = %(person)s AND r.made_at > %(met_since)s
+    SELECT r.id, true FROM reacted r WHERE r.made_at > %(met_since)s
     UNION ALL
-    SELECT s.post_id, true FROM post_saved s WHERE s.person_id = %(person)s AND s.made_at > %(met_since)s
+    SELECT s.id, true FROM saved s WHERE s.made_at > %(met_since)s
     UNION ALL
-    SELECT p.root_id, true FROM post p
-    WHERE p.person_id = %(person)s AND p.is_reply AND p.root_id IS NOT NULL AND p.made_at > %(met_since)s
+    SELECT a.root_id, true FROM answered a WHERE a.root_id IS NOT NULL AND a.made_at > %(met_since)s
     UNION ALL
     SELECT l.post_id, true FROM feed_less l WHERE l.person_id = %(person)s
     UNION ALL
@@ -72,22 +88,8 @@ SELECT
         SELECT string_agg(uuid_send(m.muted_id), '') FROM people_mute m
         WHERE m.person_id = %(person)s AND m.kind = 'person'
     ) AS muted,
-    (
-        SELECT string_agg(
-            uuid_send(l.author_id) || uuid_send(l.id)
-            || float8send(extract(epoch FROM l.made_at)::float8) || boolsend(p.id IS NOT NULL),
-            '' ORDER BY l.made_at DESC
-        )
-        FROM liked l LEFT JOIN post p ON p.person_id = l.author_id AND p.id = l.id
-    ) AS liked,
-    (
-        SELECT string_agg(
-            uuid_send(l.author_id) || uuid_send(l.id)
-            || float8send(extract(epoch FROM l.made_at)::float8) || boolsend(p.id IS NOT NULL),
-            '' ORDER BY l.made_at DESC
-        )
-        FROM less l LEFT JOIN post p ON p.person_id = l.author_id AND p.id = l.id
-    ) AS less,
+    (SELECT string_agg(j.packed, '' ORDER BY j.made_at DESC) FROM judged j WHERE j.is_liked) AS liked,
+    (SELECT string_agg(j.packed, '' ORDER BY j.made_at DESC) FROM judged j WHERE NOT j.is_liked) AS less,
     (SELECT string_agg(uuid_send(m.id), '') FROM met m WHERE m.is_looked_at) AS looked_at,
     (SELECT string_agg(uuid_send(m.id), '') FROM met m WHERE NOT m.is_looked_at) AS put,
     (
@@ -96,7 +98,7 @@ SELECT
             SELECT d.author_id,
                 sum(d.weight * 0.5::float8 ^ (extract(epoch FROM %(at)s - d.made_at)::float8 / 2592000)) AS amount
             FROM did d
-            WHERE d.author_id <> %(person)s
+            WHERE d.author_id <> %(person)s AND d.made_at > %(close_since)s
             GROUP BY d.author_id
         ) AS c
     ) AS close,

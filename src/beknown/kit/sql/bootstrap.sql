@@ -1,9 +1,10 @@
--- Make the roles and the two schemas, once for each database. Needs a role that may create roles.
+-- Make the roles and the two schemas: once for each database, and again where a role has come since. Needs a role that
+-- may create roles.
 DO $$
 DECLARE
     wanted text;
 BEGIN
-    FOREACH wanted IN ARRAY ARRAY['beknown_owner', 'beknown_app', 'beknown_lookup'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['beknown_owner', 'beknown_app', 'beknown_lookup', 'beknown_card'] LOOP
         IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted) THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', wanted);
         END IF;
@@ -11,9 +12,11 @@ BEGIN
             EXECUTE format('GRANT %I TO %I WITH SET TRUE', wanted, current_user);
         END IF;
     END LOOP;
-    IF NOT pg_has_role('beknown_owner', 'beknown_lookup', 'SET') THEN
-        GRANT beknown_lookup TO beknown_owner WITH SET TRUE;
-    END IF;
+    FOREACH wanted IN ARRAY ARRAY['beknown_lookup', 'beknown_card'] LOOP
+        IF NOT pg_has_role('beknown_owner', wanted, 'SET') THEN
+            EXECUTE format('GRANT %I TO beknown_owner WITH SET TRUE', wanted);
+        END IF;
+    END LOOP;
     EXECUTE format('GRANT CREATE ON DATABASE %I TO beknown_owner', current_database());
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO beknown_app', current_database());
 END
@@ -21,6 +24,7 @@ $$;
 CREATE EXTENSION IF NOT EXISTS vector;
 GRANT USAGE, CREATE ON SCHEMA public TO beknown_owner;
 GRANT USAGE, CREATE ON SCHEMA public TO beknown_lookup;
+GRANT USAGE, CREATE ON SCHEMA public TO beknown_card;
 GRANT USAGE ON SCHEMA public TO beknown_app;
 SET ROLE beknown_owner;
 CREATE SCHEMA IF NOT EXISTS jobs;

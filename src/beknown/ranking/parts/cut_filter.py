@@ -23,7 +23,7 @@ class Cut:
     is_guard: bool = False
     name: str = "below the first cut"
 
-    async def keep(self, query: Query, candidates: Candidates) -> Mask:
+    def keep(self, query: Query, candidates: Candidates) -> Mask:
         """Keep the best; among equals those of lower ids."""
         del query
         worth = np.nan_to_num(candidates.column(self.column), nan=-np.finfo(np.float64).max)

@@ -52,7 +52,7 @@ class Likeness:
     is_guard: bool = False
     name: str = "nearly the same"
 
-    async def keep(self, query: Query, candidates: Candidates) -> Mask:
+    def keep(self, query: Query, candidates: Candidates) -> Mask:
         """Keep one of each."""
         del query
         prints = candidates.column(self.column).astype(np.uint64, copy=False)

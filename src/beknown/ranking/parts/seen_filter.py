@@ -21,7 +21,7 @@ class Seen:
     is_guard: bool = False
     name: str = "seen before"
 
-    async def keep(self, query: Query, candidates: Candidates) -> Mask:
+    def keep(self, query: Query, candidates: Candidates) -> Mask:
         """Keep what wasn't seen."""
         del query
         at = np.searchsorted(candidates.ids, self.seen)

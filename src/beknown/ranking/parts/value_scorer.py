@@ -71,7 +71,8 @@ class Value:
             )
         value = np.zeros(len(candidates))
         for action in known:
-            value += self._weigh(action, query) * np.nan_to_num(candidates.column(PREFIX + action))
+            likely = candidates.column(PREFIX + action)
+            value += self._weigh(action, query) * np.where(np.isnan(likely), 0.0, likely)
         return {VALUE: value}
 
     def _weigh(self, action: str, query: Query) -> float:

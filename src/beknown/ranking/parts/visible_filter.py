@@ -22,7 +22,7 @@ class Visible:
     name: str
     is_guard: bool = True
 
-    async def keep(self, query: Query, candidates: Candidates) -> Mask:
+    def keep(self, query: Query, candidates: Candidates) -> Mask:
         """Keep what may be shown.
 
         Raises:
