@@ -67,6 +67,12 @@ def test_four_wishes_in_one_breath_are_four_rules_in_five_languages(said: str) -
         ("fewer old posts", "less", [Target("age", "old")]),
         ("only short videos", "only", [Target("length", "short"), Target("format", "video")]),
         ("weniger von Ana", "less", [ANA]),
+        ("less like politics", "less", [topic("politics")]),
+        ("nothing made by AI", "nothing", [Target("origin", "made")]),
+        ("nichts aus Reposts", "nothing", [Target("format", "repost")]),
+        ("nichts von KI", "nothing", [Target("origin", "made")]),
+        ("rien des repartages", "nothing", [Target("format", "repost")]),
+        ("nada de repostagens", "nothing", [Target("format", "repost")]),
         ("nada de fotos de gatos", "nothing", [Target("format", "picture"), topic("gatos")]),
     ],
 )
