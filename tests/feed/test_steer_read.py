@@ -67,6 +67,8 @@ def test_four_wishes_in_one_breath_are_four_rules_in_five_languages(said: str) -
         ("fewer old posts", "less", [Target("age", "old")]),
         ("only short videos", "only", [Target("length", "short"), Target("format", "video")]),
         ("weniger von Ana", "less", [ANA]),
+        ("more from people I do not follow", "more", [Target("origin", "stranger")]),
+        ("mehr von den Leuten, denen ich folge", "more", [Target("origin", "followed")]),
         ("less like politics", "less", [topic("politics")]),
         ("nothing made by AI", "nothing", [Target("origin", "made")]),
         ("nichts aus Reposts", "nothing", [Target("format", "repost")]),

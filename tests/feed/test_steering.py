@@ -61,6 +61,13 @@ async def test_what_is_said_becomes_rules_that_can_be_read(a: Someone) -> None:
     assert (morning["hours"]["from_minute"], morning["hours"]["until_minute"]) == (300, 720)
 
 
+async def test_lines_are_wishes_of_their_own(a: Someone) -> None:
+    said = await say(a, "nothing from reposts\nshort things  in the morning\n")
+    assert [(rule["amount"], len(rule["targets"])) for rule in reversed(said["rules"])] == [
+        ("nothing", 1), ("more", 1)
+    ]  # fmt: skip
+
+
 async def test_what_is_not_understood_is_said_beside_what_is(a: Someone) -> None:
     said = await say(a, "more ceramics, less from Zoe")
     assert [rule["words"] for rule in said["rules"]] == ["more ceramics"]

@@ -38,6 +38,8 @@ LASTS = timedelta(days=30)
 
 _SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
 _LETTER = re.compile(r"\w")
+_RELATIVE = re.compile(r",(?= (?:denen|die) ich\b)")
+"""Commas of German that part nothing: 'Leuten, denen ich folge'."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ def read_steering(
         language: What they speak, for words that several languages have; otherwise the words decide.
     """
     text, known = text[:MOST_LETTERS], known or Known()
-    low = fold_letters(text)
+    low = _RELATIVE.sub(" ", fold_letters(text))
     grammar = _choose_grammar(low, language)
     reader = Reader(grammar, at, zone)
     result = _Result()
@@ -159,11 +161,16 @@ def _mask(low: str, times: Sequence[SaidTime]) -> str:
 
 
 def _cut_at_amounts(masked: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[int, int]]:
-    """Part 'more cats less dogs': an amount begins a new clause if there was a target since the last one."""
+    """Part 'more cats less dogs': an amount begins a new clause if there was a target since the last one.
+
+    One within a target is none, as in 'people I do not follow'.
+    """
     begin = start
     since: int | None = None
+    targets = [each.span() for each in grammar.targets.pattern.finditer(masked, start, end)]
     for found in grammar.amounts.pattern.finditer(masked, start, end):
-        if grammar.amounts.meaning(found[0]) == "wished":
+        is_within = any(first < found.start() and found.end() < last for first, last in targets)
+        if is_within or grammar.amounts.meaning(found[0]) == "wished":
             continue
         if since is not None and _has_target(masked[since : found.start()], grammar):
             cut = _before_strength(masked, since, found.start(), grammar)
