@@ -132,12 +132,21 @@ async def test_a_conversation_is_found_by_words_and_renamed(talk: Talk, script: 
     heard = await talk.ask("How do I cross the river?")
     conversation = heard.start["conversation_id"]
     found = (await talk.client.post("/api/conversations/search", json={"words": "FERRY"})).json()
-    assert [(each["id"], each["excerpt"]) for each in found] == [
-        (conversation, "The **ferry** takes ten minutes.")
+    assert [(each["id"], each["excerpt"], each["is_answer"]) for each in found] == [
+        (conversation, "The **ferry** takes ten minutes.", True)
     ]
     renamed = await talk.client.patch(f"/api/conversations/{conversation}", json={"title": " Over  it "})
     assert renamed.status_code == 204
     assert (await talk.get("/api/conversations"))["conversations"][0]["title"] == "Over it"
+
+
+async def test_what_a_search_finds_comes_from_the_beginning_of_its_line(talk: Talk, script: Script) -> None:
+    script.say("Boats:\n\n- The **ferry** is [slow](https://example.org/slow)", " and so on" * 100)
+    await talk.ask("How do I cross the river?")
+    (found,) = (await talk.client.post("/api/conversations/search", json={"words": "slow"})).json()
+    assert found["excerpt"].startswith("- The **ferry** is [slow](https://example.org/slow) and so on")
+    (found,) = (await talk.client.post("/api/conversations/search", json={"words": "River"})).json()
+    assert (found["excerpt"], found["is_answer"]) == ("How do I cross the river?", False)
 
 
 async def test_nobody_else_sees_a_conversation(talk: Talk, ben_talk: Talk, script: Script) -> None:

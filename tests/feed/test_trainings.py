@@ -1,9 +1,12 @@
 """An operator sees how trainings went and asks for one; nobody else does."""
 
+import asyncio
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -12,16 +15,18 @@ from beknown.app.house import House
 from beknown.feed import action_store, sequence_store
 from beknown.feed.action_job import LEARN_JOB
 from beknown.feed.action_learn import learn_actions
+from beknown.feed.ask_training import ask_nightly, ask_training
 from beknown.feed.types import ACTIONS
 from beknown.kit import clock
-from beknown.kit.db import Database, Scope
+from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import NOBODY, PersonId, new_id
-from beknown.kit.jobs import Worker, count_waiting
+from beknown.kit.jobs import Worker, count_waiting, defer, is_running
 from beknown.kit.settings import Settings
 from tests.clients import Client
 from tests.feed.test_action_learn import SHOWN, fill_log
 
 NOBODY_SCOPE = Scope(NOBODY, "feed")
+Answer = TypeVar("Answer")
 
 
 async def read(client: Client) -> dict[str, Any]:
@@ -87,6 +92,79 @@ async def test_while_one_runs_its_progress_is_told_and_no_other_begins(
     (told,) = (await read(operator_client))["actions"]["trainings"]
     assert (told["state"], told["done"], told["total"], told["ended_at"]) == ("training", 4, 9, None)
     assert await ask(operator_client, "actions") == 409
+
+
+async def run_until_empty(house: House) -> None:
+    """Have a worker of its own do what there is to do."""
+    await Worker(house.owner_url, house.job_context()).run(until_empty=True)
+
+
+async def begin_one(db: Database, house: House) -> asyncio.Task[None]:
+    """Have a worker begin the training that waits; give it once it does."""
+    working = asyncio.create_task(run_until_empty(house))
+    async with asyncio.timeout(30):
+        while not await asks(db, is_running):  # noqa: ASYNC110 - it runs on the database's time
+            await asyncio.sleep(0.05)
+    return working
+
+
+async def asks(db: Database, question: Callable[[Tx, str], Awaitable[Answer]]) -> Answer:
+    """Ask something about the jobs that train the action model."""
+    async with db.begin(NOBODY_SCOPE) as tx:
+        return await question(tx, LEARN_JOB)
+
+
+@pytest.fixture
+async def held(emptier: psycopg.AsyncConnection) -> AsyncIterator[AsyncExitStack]:
+    """A training can't begin to write what it does until this is closed."""
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(emptier.transaction())
+        await emptier.execute("LOCK TABLE feed_model IN SHARE MODE")
+        yield stack
+
+
+async def test_while_a_worker_trains_an_operator_is_told_so_and_the_night_adds_nothing(
+    db: Database, house: House, operator_client: Client, held: AsyncExitStack
+) -> None:
+    await ask_nightly(db, LEARN_JOB)
+    working = await begin_one(db, house)
+    answer = await operator_client.post("/api/feed/trainings/actions")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        409, "It is being trained at the moment. Wait until that is over."
+    )  # fmt: skip
+    assert (await read(operator_client))["actions"]["is_waiting"]
+    await ask_nightly(db, LEARN_JOB)
+    assert await asks(db, count_waiting) == 0
+    await held.aclose()
+    await working
+    assert len((await read(operator_client))["actions"]["trainings"]) == 1
+    assert await ask(operator_client, "actions") == 204
+
+
+async def test_what_waits_for_the_night_and_what_an_operator_asks_for_is_one_training(
+    db: Database, operator_client: Client
+) -> None:
+    await ask_nightly(db, LEARN_JOB)
+    assert await ask(operator_client, "actions") == 204
+    await ask_nightly(db, LEARN_JOB)
+    assert await asks(db, count_waiting) == 1
+
+
+async def test_of_two_workers_one_trains_at_a_time(
+    db: Database, house: House, operator_client: Client, held: AsyncExitStack
+) -> None:
+    async with db.begin(NOBODY_SCOPE) as tx:
+        assert await ask_training(tx, LEARN_JOB)
+    working = await begin_one(db, house)
+    async with db.begin(NOBODY_SCOPE) as tx:  # as one that was asked for in the same moment
+        await defer(tx, LEARN_JOB, once=LEARN_JOB, lock=LEARN_JOB)
+    await run_until_empty(house)
+    assert await asks(db, count_waiting) == 1
+    await held.aclose()
+    await working
+    await run_until_empty(house)
+    later, earlier = (await read(operator_client))["actions"]["trainings"]
+    assert earlier["ended_at"] <= later["begun_at"]
 
 
 async def test_one_that_stopped_without_a_word_was_broken_off_and_hinders_no_other(

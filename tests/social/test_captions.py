@@ -83,6 +83,7 @@ async def test_captions_are_for_whom_the_video_is_for(
     assert (await b.client.put(where, json=body)).status_code == 404
     assert (await a.client.put(where, json={"text": "no"})).status_code == 422
     assert (await a.client.put(where, json=body)).json() == {"number": 2}
+    assert (await a.client.get(f"/api/videos/{taken['id']}")).json()["captions"] == 2
     post = await a.post("Look", "followers", video={"id": taken["id"]})
     assert post["video"]["has_captions"]
     place = f"/api/social/videos/{a.id}/{taken['id']}/captions"

@@ -160,9 +160,10 @@ async def test_a_report_lets_moderators_see_it(
     studio: Studio,
     home_film: bytes,
 ) -> None:
-    said = (
-        await send(ana_client, chat, await studio.make(ana_client, home_film), alt="Something bad")
-    ).json()
+    ready = await studio.make(ana_client, home_film)
+    captions = {"text": "00:00.100 --> 00:00.900\nSomething worse"}
+    await ana_client.put(f"/api/videos/{ready['id']}/captions", json=captions)
+    said = (await send(ana_client, chat, ready, alt="Something bad")).json()
     where = f"/api/social/messages/{chat}/{said['seq']}/reports"
     assert (await ben_client.post(where, json={"reason": "harassment"})).status_code == 204
     (case,) = await waiting(operator_client)
@@ -170,6 +171,10 @@ async def test_a_report_lets_moderators_see_it(
     assert (seen["alt"], seen["kind"]) == ("Something bad", "video")
     address = f"/api/social/moderation/videos/{ana}/{seen['blob_id']}"
     assert (await operator_client.get(address)).headers["content-type"] == "video/mp4"
+    assert seen["has_captions"]
+    captions_of = f"/api/social/moderation/cases/{ana}/{case['id']}/captions"
+    assert "Something worse" in (await operator_client.get(captions_of)).text
+    assert (await ben_client.get(captions_of)).status_code == 403
 
 
 async def test_captions_go_with_the_video(

@@ -23,7 +23,7 @@ from beknown.social.post import purge_post
 from beknown.social.video_work import MOST_WAITING, delete_all_old, take_video
 from tests.clients import Client
 from tests.feed.reading import read, texts
-from tests.social.moderating import waiting
+from tests.social.moderating import only_case, report
 from tests.social.posting import Someone, address
 from tests.social.videos import Studio, count_programs, film
 
@@ -255,16 +255,35 @@ async def test_a_report_lets_moderators_see_it(
     a: Someone, b: Someone, operator_client: Client, studio: Studio, home_film: bytes
 ) -> None:
     ready = await studio.make(a.client, home_film)
+    captions = {"text": "00:00.100 --> 00:00.900\nSomething worse"}
+    await a.client.put(f"/api/videos/{ready['id']}/captions", json=captions)
     post = await a.post("", video={"id": ready["id"], "alt": "Something bad"})
-    where = f"{address(post)}/reports"
-    assert (await b.client.post(where, json={"reason": "violence"})).status_code == 204
-    (case,) = await waiting(operator_client)
+    assert await report(b, post, "violence") == 204
+    case = await only_case(operator_client)
     (seen,) = case["images"]
-    assert (seen["alt"], seen["kind"]) == ("Something bad", "video")
+    assert (seen["alt"], seen["kind"], seen["has_captions"]) == ("Something bad", "video", True)
     film_of = f"/api/social/moderation/videos/{a.id}/{seen['blob_id']}"
     got = await operator_client.get(film_of, headers={"Range": "bytes=0-9"})
     assert (got.status_code, got.headers["content-type"]) == (206, "video/mp4")
-    assert (await b.client.get(film_of)).status_code == 404
+    captions_of = f"/api/social/moderation/cases/{a.id}/{case['id']}/captions"
+    told = await operator_client.get(captions_of)
+    assert (told.headers["content-type"], "Something worse" in told.text) == ("text/vtt; charset=utf-8", True)
+    assert [(await b.client.get(each)).status_code for each in (film_of, captions_of)] == [404, 403]
+
+
+async def test_captions_of_what_was_not_reported_are_for_no_moderator(
+    a: Someone, b: Someone, operator_client: Client, studio: Studio, home_film: bytes
+) -> None:
+    plain, other = [await studio.make(a.client, home_film) for _ in range(2)]
+    captions = {"text": "00:00.100 --> 00:00.900\nFor friends"}
+    await a.client.put(f"/api/videos/{other['id']}/captions", json=captions)
+    post = await a.post("Look", video={"id": plain["id"]})
+    await a.post("Look", "me", video={"id": other["id"]})
+    assert await report(b, post) == 204
+    case = await only_case(operator_client)
+    assert not case["images"][0]["has_captions"]
+    where = f"/api/social/moderation/cases/{a.id}/{case['id']}/captions"
+    assert (await operator_client.get(where)).status_code == 404
 
 
 async def test_the_feed_knows_which_posts_are_videos(

@@ -56,6 +56,9 @@ test('an answer is read by all while it is written, survives a reload, and can b
     await expect(line).toContainText('at seven.')
     await expect(page.getByText('Beknown is writing …')).toBeHidden()
     await expect(said(page).getByText('at seven.')).toHaveCount(1)
+    await expect(page.getByRole('link', { name: /Pottery/ })).toContainText(
+      'It begins on Thursday at seven.',
+    )
   })
 
   await test.step('the admin stops another one, and it stays as far as it came', async () => {

@@ -1,6 +1,12 @@
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 
 const LENGTH_MS = 1500
+
+/** Where the bytes of videos are, not their pictures and captions. */
+export const FILMS = /\/videos\/[^/]+\/[^/]+$/
+
+/** What is said in it, in WebVTT. */
+export const CAPTIONS = Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nLook, it glows\n')
 
 /** Has a page film a moving picture with a tone, as a browser writes it: WebM, without its length in the head. */
 export async function film(page: Page): Promise<Buffer> {
@@ -43,12 +49,16 @@ export async function film(page: Page): Promise<Buffer> {
   return Buffer.from(written, 'latin1')
 }
 
-/** Plays a video without sound; gives how its bytes came (206: in parts) and whether its time went on. */
+/**
+ * Plays a video without sound; gives how its bytes came (206: in parts) and whether its time went on.
+ *
+ * @param coming - The first of its bytes, where they come before it is played.
+ */
 export async function play(
   page: Page,
   name: string,
+  coming: Promise<Response> = page.waitForResponse(FILMS),
 ): Promise<{ status: number; isGoingOn: boolean }> {
-  const coming = page.waitForResponse((answer) => /\/videos\/[^/]+\/[^/]+$/.test(answer.url()))
   const video = page.getByLabel(name, { exact: true })
   const isGoingOn = await video.evaluate(async (element: HTMLVideoElement) => {
     element.muted = true

@@ -1,4 +1,4 @@
-import { film, play } from './film.ts'
+import { CAPTIONS, film, play } from './film.ts'
 import { ANA, expect, test } from './journey.ts'
 import { box, invite, said, write } from './people.ts'
 
@@ -112,6 +112,12 @@ test('two people talk: live on both sides, through a stop of the server, with no
       .setInputFiles({ name: 'kiln.webm', mimeType: 'video/webm', buffer })
     await expect(page.getByText('The video is being prepared')).toBeVisible()
     await page.reload()
+    await page
+      .getByLabel('Add captions')
+      .setInputFiles({ name: 'kiln.vtt', mimeType: 'text/vtt', buffer: CAPTIONS })
+    await expect(page.getByText('1 caption')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('1 caption')).toBeVisible()
     await page.getByLabel('What the video shows').fill('The kiln, opened')
     await look('messages-video-waiting', { isWholePage: false })
     await page.getByRole('button', { name: 'Send' }).click()

@@ -50,6 +50,9 @@ test('one keeps a draft and posts it, another passes it on and quotes it, and it
     const dialog = bo.getByRole('dialog')
     await dialog.getByLabel('Your words about it').fill('Bring your bowls on Friday')
     await dialog.getByLabel('Who sees it').selectOption({ label: 'Everybody here' })
+    await expect(dialog.getByRole('group', { name: `Quoted post by ${ANA.name}` })).toContainText(
+      'The kiln is warm again',
+    )
     await look('quote-write', { page: bo, isWholePage: false })
     await dialog.getByRole('button', { name: 'Post', exact: true }).click()
     await expect(dialog).toHaveCount(0)
@@ -79,6 +82,8 @@ test('one keeps a draft and posts it, another passes it on and quotes it, and it
     await bo.getByRole('menuitem', { name: 'Quote' }).click()
     const dialog = bo.getByRole('dialog')
     await dialog.getByLabel('Your words about it').fill('New bricks, too')
+    await expect(dialog.getByText('Mending a kiln')).toBeVisible()
+    await look('quote-write-card', { page: bo, isWholePage: false })
     await dialog.getByLabel('Who sees it').selectOption({ label: 'Everybody here' })
     await dialog.getByRole('button', { name: 'Post', exact: true }).click()
     await bo.goto(`${house.url}/people`)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { film, play } from './film.ts'
+import { CAPTIONS, film, FILMS, play } from './film.ts'
 import { ANA, expect, test } from './journey.ts'
 
 const BO = { name: 'Bo Lindqvist', email: 'bo@example.org', password: 'nine grey geese' }
@@ -164,14 +164,23 @@ test('two people meet: they show themselves, follow, post, answer, react, change
     await bo.getByRole('button', { name: 'Post', exact: true }).click()
     await expect(postWith(bo, 'How it glows')).toBeVisible()
     await page.goto('/people')
-    await expect(postWith(page, 'How it glows').getByLabel('The kiln, opened')).toBeVisible()
-    expect(await play(page, 'The kiln, opened')).toEqual({ status: 206, isGoingOn: true })
-    const captions = page
-      .getByLabel('The kiln, opened')
-      .evaluate(async (video: HTMLVideoElement) => {
-        while (video.textTracks[0]?.cues?.length !== 1) await new Promise(requestAnimationFrame)
-        return (video.textTracks[0].cues[0] as VTTCue).text
-      })
+    const video = postWith(page, 'How it glows').getByLabel('The kiln, opened')
+    await expect(video).toBeVisible()
+    allow(/ERR_CONNECTION_RESET/)
+    await page.route(FILMS, (route) => route.abort('connectionreset'))
+    await video.press('Space')
+    const again = page.getByRole('button', { name: 'Try again' })
+    await expect(again).toBeFocused()
+    await look('people-video-broken')
+    await page.unroute(FILMS)
+    const coming = page.waitForResponse(FILMS)
+    await again.press('Enter')
+    await expect(video).toBeFocused()
+    expect(await play(page, 'The kiln, opened', coming)).toEqual({ status: 206, isGoingOn: true })
+    const captions = video.evaluate(async (element: HTMLVideoElement) => {
+      while (element.textTracks[0]?.cues?.length !== 1) await new Promise(requestAnimationFrame)
+      return (element.textTracks[0].cues[0] as VTTCue).text
+    })
     expect(await captions).toBe('Look, it glows')
     await look('people-video')
   })
@@ -232,8 +241,6 @@ test('two people meet: they show themselves, follow, post, answer, react, change
   })
   await bo.context().close()
 })
-
-const CAPTIONS = Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nLook, it glows\n')
 
 /** A picture of one pixel. */
 const PIXEL = Buffer.from(

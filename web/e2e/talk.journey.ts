@@ -34,6 +34,9 @@ test('a person talks with the assistant, which remembers, cites, asks and forget
     await ask('What does Maria love in Lisbon?')
     const mark = page.getByRole('button', { name: /^Source 1:/ }).last()
     await expect(mark).toBeVisible()
+    const heard = page.locator('[aria-live]').filter({ hasText: 'Beknown has answered' }).last()
+    await expect(heard).toContainText('loves the tram 28 in Lisbon')
+    await expect(heard).not.toContainText('[1]')
     await mark.press('Enter')
     const source = page.getByRole('complementary', { name: 'Source 1' })
     await expect(source.getByText('my sister Maria loves the tram 28 in Lisbon')).toBeVisible()
@@ -76,6 +79,7 @@ test('a person talks with the assistant, which remembers, cites, asks and forget
     const list = page.getByRole('region', { name: 'Conversations' })
     await list.getByRole('searchbox').fill('tram 28')
     await expect(list.getByRole('link', { name: /tram 28/ })).toBeVisible()
+    await expect(list).not.toContainText('[1]')
     await list.getByRole('searchbox').fill('')
     await list
       .getByRole('button', { name: /^More about/ })

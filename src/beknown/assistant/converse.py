@@ -24,7 +24,7 @@ MAX_TITLE = 200
 MAX_SEARCH = 200
 LOST_AFTER = timedelta(seconds=15)
 LOST = "The server stopped while answering. What came is kept; try again."
-EXCERPT = 160
+EXCERPT = 300
 
 Row = TypeVar("Row", CitationRow, CallRow, AttachmentRow)
 
@@ -82,12 +82,14 @@ async def search_conversations(db: Database, asker: Asker, words: str) -> list[F
 
 
 def excerpt(text: str | None, words: str) -> str | None:
-    """Give the part of a text that holds the words."""
+    """Give the part of a text that holds the words, from the beginning of their line where that isn't far."""
     if text is None:
         return None
-    at = max(0, text.casefold().find(words.strip().casefold()) - EXCERPT // 3)
-    part = " ".join(text[at : at + EXCERPT].split())
-    return ("…" if at else "") + part + ("…" if at + EXCERPT < len(text) else "")
+    at = max(0, text.casefold().find(words.strip().casefold()))
+    line = text.rfind("\n", 0, at) + 1
+    start = max(line, at - EXCERPT)
+    end = at + EXCERPT
+    return ("…" if start > line else "") + text[start:end].rstrip() + ("…" if end < len(text) else "")
 
 
 async def read_conversation(

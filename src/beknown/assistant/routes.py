@@ -78,6 +78,7 @@ async def search_conversations(db: Db, me: Me, body: shapes.SearchIn) -> list[sh
             updated_at=row.updated_at,
             message_id=row.message_id,
             excerpt=converse.excerpt(row.text, body.words),
+            is_answer=row.is_answer,
         )
         for row in await converse.search_conversations(db, me, body.words)
     ]

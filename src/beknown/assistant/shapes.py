@@ -127,13 +127,14 @@ class ConversationsOut(BaseModel):
 
 
 class FoundConversationOut(BaseModel):
-    """A conversation that a search found, with the words it found."""
+    """A conversation that a search found, and the words around that; an answer's are Markdown."""
 
     id: UUID
     title: str
     updated_at: datetime
     message_id: UUID | None
     excerpt: str | None
+    is_answer: bool
 
 
 class ConversationFullOut(BaseModel):

@@ -36,6 +36,7 @@ class FoundRow:
     updated_at: datetime
     message_id: UUID | None
     text: str | None
+    is_answer: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from beknown.feed import made_store, steer_store, store
 from beknown.feed.action_job import LEARN_JOB, learn_now
+from beknown.feed.ask_training import ask_nightly
 from beknown.feed.embed import EMBED_JOB, embed_posts
 from beknown.feed.make_items import MAKE_JOB, defer_due, make_for
 from beknown.feed.note import NOTE_JOB, note_all, note_for
@@ -42,29 +43,29 @@ async def sweep(ctx: JobContext) -> None:
 
 @job(LEARN_JOB, queue="learning", tries=1)
 async def learn(ctx: JobContext) -> None:
-    """Learn from everybody's feeds what people do with what they see, when an operator asks for it."""
+    """Learn from everybody's feeds what people do with what they see."""
     await learn_now(ctx.db)
 
 
-@job("feed.learn_nightly", queue="learning", tries=1, cron="41 3 * * *")
+@job("feed.learn_nightly", tries=1, cron="41 3 * * *")
 async def learn_nightly(ctx: JobContext) -> None:
-    """Learn it every night."""
-    await learn_now(ctx.db)
+    """Have it learned every night."""
+    await ask_nightly(ctx.db, LEARN_JOB)
 
 
 @job(SEQUENCE_JOB, queue="training", tries=1)
 async def learn_sequence(ctx: JobContext) -> None:
-    """Learn what people do one after another, when an operator asks for it."""
-    await learn_sequence_now(ctx.db, ctx.settings)
-
-
-@job("feed.learn_sequence_nightly", queue="training", tries=1, cron="23 4 * * *")
-async def learn_sequence_nightly(ctx: JobContext) -> None:
-    """Learn every night what people do one after another, where a Python is there that can.
+    """Learn what people do one after another, where a Python is there that can.
 
     It takes long and gives way, in a process of its own: its queue is its own, so that nothing waits for it.
     """
     await learn_sequence_now(ctx.db, ctx.settings)
+
+
+@job("feed.learn_sequence_nightly", tries=1, cron="23 4 * * *")
+async def learn_sequence_nightly(ctx: JobContext) -> None:
+    """Have it learned every night."""
+    await ask_nightly(ctx.db, SEQUENCE_JOB)
 
 
 @job(MAKE_JOB, queue="reading", tries=3)

@@ -10,6 +10,7 @@ from beknown.feed.action_job import LEARN_JOB
 from beknown.feed.action_learn import LEARN_FROM, SETTLED_AFTER
 from beknown.feed.action_store import JudgedRow, TrainingRow
 from beknown.feed.action_train import LEARN, LEAST_SHOWN
+from beknown.feed.ask_training import ask_training
 from beknown.feed.sequence_job import SEQUENCE_JOB
 from beknown.feed.sequence_learn import LEARN_FROM as SEQUENCE_FROM
 from beknown.feed.sequence_learn import LEAST
@@ -19,7 +20,7 @@ from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.errors import Conflict, Unavailable
 from beknown.kit.ids import NOBODY
-from beknown.kit.jobs import defer, is_open
+from beknown.kit.jobs import is_open
 from beknown.kit.settings import Settings
 
 Row = TypeVar("Row", TrainingRow, SequenceTrainingRow)
@@ -58,10 +59,10 @@ class Trainings:
     Args:
         actions: Of the action model.
         actions_supply: What was looked at on feeds.
-        is_actions_waiting: One was asked for and isn't over.
+        is_actions_waiting: One was asked for, or is due at night, and isn't over.
         sequences: Of the sequence model.
         sequence_supply: What people did with posts.
-        is_sequence_waiting: One was asked for and isn't over.
+        is_sequence_waiting: One was asked for, or is due at night, and isn't over.
         can_train_sequence: There is a Python that can train it.
         install: How to get that.
     """
@@ -124,9 +125,8 @@ async def train_now(tx: Tx, settings: Settings, which: Which) -> None:
     """
     if which == "sequence" and find_train_python(settings) is None:
         raise Unavailable(f"Nothing is here that could train it. To have it, run: {tell_install(settings)}")
-    if await _is_training(tx, which):
+    if await _is_training(tx, which) or not await ask_training(tx, JOBS[which]):
         raise Conflict("It is being trained at the moment. Wait until that is over.")
-    await defer(tx, JOBS[which], once=JOBS[which], lock=JOBS[which])
 
 
 def _is_broken_off(begun_at: datetime, ended_at: datetime | None) -> bool:

@@ -187,6 +187,11 @@ async def is_open(tx: Tx, name: str) -> bool:
     return (await tx.one(_sql("count_open"), WaitingRow, {"name": name})).waiting > 0
 
 
+async def is_running(tx: Tx, name: str) -> bool:
+    """Say whether a job of one kind is being done, by whichever worker, whoever's it is."""
+    return (await tx.one(_sql("count_running"), WaitingRow, {"name": name})).waiting > 0
+
+
 async def delete_jobs_of(tx: Tx) -> int:
     """Delete every job, finished or not, that belongs to the person of this transaction."""
     return await tx.run(_sql("delete_jobs_of"), {"person": str(tx.person)})

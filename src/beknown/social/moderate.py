@@ -48,6 +48,20 @@ async def read_case(tx: Tx, case: Ref) -> CaseFile:
     return CaseFile(reports, await store.find_case_decisions(tx, case), steps)
 
 
+async def read_captions(tx: Tx, case: Ref) -> str:
+    """Give the captions of the video that was reported, in WebVTT.
+
+    Raises:
+        Refused: The person doesn't moderate.
+        NotFound: It has none, or there is no such case.
+    """
+    await check_moderator(tx)
+    captions = await store.read_case_captions(tx, case)
+    if captions == "":
+        raise NotFound("What was reported has no captions, or it isn't there any more.")
+    return captions
+
+
 async def decide(tx: Tx, case: Ref, kind: str, verdict: Verdict) -> None:
     """Decide a case. What is hidden or removed is out of everybody else's sight when the transaction ends.
 

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 
 from beknown.kit.errors import NotFound
 from beknown.kit.web import Db, Files, SignedIn
@@ -12,7 +12,7 @@ from beknown.social import moderate, report, standing, standing_store
 from beknown.social import moderation_shapes as shapes
 from beknown.social import moderation_store as store
 from beknown.social.chat_types import ChatId
-from beknown.social.give_file import give_file
+from beknown.social.give_file import give_captions, give_file
 from beknown.social.types import Ref
 
 Number = Annotated[int, Query(ge=0, le=10_000)]
@@ -94,6 +94,13 @@ async def read_case(caller: SignedIn, db: Db, person_id: UUID, case_id: UUID) ->
     """Give the reports, the decisions and each step of a case."""
     async with db.begin(caller.scope("safety")) as tx:
         return shapes.show_case(await moderate.read_case(tx, Ref(person_id, case_id)))
+
+
+@router.get("/moderation/cases/{person_id}/{case_id}/captions", response_class=Response)
+async def get_case_captions(caller: SignedIn, db: Db, person_id: UUID, case_id: UUID) -> Response:
+    """Give the captions of the video that was reported, in WebVTT."""
+    async with db.begin(caller.scope("safety")) as tx:
+        return give_captions(await moderate.read_captions(tx, Ref(person_id, case_id)))
 
 
 @router.post("/moderation/cases/{person_id}/{case_id}/decisions")

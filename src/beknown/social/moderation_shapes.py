@@ -110,11 +110,12 @@ class AppealIn(BaseModel):
 
 
 class CaseImageOut(_Out):
-    """A picture of what was reported, or its voice note with its words as `alt`."""
+    """A picture of what was reported, its voice note with its words as `alt`, or its video."""
 
     blob_id: UUID
     alt: str
     kind: Literal["picture", "voice", "video"] = "picture"
+    has_captions: bool = False
 
 
 class CaseOut(_Out):

@@ -23,6 +23,7 @@ from beknown.social.moderation_types import (
     Verdict,
 )
 from beknown.social.types import Ref
+from beknown.social.video_store import Captions
 
 _sql = SqlFiles(__file__)
 
@@ -132,6 +133,11 @@ async def may_see_case_image(tx: Tx, whose: UUID, blob: UUID) -> bool:
     """Tell whether a picture belongs to what was reported, and the person moderates."""
     params = {"whose": whose, "blob": blob}
     return (await tx.one(_sql("may_see_case_image"), YesRow, params)).yes
+
+
+async def read_case_captions(tx: Tx, case: Ref) -> str:
+    """Give the captions of the video that was reported, for a moderator; empty where there are none."""
+    return (await tx.one(_sql("read_case_captions"), Captions, _named(case))).captions
 
 
 async def decide_case(tx: Tx, case: Ref, verdict: Verdict) -> str:

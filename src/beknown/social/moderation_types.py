@@ -28,11 +28,15 @@ class AttachedMessage(TypedDict):
 
 
 class CaseImage(TypedDict):
-    """A picture of what was reported, or (by its `kind`) its `voice` note or `video`."""
+    """A picture of what was reported, or (by its `kind`) its `voice` note or `video`.
+
+    Whether a video has captions is known where a moderator looks at it.
+    """
 
     blob_id: str
     alt: str
     kind: NotRequired[str]
+    has_captions: NotRequired[bool]
 
 
 class Mark(TypedDict):

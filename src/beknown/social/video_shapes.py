@@ -20,7 +20,7 @@ class VideoWorkOut(BaseModel):
     """How it stands with a video that isn't posted or sent yet.
 
     It `waits`, is worked on (`works`, `percent` is done), is `ready` (its size in pixels and its length are known), or
-    `failed` for a `reason`.
+    `failed` for a `reason`. `captions` is how many it has.
     """
 
     id: UUID
@@ -31,6 +31,7 @@ class VideoWorkOut(BaseModel):
     width: int | None
     height: int | None
     length_ms: int | None
+    captions: int
 
 
 class VideoIn(BaseModel):
@@ -75,5 +76,6 @@ def show_work(work: VideoWork, author: UUID) -> VideoWorkOut:
             "width": work.width,
             "height": work.height,
             "length_ms": work.length_ms,
+            "captions": work.captions,
         }
     )

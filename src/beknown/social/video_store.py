@@ -17,9 +17,9 @@ _sql = SqlFiles(__file__)
 
 @dataclass(frozen=True, slots=True)
 class VideoWork:
-    """How it stands with a video that isn't posted or sent yet; its size and length are known once it is ready.
+    """How it stands with a video that isn't posted or sent yet, its size and length once it is ready.
 
-    `state` is `waits`, `works` (with `percent`), `ready`, or `failed` (with the `reason`).
+    `state` is `waits`, `works` (with `percent`), `ready`, or `failed` (with the `reason`). It has so many `captions`.
     """
 
     id: UUID
@@ -29,6 +29,7 @@ class VideoWork:
     width: int | None
     height: int | None
     length_ms: int | None
+    captions: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2775,6 +2775,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/social/moderation/cases/{person_id}/{case_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Case Captions
+         * @description Give the captions of the video that was reported, in WebVTT.
+         */
+        get: operations["get_case_captions_api_social_moderation_cases__person_id___case_id__captions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/social/moderation/cases/{person_id}/{case_id}/decisions": {
         parameters: {
             query?: never;
@@ -5989,7 +6009,7 @@ export interface components {
         };
         /**
          * CaseImageOut
-         * @description A picture of what was reported, or its voice note with its words as `alt`.
+         * @description A picture of what was reported, its voice note with its words as `alt`, or its video.
          */
         CaseImageOut: {
             /** Alt */
@@ -5999,6 +6019,11 @@ export interface components {
              * Format: uuid
              */
             blob_id: string;
+            /**
+             * Has Captions
+             * @default false
+             */
+            has_captions: boolean;
             /**
              * Kind
              * @default picture
@@ -7218,7 +7243,7 @@ export interface components {
         };
         /**
          * FoundConversationOut
-         * @description A conversation that a search found, with the words it found.
+         * @description A conversation that a search found, and the words around that; an answer's are Markdown.
          */
         FoundConversationOut: {
             /** Excerpt */
@@ -7228,6 +7253,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Answer */
+            is_answer: boolean;
             /** Message Id */
             message_id: string | null;
             /** Title */
@@ -10347,7 +10374,7 @@ export interface components {
          * @description How it stands with a video that isn't posted or sent yet.
          *
          *     It `waits`, is worked on (`works`, `percent` is done), is `ready` (its size in pixels and its length are known), or
-         *     `failed` for a `reason`.
+         *     `failed` for a `reason`. `captions` is how many it has.
          */
         VideoWorkOut: {
             /**
@@ -10355,6 +10382,8 @@ export interface components {
              * Format: uuid
              */
             author_id: string;
+            /** Captions */
+            captions: number;
             /** Height */
             height: number | null;
             /**
@@ -15434,6 +15463,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CaseFileOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_case_captions_api_social_moderation_cases__person_id___case_id__captions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -6,6 +6,7 @@ import { Button } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
 import { Markdown, SafeLink } from '@/kit/Markdown'
 import { Notice } from '@/kit/Notice'
+import { usePlainWords } from '@/kit/plain-words'
 
 import { Branches } from './Branches'
 import { CareCard } from './CareCard'
@@ -142,12 +143,12 @@ function Announcement({ message }: { message: Message }) {
   const { t } = useTranslation('assistant')
   const isLast = useAuiState((state) => state.message.isLast)
   const wasHere = useWasThere(message)
+  const isComing = message.state === 'streaming'
+  const text = usePlainWords(isComing || wasHere ? '' : message.text, true)
   if (!isLast || wasHere) return null
   return (
     <div className="visually-hidden" aria-live="polite">
-      {message.state === 'streaming'
-        ? t('message.answering')
-        : t('message.answered', { text: message.text })}
+      {isComing ? t('message.answering') : t('message.answered', { text })}
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { Form, SubmitButton } from '@/kit/Form'
 import { Highlight } from '@/kit/Highlight'
 import { useTranslation } from '@/kit/i18n'
 import { Menu, MenuItem } from '@/kit/Menu'
+import { around, usePlainWords } from '@/kit/plain-words'
 import { toast } from '@/kit/toasts'
 
 import { clearNew } from './chat'
@@ -24,6 +25,7 @@ interface Entry {
   title: string
   updated_at: string
   excerpt?: string | null
+  is_answer?: boolean
 }
 
 function useEntries() {
@@ -122,15 +124,16 @@ function Group(props: { title?: string; entries: Entry[]; words: string }) {
 function EntryLine({ entry, words }: { entry: Entry; words: string }) {
   const { t } = useTranslation('assistant')
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null)
+  const excerpt = usePlainWords(entry.excerpt ?? '', entry.is_answer ?? false)
   return (
     <li className={css.entry}>
       <NavLink to={`/c/${entry.id}`} className={cx(css.link)} title={entry.title}>
         <span className={css.title}>
           <Highlight text={entry.title} words={words} />
         </span>
-        {entry.excerpt !== null && entry.excerpt !== undefined && (
+        {excerpt !== '' && (
           <span className={css.excerpt}>
-            <Highlight text={entry.excerpt} words={words} />
+            <Highlight text={around(excerpt, words)} words={words} />
           </span>
         )}
       </NavLink>

@@ -84,10 +84,11 @@ function Model({ which, found, canTrain, children }: ModelProps) {
     setAsking(true)
     try {
       await beginTraining(which)
-      await queries.invalidateQueries({ queryKey: trainingsQuery.queryKey })
     } catch (error) {
       toastError(error)
     } finally {
+      // Where it was refused another training runs: that is shown, too.
+      await queries.invalidateQueries({ queryKey: trainingsQuery.queryKey })
       setAsking(false)
     }
   }

@@ -9,6 +9,11 @@ export function linkCitations(text: string, numbers: ReadonlySet<number>): strin
   })
 }
 
+/** Takes the markers of citations out of words without code, with the blanks before them. */
+export function dropCitations(words: string): string {
+  return words.replace(/[ \t]*\[\d{1,3}\]/g, '')
+}
+
 /** The number that a link stands for, if it is such a mark. */
 export function citedNumber(href: string | undefined): number | null {
   const found = /^#cite-(\d{1,3})$/.exec(href ?? '')

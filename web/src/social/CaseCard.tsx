@@ -9,6 +9,7 @@ import { Time } from '@/kit/Time'
 
 import { AnswerDialog, DecideDialog } from './DecideDialogs'
 import {
+  caseCaptions,
   caseImage,
   caseQuery,
   caseVideo,
@@ -18,6 +19,7 @@ import {
   type CaseFile,
 } from './safety-api'
 import css from './Safety.module.css'
+import { Player } from './Video'
 
 /** One thing that was reported: what it says, why it was reported, what was decided, and what can be. */
 export function CaseCard({ found }: { found: Case }) {
@@ -39,9 +41,9 @@ export function CaseCard({ found }: { found: Case }) {
       <Words text={found.text} />
       {found.images.length > 0 && (
         <ul className={css.images} role="list">
-          {found.images.map(({ blob_id: blob, alt, kind }) => (
-            <li key={blob}>
-              <Evidence found={found} blob={blob} alt={alt} kind={kind} />
+          {found.images.map((image) => (
+            <li key={image.blob_id}>
+              <Evidence found={found} image={image} />
             </li>
           ))}
         </ul>
@@ -72,14 +74,13 @@ export function CaseCard({ found }: { found: Case }) {
 
 interface EvidenceProps {
   found: Case
-  blob: string
-  alt: string
-  kind: Case['images'][number]['kind']
+  image: Case['images'][number]
 }
 
 /** A picture, a voice note or a video of what was reported. */
-function Evidence({ found, blob, alt, kind }: EvidenceProps) {
+function Evidence({ found, image }: EvidenceProps) {
   const { t } = useTranslation('social')
+  const { blob_id: blob, alt, kind, has_captions: hasCaptions } = image
   if (kind === 'voice')
     return (
       // eslint-disable-next-line jsx-a11y/media-has-caption -- its words, if there are any, are its name
@@ -92,13 +93,10 @@ function Evidence({ found, blob, alt, kind }: EvidenceProps) {
     )
   if (kind === 'video')
     return (
-      // eslint-disable-next-line jsx-a11y/media-has-caption -- its words, if there are any, are its name
-      <video
+      <Player
         src={caseVideo(found, blob)}
-        aria-label={alt || t('video.unnamed')}
-        controls
-        playsInline
-        preload="metadata"
+        alt={alt}
+        captions={hasCaptions ? caseCaptions(found) : null}
       />
     )
   return <img src={caseImage(found, blob)} alt={alt || t('image.unnamed')} loading="lazy" />

@@ -6,6 +6,7 @@ import { api, call } from '@/api/client'
 import { IconButton } from '@/kit/Button'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
+import { usePlainWords } from '@/kit/plain-words'
 import { toast, toastError } from '@/kit/toasts'
 
 import { CHAT_IMAGES } from './api'
@@ -253,6 +254,7 @@ function Aimed({ aim, onLeave }: { aim: NonNullable<Aim>; onLeave: () => void })
   const { t } = useTranslation('social')
   const { nameOf } = useThread()
   const { message } = aim
+  const words = usePlainWords(message.text, message.is_ai)
   const name = message.is_ai ? t('messages.ai') : nameOf(message.author_id)
   return (
     <div className={css.aim}>
@@ -260,7 +262,7 @@ function Aimed({ aim, onLeave }: { aim: NonNullable<Aim>; onLeave: () => void })
         <span className={css.quoteName}>
           {aim.kind === 'edit' ? t('messages.editing') : t('messages.replyTo', { name })}
         </span>
-        <span className={css.quoteText}>{message.text || t('messages.something')}</span>
+        <span className={css.quoteText}>{words || t('messages.something')}</span>
       </p>
       <IconButton icon={X} size="s" label={t('messages.leaveAim')} onClick={onLeave} />
     </div>

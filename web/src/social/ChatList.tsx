@@ -15,6 +15,7 @@ import { SearchField } from '@/kit/Field'
 import { useTranslation } from '@/kit/i18n'
 import { Loaded } from '@/kit/Loaded'
 import { useFormat } from '@/kit/locale'
+import { usePlainWords } from '@/kit/plain-words'
 import { Time } from '@/kit/Time'
 
 import { chatsQuery, type Chat, type ChatPage } from './chat-queries'
@@ -153,8 +154,9 @@ function wordsFor(attached: string | null) {
 function Last({ chat }: { chat: Chat }) {
   const { t } = useTranslation('social')
   const me = usePerson().id
+  const words = usePlainWords(chat.last_text ?? '', chat.is_last_ai)
   if (chat.last_text === null) return t('messages.nothingYet')
-  const text = chat.last_text || t(wordsFor(chat.last_attached))
+  const text = words || t(wordsFor(chat.last_attached))
   if (chat.is_last_ai) return t('messages.saidBy', { name: t('messages.ai'), text })
   return chat.last_author_id === me ? t('messages.mine', { text }) : text
 }

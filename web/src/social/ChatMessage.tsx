@@ -8,6 +8,7 @@ import { ConfirmDialog } from '@/kit/ConfirmDialog'
 import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
 import { Menu, MenuItem, MenuLine } from '@/kit/Menu'
+import { usePlainWords } from '@/kit/plain-words'
 import { Time } from '@/kit/Time'
 import { toastError } from '@/kit/toasts'
 
@@ -90,6 +91,7 @@ export function MessageLine({ message, isFirst, isNamed }: MessageLineProps) {
 function Quoted({ message: { reply, reply_to: replyTo } }: { message: Message }) {
   const { t } = useTranslation('social')
   const { nameOf, show } = useThread()
+  const words = usePlainWords(reply?.text ?? '', reply?.is_ai ?? false)
   if (reply === null)
     return replyTo === null ? null : <p className={css.quote}>{t('messages.replyGone')}</p>
   return (
@@ -97,7 +99,7 @@ function Quoted({ message: { reply, reply_to: replyTo } }: { message: Message })
       <span className={css.quoteName}>
         {reply.is_ai ? t('messages.ai') : nameOf(reply.author_id)}
       </span>
-      <span className={css.quoteText}>{reply.text || t('messages.something')}</span>
+      <span className={css.quoteText}>{words || t('messages.something')}</span>
     </button>
   )
 }

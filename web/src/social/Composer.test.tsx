@@ -15,6 +15,7 @@ const WORK = {
   width: null,
   height: null,
   length_ms: null,
+  captions: 0,
 }
 const film = (bytes: number) =>
   Object.defineProperty(new File([''], 'kiln.mp4', { type: 'video/mp4' }), 'size', { value: bytes })
@@ -84,4 +85,16 @@ test('a video that can not be shown says why', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent(
     "This video can't be shownIt is cut off.",
   )
+})
+
+test('after a reload the composer still tells how many captions a video has', async () => {
+  sessionStorage.setItem('beknown.video.post', 'film')
+  answer(
+    { most_mb: 200, most_minutes: 10, missing: null },
+    { ...WORK, state: 'ready', width: 320, height: 180, length_ms: 1500, captions: 2 },
+  )
+  await i18n.loadNamespaces('social')
+  render(<Composer />)
+  expect(await screen.findByText('2 captions')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Other captions' })).toBeVisible()
 })

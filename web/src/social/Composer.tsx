@@ -20,6 +20,7 @@ import {
 } from './api'
 import { Drafts } from './Drafts'
 import { LinkChoice } from './LinkCard'
+import { QuotedPost } from './Quoted'
 import css from './Social.module.css'
 import { useImages } from './useImages'
 import { useVideo } from './useVideo'
@@ -185,6 +186,7 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
       {(parent?.shown_to ?? audience) !== 'me' && (
         <LinkChoice text={text} isOn={hasPreview} onChange={setPreview} />
       )}
+      {quote && <QuotedPost quoted={quote} isPreview />}
       <input
         ref={files}
         type="file"

@@ -4,9 +4,10 @@ import { Link } from 'react-router'
 import { usePerson } from '@/api/session'
 import { useTranslation } from '@/kit/i18n'
 import { Loaded } from '@/kit/Loaded'
+import { usePlainWords } from '@/kit/plain-words'
 import { Time } from '@/kit/Time'
 
-import { chatsQuery, foundQuery } from './chat-queries'
+import { chatsQuery, foundQuery, type Message } from './chat-queries'
 import css from './Messages.module.css'
 
 /** Messages that hold some words, each leading to its place. */
@@ -34,25 +35,37 @@ export function FoundMessages({ words }: { words: string }) {
                 : (people.find(({ id }) => id === message.author_id)?.name ?? t('messages.gone'))
             return (
               <li key={`${message.chat_id} ${message.seq}`}>
-                <Link
-                  to={`/messages/${message.chat_id}?at=${message.seq}`}
-                  className={css.foundLine}
-                >
-                  <span className={css.chatName} dir="auto">
-                    {chats.get(message.chat_id) ?? author}
-                  </span>
-                  <span className={css.chatTime}>
-                    <Time at={message.sent_at} as="date" />
-                  </span>
-                  <span className={css.foundText} dir="auto">
-                    {t('messages.saidBy', { name: author, text: message.text })}
-                  </span>
-                </Link>
+                <Found message={message} chat={chats.get(message.chat_id)} author={author} />
               </li>
             )
           })}
         </ul>
       )}
     </Loaded>
+  )
+}
+
+interface FoundProps {
+  message: Message
+  /** What the conversation is called, where that is known. */
+  chat: string | undefined
+  author: string
+}
+
+function Found({ message, chat, author }: FoundProps) {
+  const { t } = useTranslation('social')
+  const text = usePlainWords(message.text, message.is_ai)
+  return (
+    <Link to={`/messages/${message.chat_id}?at=${message.seq}`} className={css.foundLine}>
+      <span className={css.chatName} dir="auto">
+        {chat ?? author}
+      </span>
+      <span className={css.chatTime}>
+        <Time at={message.sent_at} as="date" />
+      </span>
+      <span className={css.foundText} dir="auto">
+        {t('messages.saidBy', { name: author, text })}
+      </span>
+    </Link>
   )
 }

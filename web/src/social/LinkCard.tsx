@@ -69,11 +69,18 @@ export function LinkCard({ post, link }: LinkProps) {
   )
 }
 
+interface QuotedLinkProps {
+  author: string
+  link: Link
+  /** It leads nowhere yet. */
+  isPreview: boolean
+}
+
 /** The page that a quoted post links to, in one line. */
-export function QuotedLink({ author, link }: { author: string; link: Link }) {
+export function QuotedLink({ author, link, isPreview }: QuotedLinkProps) {
   const { url, host, title } = link
-  return (
-    <a className={css.quotedLink} href={url} target="_blank" rel="noopener noreferrer nofollow ugc">
+  const words = (
+    <>
       {link.has_picture && <img src={linkPictureAddress(author, link.id)} alt="" loading="lazy" />}
       <span className={css.linkWords}>
         <span className={css.linkTitle} dir="auto">
@@ -84,6 +91,12 @@ export function QuotedLink({ author, link }: { author: string; link: Link }) {
           {host}
         </span>
       </span>
+    </>
+  )
+  if (isPreview) return <span className={css.quotedLink}>{words}</span>
+  return (
+    <a className={css.quotedLink} href={url} target="_blank" rel="noopener noreferrer nofollow ugc">
+      {words}
     </a>
   )
 }

@@ -1,5 +1,5 @@
 import { Flag } from 'lucide-react'
-import { Link } from 'react-router'
+import { Link, type LinkProps } from 'react-router'
 
 import { Badge } from '@/kit/Card'
 import { useTranslation } from '@/kit/i18n'
@@ -11,21 +11,28 @@ import css from './Social.module.css'
 import { postVideo } from './video-api'
 import { VideoStill } from './VideoStill'
 
+interface QuotedPostProps {
+  quoted: Quoted | null
+  /** It stands where the quote is written: nothing of it leads away from there. */
+  isPreview?: boolean
+}
+
 /** A post inside the one that quotes it; where it can't be seen, a word that says so. */
-export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
+export function QuotedPost({ quoted, isPreview = false }: QuotedPostProps) {
   const { t } = useTranslation('social')
   if (quoted === null) return <p className={css.quoted}>{t('repost.unavailable')}</p>
   const { author, id, text, images, link, video, marks } = quoted
+  const person = isPreview ? null : `/people/of/${author.id}`
   return (
     <div role="group" className={css.quoted} aria-label={t('repost.quoted', { name: author.name })}>
       <p className={css.facts}>
-        <Link to={`/people/of/${author.id}`} className={css.name} dir="auto">
+        <Lead to={person} className={css.name} dir="auto">
           {author.name}
-        </Link>
+        </Lead>
         <span>@{author.handle}</span>
-        <Link to={`/people/of/${author.id}/${id}`} className={css.when}>
+        <Lead to={person && `${person}/${id}`} className={css.when}>
           <Time at={quoted.made_at} as="relative" />
-        </Link>
+        </Lead>
       </p>
       {text !== '' && (
         <p className={css.text} dir="auto">
@@ -48,7 +55,9 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
         </ul>
       )}
       {video && <VideoStill src={`${postVideo(author.id, video.id)}/poster`} video={video} />}
-      {link && <QuotedLink author={author.id} link={link} />}
+      {link?.is_waiting === false && (
+        <QuotedLink author={author.id} link={link} isPreview={isPreview} />
+      )}
       {marks.length > 0 && (
         <p className={css.marks}>
           {marks.map(({ kind, label }) => (
@@ -60,4 +69,12 @@ export function QuotedPost({ quoted }: { quoted: Quoted | null }) {
       )}
     </div>
   )
+}
+
+/** Leads somewhere, or (null) stands there alone. */
+function Lead({
+  to,
+  ...rest
+}: Pick<LinkProps, 'className' | 'dir' | 'children'> & { to: string | null }) {
+  return to === null ? <span {...rest} /> : <Link to={to} {...rest} />
 }

@@ -20,7 +20,7 @@ interface WaitingVideoProps {
 /** The video of what is being written: on its way, being prepared, ready with a place for its description, or why not. */
 export function WaitingVideo({ video }: WaitingVideoProps) {
   const { t } = useTranslation('social')
-  const { sending, work, alt, describe, remove } = video
+  const { sending, work, alt, describe, caption, remove } = video
   if (sending !== null)
     return (
       <Going
@@ -56,15 +56,21 @@ export function WaitingVideo({ video }: WaitingVideoProps) {
             onChange={({ target }) => describe(target.value)}
           />
         </Field>
-        <CaptionsButton video={video} />
+        <CaptionsButton captions={work.captions} onChoose={caption} />
       </div>
       <IconButton icon={X} label={t('video.remove')} onClick={remove} />
     </div>
   )
 }
 
+interface CaptionsButtonProps {
+  /** How many there are. */
+  captions: number
+  onChoose: (file: File) => void
+}
+
 /** Takes a file of captions; those who don't hear what is said read them. */
-function CaptionsButton({ video: { captions, caption } }: WaitingVideoProps) {
+function CaptionsButton({ captions, onChoose }: CaptionsButtonProps) {
   const { t } = useTranslation('social')
   const files = useRef<HTMLInputElement>(null)
   return (
@@ -86,7 +92,7 @@ function CaptionsButton({ video: { captions, caption } }: WaitingVideoProps) {
         hidden
         aria-label={t('video.addCaptions')}
         onChange={({ target }) => {
-          for (const file of target.files ?? []) caption(file)
+          for (const file of target.files ?? []) onChoose(file)
           target.value = ''
         }}
       />

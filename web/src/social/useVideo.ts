@@ -35,7 +35,6 @@ export function useVideo(place: string) {
   const [sending, setSending] = useState<Sending | null>(null)
   const [id, setId] = useKept(`beknown.video.${place}`)
   const [alt, describe] = useState('')
-  const [captions, setCaptionCount] = useState(0)
   const asked = useQuery({ ...videoWorkQuery(id ?? ''), enabled: id !== null })
   const work: VideoWork | null = id === null ? null : (asked.data ?? null)
   const isThere = id !== null && !asked.isError
@@ -63,7 +62,6 @@ export function useVideo(place: string) {
         onProgress: (sent, total) => setSending({ sent, total, abort }),
       })
       describe('')
-      setCaptionCount(0)
       setId(taken.id)
     } catch (error) {
       if (!abort.signal.aborted) toastError(error)
@@ -79,15 +77,19 @@ export function useVideo(place: string) {
   }
 
   function caption(file: File) {
-    if (id !== null) setCaptions(id, file).then(setCaptionCount, toastError)
+    if (id === null) return
+    const { queryKey } = videoWorkQuery(id)
+    setCaptions(id, file).then(
+      (captions) => queries.setQueryData(queryKey, (now) => now && { ...now, captions }),
+      toastError,
+    )
   }
 
-  const ready = asReady(work, alt, captions > 0)
+  const ready = asReady(work, alt)
   return {
     sending,
     work,
     alt,
-    captions,
     ready,
     /** Nothing stands in the way of sending what was written. */
     isSettled: sending === null && (!isThere || ready !== null),
@@ -99,16 +101,16 @@ export function useVideo(place: string) {
   }
 }
 
-function asReady(work: VideoWork | null, alt: string, hasCaptions: boolean): VideoFacts | null {
+function asReady(work: VideoWork | null, alt: string): VideoFacts | null {
   if (work?.state !== 'ready') return null
-  const { id, width, height, length_ms: lengthMs } = work
+  const { id, width, height, length_ms: lengthMs, captions } = work
   return {
     id,
     alt,
     width: width ?? 0,
     height: height ?? 0,
     length_ms: lengthMs ?? 0,
-    has_captions: hasCaptions,
+    has_captions: captions > 0,
   }
 }
 

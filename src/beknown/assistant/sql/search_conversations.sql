@@ -1,8 +1,9 @@
 -- Find conversations by words in their title or messages, with the first message that holds them.
-SELECT c.id, c.title, c.updated_at, m.id AS message_id, m.text
+SELECT c.id, c.title, c.updated_at, m.id AS message_id, m.text,
+    coalesce(m.role = 'assistant', false) AS is_answer
 FROM conversation c
 LEFT JOIN LATERAL (
-    SELECT id, text FROM message
+    SELECT id, role, text FROM message
     WHERE person_id = %(person)s AND conversation_id = c.id AND text ILIKE %(pattern)s
     ORDER BY id LIMIT 1
 ) m ON true

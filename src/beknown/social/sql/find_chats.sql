@@ -11,7 +11,7 @@ SELECT c.id, c.kind, c.name, c.last_at, c.keep_days, mine.read_seq,
 FROM chat_member mine
 JOIN chat c ON c.id = mine.chat_id
 LEFT JOIN LATERAL (
-    SELECT m.seq, m.person_id, m.is_ai, left(m.text, 200) AS text,
+    SELECT m.seq, m.person_id, m.is_ai, left(m.text, 500) AS text,
         coalesce(
             (SELECT min(p.kind) FROM chat_media p WHERE p.chat_id = m.chat_id AND p.seq = m.seq), m.attached_kind
         ) AS last_attached

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+
+import { around, plainWords } from './plain-words'
+
+test('an answer is read without its marks and citations', () => {
+  expect(plainWords('You swim **on Thursday** [1], _not_ on `Friday` [2][3]; see `b[1]`.')).toBe(
+    'You swim on Thursday, not on Friday; see b[1].',
+  )
+})
+
+test('what stands beneath one another does not run together', () => {
+  const text =
+    '## Plan\n\n- **Bring** towels\n- [ ] Pay\n\n> So  \n> be it\n\n| a | b |\n|---|---|\n| c | d |'
+  expect(plainWords(text)).toBe('Plan Bring towels Pay So be it a b c d')
+})
+
+test('a link shows its words, a picture what stands for it, code what it says', () => {
+  expect(
+    plainWords('See [the *map*](https://example.org) ![a pier](x.webp)\n\n```py\na[1] = 2\n```'),
+  ).toBe('See the map a pier a[1] = 2')
+})
+
+test('what was cut off in the middle stays readable', () => {
+  expect(plainWords('**Tides** are [high](https://exam')).toBe('Tides are [high](https://exam')
+})
+
+test('a part of a text holds the words, and shows where it is cut', () => {
+  expect(around('The ferry takes ten minutes.', 'FERRY')).toBe('The ferry takes ten minutes.')
+  const long = around(`${'so '.repeat(100)}ferry${' on'.repeat(100)}`, 'ferry')
+  expect(long).toMatch(/^….*ferry.*…$/)
+  expect(long.length).toBe(162)
+})
