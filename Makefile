@@ -97,6 +97,7 @@ bench-understanding: web .venv/.installed-dev ## measure how well it understands
 .PHONY: bench-feed
 bench-feed: .venv/.installed-dev ## measure what feeds are ranked by and how they are served; data sets in DATA
 	@$(RUN)/python -m benchmarks.ranking --data $(DATA)/ml-100k
+	@$(RUN)/python -m benchmarks.ranking --data $(DATA)/beauty.txt
 	@$(RUN)/python -m benchmarks.simulated_people
 	@$(RUN)/python -m benchmarks.feed_serving
 

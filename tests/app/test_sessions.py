@@ -150,6 +150,15 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: Cli
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(answer.headers["set-cookie"].split("; "))
 
 
+async def test_a_name_turns_no_line_around_piles_up_nothing_and_can_be_seen(client: Client) -> None:
+    await sign_up(client)
+    tricks = "Ana\u202e gnol\u2066" + "o" + "\u0301" * 40 + "\nD"
+    changed = await client.patch("/api/account", json={"display_name": tricks})
+    assert changed.json()["display_name"] == "Ana gnol\u00f3" + "\u0301" * 4 + " D"
+    for unseen in ("\u200b\u2060", "\u202e", "\u3164"):
+        assert (await client.patch("/api/account", json={"display_name": unseen})).status_code == 422
+
+
 async def test_account_and_email_can_be_changed(client: Client, app: FastAPI) -> None:
     await sign_up(client)
     changed = await client.patch("/api/account", json={"display_name": "Ana D.", "time_zone": "Asia/Tokyo"})

@@ -22,6 +22,12 @@ async def test_a_small_model_says_that_it_does_not_know(small: Group) -> None:
     assert answer["text"].startswith("I don't know.")
 
 
+async def test_a_small_model_does_not_quote_a_question_as_its_answer(small: Group) -> None:
+    await small.ask("ben", "@beknown which insurance covers the roof of the barn?")
+    answers = await small.ask("ana", "@beknown which insurance covers the barn?")
+    assert [answer["cites"] for answer in answers] == [[]] * len(answers)
+
+
 @pytest.mark.parametrize(
     "question",
     [

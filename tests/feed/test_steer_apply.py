@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -100,6 +101,18 @@ def test_more_lifts_less_lowers_and_a_little_less_lowers_less() -> None:
     little = steer([rule("less", ("topic", "cat"), strength=0.4)], matcher()).shift
     assert more[2] > 0 > little[2] > less[2]
     assert not more[[0, 1, 3]].any()
+
+
+def test_what_is_only_a_little_near_to_a_topic_does_not_rise() -> None:
+    means = np.array([[1, 0], [0.13, 1], [0.1, 1], [0, 1]], np.float32)
+    looked_at = Matcher(replace(facts(), vectors=means, texts=("", "", "", "")), SENSE)
+    grades = looked_at.grade(rule("more", ("topic", "politics")).draft)
+    assert 0 < grades[2] < grades[1] < 0.5
+    more = steer([rule("more", ("topic", "politics"))], looked_at).shift
+    assert more[0] > 0
+    assert not more[1:].any()
+    less = steer([rule("less", ("topic", "politics"))], looked_at).shift
+    assert less[0] < less[1] < less[2] < 0
 
 
 def test_which_rule_did_it_is_told() -> None:

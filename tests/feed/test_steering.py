@@ -61,6 +61,13 @@ async def test_what_is_said_becomes_rules_that_can_be_read(a: Someone) -> None:
     assert (morning["hours"]["from_minute"], morning["hours"]["until_minute"]) == (300, 720)
 
 
+async def test_lines_are_wishes_of_their_own(a: Someone) -> None:
+    said = await say(a, "nothing from reposts\nshort things  in the morning\n")
+    assert [(rule["amount"], len(rule["targets"])) for rule in reversed(said["rules"])] == [
+        ("nothing", 1), ("more", 1)
+    ]  # fmt: skip
+
+
 async def test_what_is_not_understood_is_said_beside_what_is(a: Someone) -> None:
     said = await say(a, "more ceramics, less from Zoe")
     assert [rule["words"] for rule in said["rules"]] == ["more ceramics"]
@@ -79,6 +86,28 @@ async def test_nothing_of_a_topic_takes_it_off_the_feed_and_says_so(
     bread = (await b.client.get(f"/api/social/people/{b.id}/posts")).json()["posts"][0]
     why = await a.client.get(f"/api/feed/why-not/{b.id}/{bread['id']}")
     assert why.json() == {"reason": "you said so"}
+
+
+async def test_a_muted_topic_is_off_the_feed_until_that_is_taken_back(
+    a: Someone, b: Someone, c: Someone
+) -> None:
+    await post_some(b, c)
+    muted = await a.client.post("/api/feed/rules/topics", json={"topic": " Bread, not chess "})
+    (rule,) = muted.json()
+    assert (rule["amount"], rule["until_at"], [each["value"] for each in rule["targets"]]) == (
+        "nothing", None, ["Bread, not chess"]
+    )  # fmt: skip
+    await a.client.delete(f"/api/feed/rules/{rule['id']}")
+    (rule,) = (await a.client.post("/api/feed/rules/topics", json={"topic": "bread"})).json()
+    assert not any("Bread" in text for text in texts(await read_all(a)))
+    assert (await a.client.delete(f"/api/feed/rules/{rule['id']}")).status_code == 204
+    assert any("Bread" in text for text in texts(await read_all(a)))
+
+
+@pytest.mark.parametrize("topic", ["", " ?! ", "bread " * 20])
+async def test_a_topic_that_says_nothing_or_too_much_is_refused(a: Someone, topic: str) -> None:
+    refused = await a.client.post("/api/feed/rules/topics", json={"topic": topic})
+    assert (refused.status_code, "a word or a few" in refused.json()["detail"]) == (422, True)
 
 
 async def test_only_some_things_leaves_all_else_out(a: Someone, b: Someone, c: Someone) -> None:

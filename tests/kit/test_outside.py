@@ -77,7 +77,8 @@ async def refusal(url: str, outside: Outside | None = None) -> str:
         "127.0.0.1", "127.8.8.8", "0.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
         "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fd00::1", "fe80::1",
         "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1",
-        "fe80::1%eth0", "nonsense",
+        "fe80::1%eth0", "192.0.0.192", "::ffff:192.0.0.192", "192.88.99.1", "168.63.129.16", "fec0::1",
+        "3fff::1", "nonsense",
     ],
 )  # fmt: skip
 def test_an_address_of_a_private_network_is_none_that_everybody_reaches(address: str) -> None:

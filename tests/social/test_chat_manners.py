@@ -1,5 +1,6 @@
 """Reactions, replies, changed messages, marks that can be off, search and messages that disappear."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -253,3 +254,11 @@ async def test_in_a_group_its_admins_alone_let_messages_disappear(
     clients = (operator_client, ben_client, ana_client)
     answers = [(await each.put(path, json={"days": 1})).status_code for each in clients]
     assert answers == [404, 403, 204]
+
+
+@pytest.mark.parametrize("words", ["a\0b", "\ud800x"])
+async def test_letters_that_no_database_keeps_are_refused_in_words(ana_client: Client, words: str) -> None:
+    body = json.dumps({"words": words}).encode()
+    headers = {"content-type": "application/json"}
+    refused = await ana_client.post("/api/chats/search", content=body, headers=headers)
+    assert refused.status_code == 422

@@ -5,8 +5,20 @@ import pytest
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope
 from beknown.kit.errors import TooMany
-from beknown.social.limits import FOLLOWS, PICTURES, POSTS, REACTIONS, Limit, check_limit
+from beknown.kit.ids import new_id
+from beknown.social.limits import (
+    FIRST_MESSAGES,
+    FOLLOWS,
+    GROUPS,
+    MESSAGES,
+    PICTURES,
+    POSTS,
+    REACTIONS,
+    Limit,
+    check_limit,
+)
 from tests.social.posting import Someone, address
+from tests.social.talk import open_direct, say
 
 FEW = Limit("posts", 2, timedelta(seconds=30))
 
@@ -59,3 +71,30 @@ async def test_posting_reacting_following_and_sending_pictures_are_limited(
             await b.client.put(f"/api/social/people/{a.id}/follow"),
         ]
     assert [answer.status_code for answer in answers] == [429, 429, 429, 429]
+
+
+async def say_again(someone: Someone, chat: str) -> int:
+    """Say something; give the status."""
+    body = {"id": str(new_id()), "text": "Hello"}
+    return (await someone.client.post(f"/api/chats/{chat}/messages", json=body)).status_code
+
+
+async def test_saying_much_is_limited(db: Database, a: Someone, b: Someone) -> None:
+    chat = await open_direct(a.client, b.id)
+    await say(a.client, chat, "Hi")
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        await use_up(db, a, MESSAGES)
+        assert await say_again(a, chat) == 429
+        assert await say_again(b, chat) == 201
+
+
+async def test_beginning_many_conversations_and_groups_is_limited(
+    db: Database, a: Someone, b: Someone, c: Someone
+) -> None:
+    known, new = await open_direct(a.client, b.id), await open_direct(a.client, c.id)
+    await say(a.client, known, "Hi")
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        await use_up(db, a, FIRST_MESSAGES)
+        await use_up(db, a, GROUPS)
+        group = await a.client.post("/api/chats/groups", json={"name": "Us", "people": [str(b.id)]})
+        assert (await say_again(a, known), await say_again(a, new), group.status_code) == (201, 429, 429)

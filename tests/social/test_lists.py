@@ -65,6 +65,34 @@ async def test_a_post_for_a_list_names_it(a: Someone) -> None:
     assert (await a.client.post("/api/social/lists", json={"name": "  "})).status_code == 422
 
 
+async def test_a_post_for_a_group_is_for_those_in_it(a: Someone, b: Someone, c: Someone) -> None:
+    body = {"name": "Kiln night", "people": [str(b.id)]}
+    group = (await a.client.post("/api/chats/groups", json=body)).json()["id"]
+    (kiln,) = [each for each in await find_lists(a) if each["group_id"] == group]
+    assert kiln["name"] == "Kiln night"
+    post = await a.post("The kiln is free", "list", list_id=kiln["id"])
+    reply = await b.reply(post, "I come")
+    assert [await b.sees(post), await c.sees(post), await c.sees(reply)] == [True, False, False]
+    assert (await b.client.get(f"{address(post)}")).json()["post"]["shown_to"] == "list"
+    added = await a.client.post(f"/api/chats/{group}/people", json={"people": [str(c.id)]})
+    assert (added.status_code, await c.sees(post)) == (204, True)
+    await a.client.delete(f"/api/chats/{group}/people/{b.id}")
+    assert [await b.sees(post), await a.sees(post)] == [False, True]
+    await a.client.delete(f"/api/chats/{group}/people/me")
+    assert [await c.sees(post), await a.sees(post)] == [False, True]
+    assert [each["name"] for each in await find_lists(a)] == ["Close friends"]
+
+
+async def test_the_list_of_a_group_is_changed_by_changing_the_group(a: Someone, b: Someone) -> None:
+    body = {"name": "Kiln night", "people": [str(b.id)]}
+    group = (await a.client.post("/api/chats/groups", json=body)).json()["id"]
+    (kiln,) = [each["id"] for each in await find_lists(a) if each["group_id"] == group]
+    assert await put_on(a, kiln, b) == 422
+    assert (await a.client.delete(f"/api/social/lists/{kiln}")).status_code == 422
+    await a.client.patch(f"/api/chats/{group}", json={"name": "Glaze night"})
+    assert [each["name"] for each in await find_lists(a)] == ["Close friends", "Glaze night"]
+
+
 async def test_muting_somebody_leaves_them_out_and_they_do_not_know(
     a: Someone, b: Someone, c: Someone
 ) -> None:

@@ -1,8 +1,10 @@
+from httpx import Response
+
 from beknown.kit import clock
 from beknown.kit.ids import PersonId, new_id
 from tests.clients import Client
 from tests.social.posting import Someone
-from tests.social.talk import open_direct, read, say
+from tests.social.talk import list_chats, open_direct, read, say
 
 
 async def say_in_vain(client: Client, chat: str) -> int:
@@ -74,3 +76,40 @@ async def test_a_group_is_no_way_around_a_block(a: Someone, b: Someone) -> None:
     made = await a.client.post("/api/chats/groups", json={"name": "Us", "people": [str(b.id)]})
     assert made.status_code == 403
     assert (await b.client.get("/api/chats")).json()["chats"] == []
+
+
+async def make_group(client: Client, *people: Someone) -> Response:
+    """Make a group."""
+    body = {"name": "Us", "people": [str(each.id) for each in people]}
+    return await client.post("/api/chats/groups", json=body)
+
+
+async def test_a_group_of_a_friend_brings_no_stranger_to_a_minor(a: Someone, b: Someone, c: Someone) -> None:
+    await be_a_minor(b.client)
+    await b.follow(a)
+    assert (await make_group(a.client, b, c)).status_code == 403
+    assert await list_chats(b.client) == []
+
+
+async def test_no_stranger_is_put_into_a_group_with_a_minor_later(a: Someone, b: Someone, c: Someone) -> None:
+    await be_a_minor(b.client)
+    await b.follow(a)
+    group = (await make_group(a.client, b)).json()["id"]
+    add = {"people": [str(c.id)]}
+    refused = await a.client.post(f"/api/chats/{group}/people", json=add)
+    assert (refused.status_code, await list_chats(c.client)) == (403, [])
+    await b.follow(c)
+    assert (await a.client.post(f"/api/chats/{group}/people", json=add)).status_code == 204
+
+
+async def test_no_minor_is_put_among_strangers(a: Someone, b: Someone, c: Someone) -> None:
+    await be_a_minor(b.client)
+    await b.follow(a)
+    group = (await make_group(a.client, c)).json()["id"]
+    refused = await a.client.post(f"/api/chats/{group}/people", json={"people": [str(b.id)]})
+    assert (refused.status_code, await list_chats(b.client)) == (403, [])
+
+
+async def test_a_minor_puts_into_their_own_group_whom_they_like(a: Someone, b: Someone, c: Someone) -> None:
+    await be_a_minor(b.client)
+    assert (await make_group(b.client, a, c)).status_code == 201

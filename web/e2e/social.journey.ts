@@ -213,7 +213,7 @@ test('two people meet: they show themselves, follow, post, answer, react, change
     await page.goto('/people')
     await expect(postWith(page, 'Glazing on Friday')).toBeVisible()
     await page.goto('/people/me')
-    await page.getByLabel('A word to mute').fill('glazing')
+    await page.getByLabel('Which word or topic').fill('glazing')
     await page.getByRole('button', { name: 'Mute it' }).click()
     await expect(page.getByRole('button', { name: 'Unmute glazing' })).toBeVisible()
     await look('people-mutes')

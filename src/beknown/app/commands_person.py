@@ -13,6 +13,7 @@ from beknown.app.accounts.types import NewAccount
 from beknown.app.commands import AsJson, get_person, show, with_house
 from beknown.app.house import House
 from beknown.kit.errors import Invalid
+from beknown.kit.words import tidy_line
 
 Flag = Annotated[bool, Parameter(negative=())]
 
@@ -40,7 +41,7 @@ def add(
     address = parse_email(email)
     new = NewAccount(
         email=address,
-        display_name=name.strip() or address.partition("@")[0],
+        display_name=tidy_line(name) or address.partition("@")[0],
         password=_read_password(from_stdin=password_stdin),
         time_zone="UTC",
         locale="en",

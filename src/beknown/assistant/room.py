@@ -13,7 +13,7 @@ from beknown.kit.db import Database
 from beknown.kit.errors import Unavailable
 from beknown.kit.ids import EventId, PersonId
 from beknown.models import Usage
-from beknown.social import Cite, Room, Source
+from beknown.social import Cite, Room, Source, only_asks
 from beknown.understanding import AtHand, Recalled, find_among
 
 WANTED = 12
@@ -57,12 +57,12 @@ async def find_in(room: Room, models: Embedders, text: str, *, is_said: bool = F
         room: The conversation.
         models: Who gives the embedder.
         text: The question.
-        is_said: Only what people said or allowed, without earlier answers.
+        is_said: Only what people said or allowed, without earlier answers and without questions to @beknown.
     """
     passages = [
         AtHand(_id_of(at), each.text, AI if each.is_ai else each.speaker, each.at)
         for at, each in enumerate(room.sources)
-        if not (is_said and each.is_ai)
+        if not (is_said and (each.is_ai or only_asks(each.text)))
     ]
     try:
         embedder = await models.embedder()

@@ -46,7 +46,7 @@ RESTORED: Mapping[str, Restoring] = {
     "follow": Restoring(),
     "follow_answer": Restoring(),
     "people_block": Restoring(),
-    "people_list": Restoring(),
+    "people_list": Restoring(without=frozenset({"chat_id"})),
     "people_list_member": Restoring(),
     "post": Restoring(),
     "post_version": Restoring(),

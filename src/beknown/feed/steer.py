@@ -56,7 +56,7 @@ async def say(db: Database, models: Models | None, speaker: Speaker, text: str) 
         Invalid: They say nothing, or too much.
         Conflict: There are very many rules already.
     """
-    text = " ".join(text.split())
+    text = "; ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
     if not text or len(text) > MOST_LETTERS:
         raise Invalid(
             f"Say in 1 to {MOST_LETTERS} letters what you want more or less of; this has {len(text)}."

@@ -12,7 +12,7 @@ from beknown.feed.steer_match import Grades, Matcher
 from beknown.feed.steer_types import Rule
 
 MEANT = 0.5
-"""An item that is graded so is meant by a rule that takes or leaves."""
+"""An item that is graded so is meant by a rule that takes, leaves or lifts."""
 
 RISE = 0.7
 """How far more of something lifts it, as a share of what lies between good and bad items."""
@@ -48,7 +48,8 @@ def steer(rules: Sequence[Rule], matcher: Matcher) -> Steered:
     """Apply rules that hold.
 
     What nothing is wanted of falls out, whatever else is said of it. Where only some things are wanted, whatever is
-    none of them falls out. Less and more of the same item add up.
+    none of them falls out. Less and more of the same item add up. Only what is meant rises: of very many posts some are
+    a little near to any topic, and lifted they would stand above all that nobody asked for or against.
     """
     count = len(matcher.facts)
     is_out, shift = np.zeros(count, np.bool_), np.zeros(count)
@@ -61,8 +62,11 @@ def steer(rules: Sequence[Rule], matcher: Matcher) -> Steered:
             is_out |= grades >= MEANT
         elif amount == "only":
             wanted.append(grades)
+        elif amount == "more":
+            grades = np.where(grades >= MEANT, grades, 0.0)
+            shift += grades * strength * RISE
         else:
-            shift += grades * strength * (RISE if amount == "more" else -SINK)
+            shift -= grades * strength * SINK
         is_stronger = grades * strength > strongest
         strongest = np.where(is_stronger, grades * strength, strongest)
         rule_of = np.where(is_stronger, number, rule_of)

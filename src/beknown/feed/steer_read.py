@@ -38,6 +38,8 @@ LASTS = timedelta(days=30)
 
 _SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)|\n")
 _LETTER = re.compile(r"\w")
+_RELATIVE = re.compile(r",(?= (?:denen|die) ich\b)")
+"""Commas of German that part nothing: 'Leuten, denen ich folge'."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ def read_steering(
         language: What they speak, for words that several languages have; otherwise the words decide.
     """
     text, known = text[:MOST_LETTERS], known or Known()
-    low = fold_letters(text)
+    low = _RELATIVE.sub(" ", fold_letters(text))
     grammar = _choose_grammar(low, language)
     reader = Reader(grammar, at, zone)
     result = _Result()
@@ -162,7 +164,7 @@ def _cut_at_amounts(masked: str, start: int, end: int, grammar: Grammar) -> Iter
     """Part 'more cats less dogs': an amount begins a new clause if there was a target since the last one."""
     begin = start
     since: int | None = None
-    for found in grammar.amounts.pattern.finditer(masked, start, end):
+    for found in _find_amounts(masked, start, end, grammar):
         if grammar.amounts.meaning(found[0]) == "wished":
             continue
         if since is not None and _has_target(masked[since : found.start()], grammar):
@@ -171,6 +173,14 @@ def _cut_at_amounts(masked: str, start: int, end: int, grammar: Grammar) -> Iter
             begin = cut
         since = found.end()
     yield begin, end
+
+
+def _find_amounts(masked: str, start: int, end: int, grammar: Grammar) -> Iterator[re.Match[str]]:
+    """Find words for amounts; one within a target is none, as in 'people I do not follow'."""
+    targets = [each.span() for each in grammar.targets.pattern.finditer(masked, start, end)]
+    for found in grammar.amounts.pattern.finditer(masked, start, end):
+        if not any(first < found.start() and found.end() < last for first, last in targets):
+            yield found
 
 
 def _before_strength(masked: str, start: int, end: int, grammar: Grammar) -> int:
@@ -191,7 +201,7 @@ def _read_clause(
 ) -> _Clause:
     words = masked[:end]
     heard: list[tuple[re.Match[str], Heard]] = [
-        (found, grammar.amounts.meaning(found[0])) for found in grammar.amounts.pattern.finditer(words, start)
+        (found, grammar.amounts.meaning(found[0])) for found in _find_amounts(words, start, end, grammar)
     ]
     said = [each for each in heard if each[1] != "wished"] or heard
     amount: Heard | None = said[0][1] if said else None

@@ -4,7 +4,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 
-from beknown.feed.steer_shapes import RuleAgainIn, RuleIn, RuleOut, SaidOut, SayIn, show_rule, show_unread
+from beknown.feed.steer_shapes import (
+    RuleAgainIn,
+    RuleIn,
+    RuleOut,
+    SaidOut,
+    SayIn,
+    TopicIn,
+    show_rule,
+    show_unread,
+)
 from beknown.feed.steer_types import Rule, read_zone
 from beknown.kit import clock
 from beknown.kit.later import load
@@ -49,6 +58,17 @@ async def set_again(caller: SignedIn, db: Db, body: RuleAgainIn) -> list[RuleOut
 
     async with db.begin(caller.scope("export")) as tx:
         rules = await steer_rules.set_again(tx, body.id)
+    return _show(rules, caller)
+
+
+@router.post("/topics", status_code=201)
+async def mute_topic(caller: SignedIn, db: Db, body: TopicIn) -> list[RuleOut]:
+    """Want nothing of a topic until that is taken back; gives all rules that there are now."""
+    await load(RULES)
+    from beknown.feed import steer_rules  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+    async with db.begin(caller.scope("export")) as tx:
+        rules = await steer_rules.mute_topic(tx, body.topic)
     return _show(rules, caller)
 
 

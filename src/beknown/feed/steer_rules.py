@@ -11,11 +11,23 @@ from beknown.feed import steer_store as store
 from beknown.feed.note import SOURCE_KIND
 from beknown.feed.steer_check import check_draft
 from beknown.feed.steer_grammar import fold_letters
-from beknown.feed.steer_types import ALL_HOURS, Amount, Hours, Known, Reading, Rule, RuleDraft, Target
+from beknown.feed.steer_match import find_roots
+from beknown.feed.steer_types import (
+    ALL_HOURS,
+    MOST_TOPIC,
+    Amount,
+    Hours,
+    Known,
+    Reading,
+    Rule,
+    RuleDraft,
+    Target,
+)
 from beknown.kit import clock
 from beknown.kit.db import Tx
-from beknown.kit.errors import Conflict, NotFound
+from beknown.kit.errors import Conflict, Invalid, NotFound
 from beknown.kit.ids import new_id
+from beknown.kit.words import tidy_line
 
 STEERED = "feed.feed.steered.v1"
 MOST_KEPT = 60
@@ -81,6 +93,24 @@ async def keep_reading(tx: Tx, text: str, reading: Reading) -> Kept:
         await store.add_rules(tx, _last_of_each(reading.rules), event, at)
     known, rules = {each.id for each in before}, await store.find_rules(tx, at)
     return Kept(tuple(rules), tuple(each.id for each in rules if each.id not in known), tuple(ended))
+
+
+async def mute_topic(tx: Tx, topic: str) -> list[Rule]:
+    """Want nothing of a topic, until that is taken back; gives all rules.
+
+    Args:
+        tx: A transaction with purpose `export`.
+        topic: A word or a few.
+
+    Raises:
+        Invalid: It says nothing, or too much.
+        Conflict: There are very many rules already.
+    """
+    topic = tidy_line(topic)
+    if not find_roots(topic) or len(topic) > MOST_TOPIC:
+        raise Invalid(f"A topic to mute is a word or a few, in at most {MOST_TOPIC} letters, not {topic!r}.")
+    draft = RuleDraft("nothing", (Target("topic", topic),), words=topic)
+    return list((await keep_reading(tx, topic, Reading((draft,)))).rules)
 
 
 async def change_rule(

@@ -28,6 +28,12 @@ class SayIn(BaseModel):
     text: Annotated[str, Field(max_length=MOST_SAID)]
 
 
+class TopicIn(BaseModel):
+    """A topic to mute: a word or a few."""
+
+    topic: Annotated[str, Field(max_length=MOST_SAID)]
+
+
 class TargetOut(BaseModel):
     """One thing that an item must be for a rule to hold of it.
 

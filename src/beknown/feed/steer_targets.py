@@ -129,6 +129,8 @@ def _read_name(words: _Words, start: int, known: Known) -> tuple[Target | None, 
 def _is_name(words: _Words, place: tuple[int, int], grammar: Grammar) -> bool:
     """Say whether words after 'from' can only be a name: no listed target, no noun for posts, no language."""
     said = words.low[place[0] : place[1]]
+    if grammar.targets.pattern.match(words.low, place[0], words.end):
+        return False
     if not said.strip() or grammar.targets.pattern.search(said) or grammar.lists["nouns"].search(said):
         return False
     return not grammar.lists["small"].fullmatch(said)

@@ -20,7 +20,7 @@ from psycopg.sql import SQL, Identifier
 from psycopg.types.json import set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from beknown.kit.errors import NotFound, Unavailable
+from beknown.kit.errors import Invalid, NotFound, Unavailable
 from beknown.kit.ids import NOBODY, PersonId
 
 Purpose = Literal["account", "assistant", "feed", "ads", "business", "live", "export", "safety"]
@@ -36,6 +36,7 @@ MOST_PREPARED = 400
 _EMPTY_LIST = (b"[]", "[]")
 
 WAS_CUT = "The connection to the database was cut in the middle of this. Try again in a moment."
+NOT_TO_BE_KEPT = "A text holds a character that can't be kept (U+0000, or half of a pair). Leave it out."
 
 Row = TypeVar("Row")
 Params = Mapping[str, object]
@@ -244,6 +245,7 @@ class Database:
 
         Raises:
             Unavailable: No connection came free in 30 s, or the server cut this one.
+            Invalid: A text holds a character that PostgreSQL can't keep: zero, or half of a pair.
             RuntimeError: A transaction is open already in this task.
         """
         if _open_scope.get() is not None:
@@ -261,6 +263,8 @@ class Database:
                     await self._undo(connection, tx, is_noted=isinstance(error, Exception))
                     if isinstance(error, psycopg.OperationalError) and connection.closed:
                         raise Unavailable(WAS_CUT) from error
+                    if _cannot_be_kept(error):
+                        raise Invalid(NOT_TO_BE_KEPT) from error
                     raise
             tx.run_after_commit()
         finally:
@@ -310,6 +314,13 @@ class Database:
             await _enter(connection, tx.scope)
             await _note_access(tx)
             await connection.commit()
+
+
+def _cannot_be_kept(error: BaseException) -> bool:
+    """Whether a text that somebody sent holds what no text of PostgreSQL can hold."""
+    if isinstance(error, psycopg.DataError):
+        return isinstance(error, psycopg.errors.UntranslatableCharacter) or "NUL" in str(error)
+    return isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed"
 
 
 def _was_cut(connection: psycopg.AsyncConnection) -> bool:

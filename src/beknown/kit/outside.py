@@ -34,6 +34,17 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRIED = 3
 _GZIP = 47  # zlib's word for: gzip or zlib, whichever it is
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        "192.0.0.0/24",  # of protocols; a cloud's metadata, at one that has it there
+        "192.88.99.0/24",  # the nearest relay of 6to4, given up
+        "168.63.129.16/32",  # a cloud's own servants, inside of it alone
+        "3fff::/20",  # of documentation
+        "fec0::/10",  # of sites, given up
+    )
+)
+"""Addresses that `ipaddress` of Python 3.11 takes for global, and that aren't the same machine for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,11 @@ def is_public(address: str) -> bool:
         return False
     inner = _inside(parsed) if isinstance(parsed, ipaddress.IPv6Address) else []
     return all(
-        each.is_global and not each.is_multicast and not each.is_reserved for each in inner or [parsed]
+        each.is_global
+        and not each.is_multicast
+        and not each.is_reserved
+        and not any(each in network for network in _LOCAL)
+        for each in inner or [parsed]
     )
 
 

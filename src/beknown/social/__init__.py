@@ -4,6 +4,7 @@ from beknown.social.chat_answer import read_room, say_answer, show_answer
 from beknown.social.chat_card import Card, CardKind, add_card_kind
 from beknown.social.chat_group import make_group
 from beknown.social.chat_live import ChatLive
+from beknown.social.chat_mention import only_asks
 from beknown.social.chat_say import ANSWER, send
 from beknown.social.chat_types import Attached, ChatId, Cite, Draft, Room, Source
 from beknown.social.people import follow, show_oneself
@@ -39,6 +40,7 @@ __all__ = [
     "follow",
     "make_group",
     "make_post",
+    "only_asks",
     "react",
     "read_room",
     "save",

@@ -10,6 +10,7 @@ from beknown.kit.ids import PersonId, new_id
 from beknown.social import chat_group_store, chat_store
 from beknown.social.chat_text import clean_name
 from beknown.social.chat_types import ChatId, Member
+from beknown.social.limits import GROUPS, check_limit
 
 MAX_MEMBERS = 200
 
@@ -19,7 +20,8 @@ async def make_group(tx: Tx, name: str, people: Sequence[UUID]) -> ChatId:
 
     Raises:
         Invalid: The name is empty or too long, or they are too many.
-        Refused: One of them can't be written to.
+        Refused: One of them can't be written to, or is a minor to whom others of them are strangers.
+        TooMany: The person did so often of late.
     """
     chat = ChatId(new_id())
     await chat_group_store.make_group(tx, chat, clean_name(name))
@@ -48,8 +50,9 @@ async def add_people(tx: Tx, chat: ChatId, people: Sequence[UUID]) -> None:
 
     Raises:
         NotFound: The person isn't in it.
-        Refused: They aren't its admin, or one of those can't be written to.
+        Refused: They aren't its admin, or one of those can't be written to, or is a stranger to a minor in it.
         Invalid: They would be too many.
+        TooMany: The person did so often of late.
     """
     await chat_store.lock_chat(tx, chat)
     await check_admin(tx, chat)
@@ -128,12 +131,16 @@ async def check_admin(tx: Tx, chat: ChatId) -> None:
 
 
 async def _add(tx: Tx, chat: ChatId, people: Sequence[UUID]) -> None:
+    await check_limit(tx, GROUPS)
     wanted = set(people) - {tx.person}
     present = {each.id for each in await chat_group_store.find_members(tx, chat)}
     if len(present | wanted) > MAX_MEMBERS:
         raise Invalid(f"A group holds at most {MAX_MEMBERS} people.", limit=MAX_MEMBERS)
     if await chat_group_store.add_to_group(tx, chat, sorted(wanted)) != len(wanted):
-        raise Refused("You can't put one of these people into a group. Choose them from the list of people.")
+        raise Refused(
+            "One of these people can't be put into this group: not everybody in it may write to them. "
+            "Choose others from the list of people."
+        )
 
 
 async def _tell(tx: Tx, chat: ChatId, also: Sequence[UUID] = ()) -> None:

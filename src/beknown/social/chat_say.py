@@ -16,7 +16,7 @@ from beknown.social.chat_media import check_may_send, use_media
 from beknown.social.chat_mention import mentions_assistant
 from beknown.social.chat_text import clean_text
 from beknown.social.chat_types import Asks, Chat, ChatId, Draft, Message
-from beknown.social.limits import QUESTIONS, QUESTIONS_HERE, check_limit
+from beknown.social.limits import FIRST_MESSAGES, MESSAGES, QUESTIONS, QUESTIONS_HERE, check_limit
 from beknown.social.notice_spam import check_message
 from beknown.social.standing import check_may_post
 
@@ -103,7 +103,8 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
             suspended and says their first here.
         Conflict: The id was used for a message in another conversation.
         Invalid: The text is empty or too long, or such a thing can't be put into a message.
-        TooMany: It asks @beknown, as was done often of late; or it is a first word to a stranger and looks like spam.
+        TooMany: The person said much of late, or began many conversations; it asks @beknown, as was done often of
+            late; or it is a first word to a stranger and looks like spam.
     """
     await chat_store.lock_chat(tx, chat)
     known = await chat_store.find_own_message(tx, message)
@@ -116,8 +117,10 @@ async def send(tx: Tx, chat: ChatId, message: UUID, draft: Draft) -> Message:
     text = "" if is_wordless else clean_text(draft.text)
     if not await chat_store.may_write(tx, chat):
         raise Refused("You can't write in this conversation any more.")
+    await check_limit(tx, MESSAGES)
     if not await chat_store.has_said(tx, chat):
         await check_may_post(tx)
+        await check_limit(tx, FIRST_MESSAGES)
         await check_message(tx, chat, text)
     await check_may_send(tx, chat, draft)
     made = await _make(tx, chat, message, text, draft)

@@ -15,13 +15,14 @@ class PeopleListIn(BaseModel):
 
 
 class PeopleListOut(BaseModel):
-    """A list with the ids of who is on it."""
+    """A list with the ids of who is on it; that of a group names it, and on it are those in the group."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: UUID
     name: str
     is_close: bool
+    group_id: UUID | None
     members: list[UUID]
 
 

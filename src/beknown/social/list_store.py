@@ -13,12 +13,21 @@ _sql = SqlFiles(__file__)
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A list with the ids of who is on it."""
+    """A list with the ids of who is on it; none where it is that of a group, on which are those in the group."""
 
     id: UUID
     name: str
     is_close: bool
+    group_id: UUID | None
     members: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group by its name."""
+
+    id: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +39,9 @@ class MuteRow:
     what: str | None
 
 
-async def add_list(tx: Tx, name: str, *, is_close: bool = False) -> None:
-    """Make a list."""
-    params = {"id": new_id(), "name": name, "is_close": is_close, "at": clock.now()}
+async def add_list(tx: Tx, name: str, *, is_close: bool = False, group: UUID | None = None) -> None:
+    """Make a list; that of a `group` is there once."""
+    params = {"id": new_id(), "name": name, "is_close": is_close, "group": group, "at": clock.now()}
     await tx.run(_sql("add_list"), {"person": tx.person, **params})
 
 
@@ -41,8 +50,13 @@ async def delete_list(tx: Tx, wanted: UUID) -> int:
     return await tx.run(_sql("delete_list"), {"person": tx.person, "id": wanted})
 
 
+async def find_groups_without_list(tx: Tx) -> list[GroupRow]:
+    """Give the groups that the person is in and has no list for."""
+    return await tx.all(_sql("find_groups_without_list"), GroupRow, {"person": tx.person})
+
+
 async def find_lists(tx: Tx) -> list[ListRow]:
-    """Give the person's lists, close friends first."""
+    """Give the person's lists: close friends first, those of groups last."""
     return await tx.all(_sql("find_lists"), ListRow, {"person": tx.person})
 
 

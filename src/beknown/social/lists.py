@@ -19,13 +19,16 @@ CLOSE_FRIENDS = "Close friends"
 
 
 async def find_lists(tx: Tx) -> list[ListRow]:
-    """Give the person's lists; that of close friends is there from the beginning."""
+    """Give the person's lists; that of close friends, and one for each group they are in, are there by themselves."""
     await get_profile(tx)
     found = await store.find_lists(tx)
-    if not any(each.is_close for each in found):
+    groups = await store.find_groups_without_list(tx)
+    for group in groups:
+        await store.add_list(tx, group.name, group=group.id)
+    has_close = any(each.is_close for each in found)
+    if not has_close:
         await store.add_list(tx, CLOSE_FRIENDS, is_close=True)
-        found = await store.find_lists(tx)
-    return found
+    return found if has_close and not groups else await store.find_lists(tx)
 
 
 async def make_list(tx: Tx, name: str) -> list[ListRow]:
@@ -38,7 +41,7 @@ async def make_list(tx: Tx, name: str) -> list[ListRow]:
     name = tidy_line(name)
     if not 0 < len(name) <= MAX_NAME:
         raise Invalid(f"The name of a list has 1 to {MAX_NAME} letters; this one has {len(name)}.")
-    if len(await find_lists(tx)) >= MOST_LISTS:
+    if sum(each.group_id is None for each in await find_lists(tx)) >= MOST_LISTS:
         raise Conflict(f"There are {MOST_LISTS} lists already. Delete one first.")
     await store.add_list(tx, name)
     return await find_lists(tx)
@@ -49,10 +52,12 @@ async def delete_list(tx: Tx, wanted: UUID) -> None:
 
     Raises:
         NotFound: There is no such list.
-        Invalid: It is that of close friends.
+        Invalid: It is that of close friends, or of a group.
     """
-    if (await _get_list(tx, wanted)).is_close:
+    found = await _get_list(tx, wanted)
+    if found.is_close:
         raise Invalid("The list of close friends stays. Take people off it instead.")
+    _check_is_no_group(found)
     await store.delete_list(tx, wanted)
 
 
@@ -61,9 +66,9 @@ async def set_member(tx: Tx, wanted: UUID, person: UUID, *, is_on: bool) -> list
 
     Raises:
         NotFound: There is no such list, or nobody of this id whom the person may see.
-        Invalid: It is the person themselves.
+        Invalid: It is the person themselves, or the list is that of a group.
     """
-    await _get_list(tx, wanted)
+    _check_is_no_group(await _get_list(tx, wanted))
     if person == tx.person:
         raise Invalid("You see your own posts anyway.")
     if is_on:
@@ -113,3 +118,8 @@ async def _get_list(tx: Tx, wanted: UUID) -> ListRow:
         if each.id == wanted:
             return each
     raise NotFound("There is no such list (any more).")
+
+
+def _check_is_no_group(found: ListRow) -> None:
+    if found.group_id is not None:
+        raise Invalid(f"On this list are those in the group {found.name!r}. Change the group, or leave it.")

@@ -1351,6 +1351,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/rules/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute Topic
+         * @description Want nothing of a topic until that is taken back; gives all rules that there are now.
+         */
+        post: operations["mute_topic_api_feed_rules_topics_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/rules/{rule_id}": {
         parameters: {
             query?: never;
@@ -8545,9 +8565,11 @@ export interface components {
         };
         /**
          * PeopleListOut
-         * @description A list with the ids of who is on it.
+         * @description A list with the ids of who is on it; that of a group names it, and on it are those in the group.
          */
         PeopleListOut: {
+            /** Group Id */
+            group_id: string | null;
             /**
              * Id
              * Format: uuid
@@ -10111,6 +10133,14 @@ export interface components {
              * @enum {string}
              */
             state: "running" | "waiting" | "done" | "failed" | "refused" | "undone";
+        };
+        /**
+         * TopicIn
+         * @description A topic to mute: a word or a few.
+         */
+        TopicIn: {
+            /** Topic */
+            topic: string;
         };
         /**
          * TopicShareOut
@@ -13043,6 +13073,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RuleAgainIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mute_topic_api_feed_rules_topics_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicIn"];
             };
         };
         responses: {

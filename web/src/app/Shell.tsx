@@ -8,12 +8,13 @@ import type { NavEntry } from '@/kit/domain'
 import { useTranslation } from '@/kit/i18n'
 import { Openings } from '@/kit/openings'
 import { OutletParts } from '@/kit/outlets'
+import { Passing } from '@/kit/passing'
 import { Drawings } from '@/kit/posts'
 import { listenForShortcuts, useShortcut } from '@/kit/shortcuts'
 import { Wordmark } from '@/kit/Wordmark'
 
 import { AccountMenu } from './AccountMenu'
-import { backgrounds, drawings, navEntries, openings, outlets, sidebars } from './domains'
+import { backgrounds, drawings, navEntries, openings, outlets, passing, sidebars } from './domains'
 import css from './Shell.module.css'
 import { ShortcutHelp } from './ShortcutHelp'
 import { useTaskWatch } from './tasks'
@@ -112,7 +113,9 @@ export function Shell() {
         <Openings value={openings}>
           <Drawings value={drawings}>
             <OutletParts value={outlets}>
-              <Outlet />
+              <Passing value={passing}>
+                <Outlet />
+              </Passing>
             </OutletParts>
           </Drawings>
         </Openings>

@@ -23,6 +23,8 @@ export const openings = domains.flatMap(({ opening }) => opening ?? [])
 
 export const drawings = domains.flatMap(({ post }) => post ?? [])
 
+export const passing = domains.flatMap(({ passOnWords }) => passOnWords ?? [])
+
 export const outlets = domains.flatMap(({ outlets }) => outlets ?? [])
 
 export const backgrounds = domains.flatMap(({ background }) => background ?? [])

@@ -52,7 +52,13 @@ export function FeedItem({ item, run, isHidden, watch, onLess, onAgain }: FeedIt
       onClickCapture={noteOpening}
     >
       {item.kind === 'made' && <DrawnMade made={item.made} />}
-      {item.kind === 'source' && <DrawnItem item={item.item} onKept={() => void reload()} />}
+      {item.kind === 'source' && (
+        <DrawnItem
+          item={item.item}
+          onKept={() => void reload()}
+          onPassedOn={() => tellDeeds([{ run, position: item.position, action: 'share' }])}
+        />
+      )}
       {item.kind === 'post' && (
         <DrawnPost
           post={item.post}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Pencil, Trash2 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 
 import { Button, IconButton } from '@/kit/Button'
 import { Badge, type BadgeProps } from '@/kit/Card'
@@ -39,12 +40,20 @@ export function RuleChip({ rule }: { rule: Rule }) {
   )
 }
 
-/** The rules that are in force, folded away until they are asked for. */
+/** The rules that are in force, folded away until they are asked for, here or by a link to `#rules`. */
 export function Rules({ onChanged }: { onChanged: () => void }) {
   const { t } = useTranslation('feed')
   const id = useId()
   const rules = useQuery(rulesQuery)
-  const [isOpen, setOpen] = useState(false)
+  const [choice, setChoice] = useState<{ key: string; isOpen: boolean } | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const { hash, key } = useLocation()
+  const isAsked = hash === '#rules' && rules.data !== undefined
+  const isOpen = choice !== null && (choice.key === key || !isAsked) ? choice.isOpen : isAsked
+  useEffect(() => {
+    if (!isAsked) return
+    button.current?.scrollIntoView({ block: 'center' })
+  }, [isAsked, key])
   return (
     <Loaded query={rules} skeleton={<p className={css.none}>{t('steer.loading')}</p>}>
       {(found) =>
@@ -53,11 +62,12 @@ export function Rules({ onChanged }: { onChanged: () => void }) {
         ) : (
           <div>
             <button
+              ref={button}
               type="button"
               className={css.ask}
               aria-expanded={isOpen}
               aria-controls={id}
-              onClick={() => setOpen(!isOpen)}
+              onClick={() => setChoice({ key, isOpen: !isOpen })}
             >
               <span>{t('steer.count', { count: found.length })}</span>
               <ChevronDown aria-hidden className={cx(css.turn, isOpen && css.turned)} />

@@ -1,4 +1,15 @@
-import { ChevronDown, CircleHelp, EyeOff, Rss, Settings2, UserMinus, VolumeX } from 'lucide-react'
+import {
+  ChevronDown,
+  CircleHelp,
+  EyeOff,
+  MessageSquareText,
+  Rss,
+  Settings2,
+  SlidersHorizontal,
+  Telescope,
+  UserMinus,
+  VolumeX,
+} from 'lucide-react'
 import { useId, useState } from 'react'
 import { Link } from 'react-router'
 
@@ -77,6 +88,7 @@ export function Why({ item, onLess }: WhyProps) {
             <ButtonLink size="s" icon={Rss} to="/followed">
               {t('sources.choose')}
             </ButtonLink>
+            <Ways reasons={item.reasons} />
           </div>
         )}
       </div>
@@ -143,6 +155,41 @@ function Changes({ item, onLess }: { item: PostItem; onLess: () => void }) {
       <Button size="s" icon={VolumeX} onClick={() => void muteThem().catch(toastError)}>
         {t('why.mute', { name })}
       </Button>
+      <Ways reasons={item.reasons} />
     </div>
+  )
+}
+
+const WEIGHED: readonly Reason['cause'][] = [
+  'similar',
+  'alike',
+  'next',
+  'trending',
+  'fresh',
+  'rest',
+]
+
+/** Where each reason that isn't about somebody can be changed: what was said, how wide it is, what counts. */
+function Ways({ reasons }: { reasons: readonly Reason[] }) {
+  const { t } = useTranslation('feed')
+  const causes = reasons.map(({ cause }) => cause)
+  return (
+    <>
+      {causes.includes('wished') && (
+        <ButtonLink size="s" icon={MessageSquareText} to="/feed#rules">
+          {t('why.changeRules')}
+        </ButtonLink>
+      )}
+      {causes.includes('exploring') && (
+        <ButtonLink size="s" icon={Telescope} to="/feed/bubble">
+          {t('why.changeWidth')}
+        </ButtonLink>
+      )}
+      {causes.some((cause) => WEIGHED.includes(cause)) && (
+        <ButtonLink size="s" icon={SlidersHorizontal} to="/feed/how">
+          {t('why.changeWeights')}
+        </ButtonLink>
+      )}
+    </>
   )
 }

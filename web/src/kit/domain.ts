@@ -4,6 +4,7 @@ import type { RouteObject } from 'react-router'
 
 import { i18n, type Catalogues } from './i18n'
 import type { Outlets } from './outlets'
+import type { PassOnWordsProps } from './passing'
 import type { PostProps } from './posts'
 
 /** An entry of the main navigation. Its words are `nav.<id>` in `src/app/en.json`. */
@@ -48,6 +49,8 @@ export interface Domain {
   post?: LazyExoticComponent<ComponentType<PostProps>>
   /** Draws what was published elsewhere, for other domains that show some. */
   outlets?: Outlets
+  /** Sends words to a conversation, for other domains that show what can be passed on. */
+  passOnWords?: LazyExoticComponent<ComponentType<PassOnWordsProps>>
   /** Always there while someone is signed in, and draws nothing or little (such as reminders). */
   background?: LazyExoticComponent<ComponentType>
 }

@@ -8,6 +8,8 @@ export interface OutletItemProps {
   item: OutletItem
   /** It was kept for later, or no longer. */
   onKept?: () => void
+  /** It was passed on to somebody. */
+  onPassedOn?: (() => void) | undefined
 }
 
 /** What draws things that were published elsewhere: one by itself, and all of them by time. */

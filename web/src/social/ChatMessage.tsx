@@ -20,6 +20,7 @@ import { ChatPictures } from './ChatPictures'
 import { ChatVoice } from './ChatVoice'
 import { dropMessage, keepMessage, type Message } from './chat-queries'
 import { EMOJI, REACTIONS } from './emoji'
+import { Linked } from './Linked'
 import css from './Messages.module.css'
 import { ReportDialog } from './ReportDialog'
 import { useThread } from './thread-context'
@@ -68,7 +69,11 @@ export function MessageLine({ message, isFirst, isNamed }: MessageLineProps) {
         {message.is_ai ? (
           <Answer message={message} />
         ) : (
-          message.text !== '' && <p className={css.words}>{message.text}</p>
+          message.text !== '' && (
+            <p className={css.words}>
+              <Linked text={message.text} />
+            </p>
+          )
         )}
         {message.attached && <Attachment attached={message.attached} />}
       </div>

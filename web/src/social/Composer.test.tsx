@@ -41,6 +41,16 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+test('a post can be for a group that one is in', async () => {
+  const list = { id: 'l1', name: 'Kiln night', is_close: false, group_id: 'g1', members: [] }
+  vi.stubGlobal('fetch', (request: Request) =>
+    Promise.resolve(Response.json(request.url.endsWith('/api/social/lists') ? [list] : [])),
+  )
+  await i18n.loadNamespaces('social')
+  render(<Composer />)
+  expect(await screen.findByRole('option', { name: 'Group: Kiln night' })).toBeVisible()
+})
+
 test('a video that is too large is refused before it is sent, with its size and the limit', async () => {
   await choose({}, film(300_500_000))
   expect(await screen.findByText(/has 301 MB; at most 200 MB are taken here/)).toBeVisible()

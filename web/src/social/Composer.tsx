@@ -143,9 +143,9 @@ export function Composer({ parent, quote, onSent }: ComposerProps) {
                   {t(`compose.${each}`)}
                 </option>
               ))}
-              {lists?.map(({ id, name, is_close: isClose }) => (
+              {lists?.map(({ id, name, is_close: isClose, group_id: group }) => (
                 <option key={id} value={id}>
-                  {isClose ? t('lists.close') : name}
+                  {isClose ? t('lists.close') : group === null ? name : t('lists.group', { name })}
                 </option>
               ))}
             </Select>

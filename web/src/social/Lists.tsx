@@ -23,6 +23,9 @@ import {
 } from './api'
 import css from './Social.module.css'
 
+/** On the list of a group are those in the group; it is changed there. */
+const isMadeByHand = (list: PeopleList) => list.group_id === null
+
 /** The person's lists, with how many are on each. */
 export function Lists() {
   const { t } = useTranslation('social')
@@ -34,7 +37,7 @@ export function Lists() {
       <Loaded query={lists}>
         {(rows) => (
           <Rows label={t('lists.title')}>
-            {rows.map((list) => (
+            {rows.filter(isMadeByHand).map((list) => (
               <Row
                 key={list.id}
                 title={list.is_close ? t('lists.close') : list.name}
@@ -104,7 +107,7 @@ export function PutOnLists({ person, onClose }: { person: Person; onClose: () =>
       <Loaded query={lists}>
         {(rows) => (
           <div className={css.putting}>
-            {rows.map(({ id, name, is_close: isClose, members }) => (
+            {rows.filter(isMadeByHand).map(({ id, name, is_close: isClose, members }) => (
               <Checkbox
                 key={id}
                 label={isClose ? t('lists.close') : name}

@@ -14,21 +14,22 @@ import css from './Messages.module.css'
 import { PeoplePicker } from './PeoplePicker'
 
 export interface PassOnProps {
-  attached: Attached
+  /** A thing of this place, which each reader sees as far as it is for them; or words. */
+  what: { attached: Attached } | { text: string }
   onClose: () => void
   /** Called once it has been passed on. */
   onDone?: (() => void) | undefined
 }
 
 /** Asks into which conversation something goes; one tap sends it. Below are people with whom there is none yet. */
-export function PassOn({ attached, onClose, onDone }: PassOnProps) {
+export function PassOn({ what, onClose, onDone }: PassOnProps) {
   const { t } = useTranslation('social')
   const client = useQueryClient()
   const [isBusy, setBusy] = useState(false)
   const chats = useInfiniteQuery(chatsQuery)
   const send = async (chat: { id: string; name: string }) => {
     const path = { chat_id: chat.id }
-    const body = { id: crypto.randomUUID(), text: '', attached, images: [] }
+    const body = { id: crypto.randomUUID(), text: '', images: [], ...what }
     keepMessage(
       client,
       await call(api.POST('/api/chats/{chat_id}/messages', { params: { path }, body })),

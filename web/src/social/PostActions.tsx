@@ -89,7 +89,7 @@ function Pass({ post, onPassedOn }: PostProps) {
       />
       {isOpen && (
         <PassOn
-          attached={{ kind: 'post', of: post.author.id, id: post.id }}
+          what={{ attached: { kind: 'post', of: post.author.id, id: post.id } }}
           onClose={() => setOpen(false)}
           onDone={onPassedOn}
         />

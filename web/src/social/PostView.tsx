@@ -12,7 +12,7 @@ import type { Audience, Post } from './api'
 import { History } from './History'
 import { Images } from './Images'
 import { LinkCard } from './LinkCard'
-import { findLinks } from './links'
+import { Linked } from './Linked'
 import { Portrait } from './Portrait'
 import { PostActions } from './PostActions'
 import { QuotedPost } from './Quoted'
@@ -120,15 +120,7 @@ function Marks({ post }: { post: Post }) {
 export function PostText({ text }: { text: string }) {
   return (
     <p className={css.text} dir="auto">
-      {findLinks(text).map(({ words, to }, index) =>
-        to === undefined ? (
-          words
-        ) : (
-          <a key={index} href={to} target="_blank" rel="noopener noreferrer nofollow ugc">
-            {words}
-          </a>
-        ),
-      )}
+      <Linked text={text} />
     </p>
   )
 }

@@ -20,6 +20,7 @@ export type Reaction = Schemas['ReactionIn']['kind']
 export type Quoted = NonNullable<Post['quoted']>
 export type LinkCard = NonNullable<Post['link']>
 export type Draft = Schemas['PostSketchOut']
+export type Rule = Schemas['RuleOut']
 export type Audience = Schemas['PostOut']['shown_to']
 
 /** Everything of this domain stands beneath this key: what is done here may change any of it. */
@@ -58,6 +59,17 @@ export const mutesQuery = queryOptions({
   queryKey: [KEY, 'mutes'],
   queryFn: ({ signal }) => call(api.GET('/api/social/mutes', { signal })),
 })
+
+/** Under the key of the feed's rules: a muted topic is one of them, that nothing is wanted of it. */
+export const topicMutesQuery = queryOptions({
+  queryKey: [KEY, 'feed', 'rules'],
+  queryFn: ({ signal }) => call(api.GET('/api/feed/rules', { signal })),
+})
+
+export const muteTopic = (topic: string) => api.POST('/api/feed/rules/topics', { body: { topic } })
+
+export const unmuteTopic = (id: string) =>
+  api.DELETE('/api/feed/rules/{rule_id}', { params: { path: { rule_id: id } } })
 
 export const personQuery = (person: string) =>
   queryOptions({

@@ -36,6 +36,7 @@ const social: Domain = {
     },
   ],
   post: lazy(async () => ({ default: (await import('./PostView')).PostView })),
+  passOnWords: lazy(async () => ({ default: (await import('./PassOnWords')).PassOnWords })),
   background: lazy(() => import('./ChatLive')),
 }
 

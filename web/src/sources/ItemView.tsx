@@ -1,9 +1,11 @@
 import { Bookmark, BookmarkCheck, Headphones } from 'lucide-react'
+import { Suspense, use } from 'react'
 
 import { IconButton } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
 import { useFormat } from '@/kit/locale'
 import type { OutletItemProps } from '@/kit/outlets'
+import { Passing } from '@/kit/passing'
 import { Time } from '@/kit/Time'
 import { toastError } from '@/kit/toasts'
 
@@ -11,7 +13,7 @@ import css from './Item.module.css'
 import { keep, useReload, type Item } from './followed'
 
 /** Something that was published elsewhere: its words, and the way there. Nothing of it acts in this page. */
-export function ItemView({ item, onKept }: OutletItemProps) {
+export function ItemView({ item, onKept, onPassedOn }: OutletItemProps) {
   const { t } = useTranslation('sources')
   const reload = useReload()
   const { source, title, text, link, author, language, media_url: media } = item
@@ -38,6 +40,7 @@ export function ItemView({ item, onKept }: OutletItemProps) {
         {title === '' && link !== '' && <Out to={link}>{t('published.open')}</Out>}
         {media !== null && <Media item={item} url={media} />}
         <span className={css.space} />
+        <PassOn item={item} name={name} onDone={onPassedOn} />
         <IconButton
           size="s"
           icon={item.is_kept ? BookmarkCheck : Bookmark}
@@ -47,6 +50,29 @@ export function ItemView({ item, onKept }: OutletItemProps) {
         />
       </footer>
     </article>
+  )
+}
+
+/** Sends the way there to a conversation; what has none can't be passed on. */
+function PassOn({
+  item,
+  name,
+  onDone,
+}: {
+  item: Item
+  name: string
+  onDone?: (() => void) | undefined
+}) {
+  const to = item.link === '' ? item.media_url : item.link
+  const parts = use(Passing)
+  if (to === null) return null
+  const text = item.title === '' ? to : `${item.title}\n${to}`
+  return (
+    <Suspense>
+      {parts.map((Button, index) => (
+        <Button key={index} text={text} name={name} onDone={onDone} />
+      ))}
+    </Suspense>
   )
 }
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import available_timezones
 
+import regex
 from babel import Locale, UnknownLocaleError
 from pydantic import (
     AfterValidator,
@@ -20,8 +21,10 @@ from pydantic import (
 
 from beknown.app.accounts.passwords import MAX_LENGTH
 from beknown.kit.errors import Invalid
+from beknown.kit.words import tidy_line
 
 MAX_EMAIL = 254
+_BLANK = regex.compile(r"[\s\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]*")
 
 
 def _check_email(value: str) -> str:
@@ -54,6 +57,13 @@ def _check_text(value: str) -> str:
     return value
 
 
+def _tidy_name(value: str) -> str:
+    name = tidy_line(value)
+    if _BLANK.fullmatch(name):
+        raise ValueError("nothing of it can be seen; write a name")
+    return name
+
+
 Email = Annotated[
     str,
     BeforeValidator(_strip),
@@ -61,7 +71,10 @@ Email = Annotated[
     AfterValidator(_check_email),
 ]
 Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_check_text)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_check_text),
+    AfterValidator(_tidy_name),
 ]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_check_text)]
 LocaleName = Annotated[str, Field(max_length=35), AfterValidator(_check_locale)]
