@@ -89,6 +89,19 @@ async def test_items_stand_among_posts(follower: Follower, site: Site, a: Someon
     assert {each["kind"] for each in (await read(a))["items"]} == {"post", "source"}
 
 
+async def test_what_holds_a_muted_word_is_not_there(follower: Follower, site: Site, a: Someone) -> None:
+    await follower.add(site.says("/kiln.xml", news(1, 2, word="Kiln")))
+    await follower.add(site.says("/cup.xml", news(3, word="100%_Cup")))
+    assert sorted(titles((await read(a))["items"])) == ["100%_Cup 3", "Kiln 1", "Kiln 2"]
+    for word in ("kiln", "1%c"):
+        assert (
+            await a.client.post("/api/social/mutes", json={"kind": "word", "word": word})
+        ).status_code == 201
+    assert titles((await read(a))["items"]) == ["100%_Cup 3"]
+    listed = (await a.client.get("/api/followed/items")).json()["items"]
+    assert [each["title"] for each in listed] == ["100%_Cup 3"]
+
+
 async def test_of_one_source_there_are_at_most_three_on_a_page(follower: Follower, site: Site) -> None:
     await follower.add(site.says("/many", news(*range(1, 9), word="Many")))
     await follower.add(site.says("/few", news(1, 2, word="Few")))

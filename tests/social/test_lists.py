@@ -152,5 +152,24 @@ async def test_what_is_muted_is_there(a: Someone, what: dict[str, Any], status: 
     assert await mute(a, **what) == status
 
 
+async def test_what_is_muted_is_not_read_in_a_quote_either(a: Someone, b: Someone, c: Someone) -> None:
+    said = await b.post("Football again")
+    named = {"author_id": said["author"]["id"], "id": said["id"]}
+    quoting = await c.post("See this", quote=named)
+
+    async def reads(who: Someone) -> str | None:
+        quoted = (await who.client.get(address(quoting))).json()["post"]["quoted"]
+        return quoted and quoted["text"]
+
+    assert await reads(a) == "Football again"
+    assert await mute(a, kind="word", word="football") == 201
+    assert await mute(b, kind="word", word="football") == 201
+    assert [await reads(who) for who in (a, b, c)] == [None, "Football again", "Football again"]
+    (muted,) = (await a.client.get("/api/social/mutes")).json()
+    await a.client.delete(f"/api/social/mutes/{muted['id']}")
+    assert await mute(a, kind="person", person_id=str(b.id)) == 201
+    assert [await reads(who) for who in (a, c)] == [None, "Football again"]
+
+
 async def test_nobody_mutes_themselves(a: Someone) -> None:
     assert await mute(a, kind="person", person_id=str(a.id)) == 422

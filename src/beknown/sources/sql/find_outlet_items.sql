@@ -1,5 +1,10 @@
--- What those published whom the person follows elsewhere, newest first; of paused ones what came before the pause.
-WITH newest AS (
+-- What those published whom the person follows elsewhere, newest first; of paused ones what came before the pause. What
+-- holds a word that they muted is left out.
+WITH muted AS MATERIALIZED (
+    SELECT coalesce(array_agg('%%' || regexp_replace(lower(m.word), '([\\%%_])', '\\\1', 'g') || '%%'), '{}') AS words
+    FROM people_mute m
+    WHERE m.person_id = %(person)s AND m.kind = 'word'
+), newest AS (
     SELECT each.id, f.id AS follow_id, f.title, f.address, o.title AS source, o.kind
     FROM outlet_follow f
     JOIN outlet o ON o.address = f.address
@@ -8,6 +13,7 @@ WITH newest AS (
         WHERE item.outlet_id = o.id
           AND (item.published_at, item.id) < (%(before_at)s, %(before_id)s::uuid)
           AND (f.paused_at IS NULL OR item.fetched_at <= f.paused_at)
+          AND NOT lower(item.title || ' ' || item.text) LIKE ANY (SELECT unnest(words) FROM muted)
         ORDER BY item.published_at DESC, item.id DESC
         LIMIT %(each)s
     ) each
