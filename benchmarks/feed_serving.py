@@ -1,32 +1,35 @@
 """Pages of a feed at a steady rate: how long one takes, and how soon what somebody does has its effect.
 
-A process as the server is: a stock in memory, a pool of connections to an embedded PostgreSQL, the server's event loop,
+Processes as those of the server that make pages (`BEKNOWN_FEED_PROCESSES`), asked by their sockets, or with
+`--processes 0` this one: a stock in memory, a pool of connections to an embedded PostgreSQL, the server's event loop,
 one tuner, linear algebra on one thread. Requests come by the clock, whether those before are done or not, so what waits
-counts. HTTP isn't part of it. Processor time is told of this process and of PostgreSQL's, by themselves: on a machine
-that others use as well, it says more than the clock does.
+counts. HTTP isn't part of it. Processor time is told of this process with those that make pages, and of PostgreSQL's,
+by themselves: on a machine that others use as well, it says more than the clock does.
 """
 
 import argparse
 import asyncio
 import contextlib
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import numpy as np
 import psutil
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from beknown.app.event_loop import fast_loop
+from beknown.app.feed_process import open_feed_processes
 from beknown.events import ensure_source
-from beknown.feed import jobs
+from beknown.feed import Feed, jobs
 from beknown.feed.deeds import want_less
-from beknown.feed.home import Page, make_page
-from beknown.feed.keep_stock import StockKeeper
+from beknown.feed.home import Page
 from beknown.feed.token import PAGE, new_token
-from beknown.feed.tuning import Tuner
 from beknown.kit.db import Database, Scope
 from beknown.kit.ids import PersonId
 from beknown.kit.later import spare_loaded
@@ -67,12 +70,13 @@ def read_options() -> argparse.Namespace:
     options.add_argument("--likes", type=int, default=30, help="how many posts each reader liked")
     options.add_argument("--rate", type=float, default=100.0, help="pages a second")
     options.add_argument("--seconds", type=float, default=30.0)
+    options.add_argument("--processes", type=int, default=2, help="that make pages; with 0 this one does")
     return options.parse_args()
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Processor time in seconds: of this process, and of the server of the database with all its children."""
+    """Processor time in seconds: of this process and those that make pages, and of PostgreSQL's."""
 
     here: float
     postgres: float
@@ -98,7 +102,13 @@ def find_spent(server: psutil.Process) -> Spent:
     for each in server.children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess):
             others.append(sum(each.cpu_times()[:2]))
-    return Spent(sum(psutil.Process().cpu_times()[:2]), sum(others))
+    return Spent(sum(sum(each.cpu_times()[:2]) for each in find_makers(server)), sum(others))
+
+
+def find_makers(server: psutil.Process) -> list[psutil.Process]:
+    """Find this process and those that make pages."""
+    here = psutil.Process()
+    return [here, *(each for each in here.children() if each.pid != server.pid)]
 
 
 def _id_at(at: datetime, chance: np.random.Generator) -> UUID:
@@ -209,15 +219,30 @@ async def _fill_ties(
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a process has once."""
+    """What makes pages: this process, or others that it asks."""
 
     db: Database
-    keeper: StockKeeper
-    tuner: Tuner
+    feed: Feed
 
     async def make_page(self, person: PersonId) -> Page:
-        """Make a first page."""
-        return await make_page(self.db, self.keeper, self.tuner, person, new_token())
+        """Have a first page made."""
+        return await self.feed.make_page(person, new_token())
+
+
+@contextlib.asynccontextmanager
+async def open_house(db: Database, world: World, processes: int) -> AsyncGenerator[House]:
+    """Open it: with so many processes beside this one, or none; each has its stock when this begins."""
+    house = House(db, Feed(db))
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(house.feed.close)
+        if processes:
+            house.feed.ask(await stack.enter_async_context(open_feed_processes(processes)))
+        else:
+            await house.feed.prepare()
+        # Each connection plans its statements in the first few pages, and each process loads what it needs.
+        for first in range(0, WARM_UP, AT_ONCE):
+            await asyncio.gather(*map(house.make_page, world.people[first : first + AT_ONCE]))
+        yield house
 
 
 async def serve(house: House, world: World, options: argparse.Namespace) -> Timing:
@@ -266,25 +291,25 @@ async def main() -> None:
         "python -m benchmarks.feed_serving",
     )
     async with open_database() as db:
-        world = await fill(db.url, options)
-        house, started = House(db, StockKeeper(db), Tuner(db)), time.perf_counter()
-        await house.keeper.get()
-        loaded = time.perf_counter() - started
-        for first in range(0, WARM_UP, AT_ONCE):
-            await asyncio.gather(*map(house.make_page, world.people[first : first + AT_ONCE]))
-        server = await find_server(db.url)
-        before = find_spent(server)
-        timing = await serve(house, world, options)
-        spent, pages = find_spent(server).since(before), len(timing.milliseconds)
-        effect = await measure_effect(house, world)
-        rows = [("a page of 20", *timing.row), ("hide, and a page without it", *effect.row)]
-        print_table(("what", *TIMING_HEAD), rows)
-        memory = psutil.Process().memory_info().rss / 1e6
-        print(
-            f"a page: p99 {timing.at(99):.1f} ms; processor time {spent.here / pages * 1000:.1f} ms here and"
-            f" {spent.postgres / pages * 1000:.1f} ms of PostgreSQL; stock read in {loaded:.1f} s; {memory:.0f} MB"
-        )
-        await house.keeper.close()
+        os.environ["BEKNOWN_HOME"] = str(
+            Path(str(conninfo_to_dict(db.url)["host"])).parent
+        )  # for those that make pages
+        world, started = await fill(db.url, options), time.perf_counter()
+        async with open_house(db, world, options.processes) as house:
+            ready_s = time.perf_counter() - started
+            server = await find_server(db.url)
+            before = find_spent(server)
+            timing = await serve(house, world, options)
+            spent, pages = find_spent(server).since(before), len(timing.milliseconds)
+            effect = await measure_effect(house, world)
+            rows = [("a page of 20", *timing.row), ("hide, and a page without it", *effect.row)]
+            print_table(("what", *TIMING_HEAD), rows)
+            memory = [each.memory_info().rss / 1e6 for each in find_makers(server)]
+            print(
+                f"a page: p99 {timing.at(99):.1f} ms; processor time {spent.here / pages * 1000:.1f} ms here and"
+                f" {spent.postgres / pages * 1000:.1f} ms of PostgreSQL; ready in {ready_s:.1f} s;"
+                f" {' + '.join(f'{each:.0f}' for each in memory)} MB"
+            )
 
 
 if __name__ == "__main__":

@@ -60,14 +60,21 @@ def test_what_is_written_of_people_and_groups_fits_together() -> None:
     assert all(set(person.tastes) <= set(community.tastes) for person in community.people)
 
 
-async def live_a_while(house: House, beside: PersonId | None = None) -> Added:
-    """Let four of them live through their first forty deeds, until now, for a test's time."""
+async def live_a_while(house: House, beside: PersonId | None = None, *, groups: int = 1) -> Added:
+    """Let those of a group (four in the first) live through their first forty deeds, until now, for a test's time."""
     all_of_them = read_community()
-    group = all_of_them.groups[0]
-    people = [person for person in all_of_them.people if person.name in group.people]
-    some = all_of_them.model_copy(update={"people": people, "groups": [group]})
+    chosen = all_of_them.groups[:groups]
+    people = [person for person in all_of_them.people if any(person.name in group.people for group in chosen)]
+    some = all_of_them.model_copy(update={"people": people, "groups": chosen})
     deeds = plan_months(people, until=clock.now(), seed=7)[:40]
     return await add_sample_people(house, some, deeds, beside=beside)
+
+
+async def test_who_is_in_several_groups_talks_in_each(db: Database, house: House) -> None:
+    await add_operator(db, "ana@example.org", "Ana")
+    groups = read_community().groups
+    done = await live_a_while(house, groups=len(groups))
+    assert done.messages == sum(len(group.lines) for group in groups)
 
 
 async def test_they_live_here_and_are_gone_without_a_trace(

@@ -43,6 +43,19 @@ async def test_a_turn_is_taken_by_person_comes_back_with_time_and_with_what_is_u
             await check_limit(tx, FEW)
 
 
+async def test_a_clock_that_went_back_begins_anew_and_one_that_is_a_little_behind_does_not(
+    db: Database, a: Someone
+) -> None:
+    with clock.frozen(clock.now()) as now:
+        await use_up(db, a, FEW)
+    with clock.frozen(now - timedelta(seconds=5)), pytest.raises(TooMany, match="Wait 35 s"):
+        await use_up(db, a, FEW)
+    with clock.frozen(now - timedelta(hours=3)):
+        await use_up(db, a, FEW)
+        with pytest.raises(TooMany, match="Wait 30 s"):
+            await use_up(db, a, FEW)
+
+
 async def take_and_fail(db: Database, someone: Someone) -> None:
     """Take a turn in a transaction that is undone."""
     async with db.begin(Scope(someone.id, "export")) as tx:

@@ -6,14 +6,16 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import Future
+from typing import cast
 
 import uvicorn
 
 from beknown.app.database import Ready
-from beknown.app.house import open_house
+from beknown.app.house import House, open_house
 from beknown.app.server import create_app
+from beknown.feed import Feed
 from beknown.kit.child import Child
 from beknown.kit.later import load, spare_loaded
 from beknown.kit.settings import Settings
@@ -63,7 +65,21 @@ async def serve_until_signal(settings: Settings, listener: socket.socket, databa
     async with open_house(settings, database) as house:
         app.state.parts = house.parts
         spare_loaded()
-        await _serve_beside_worker(server, listener, settings.address)
+        async with _making_pages(house):
+            await _serve_beside_worker(server, listener, settings.address)
+
+
+@contextlib.asynccontextmanager
+async def _making_pages(house: House) -> AsyncGenerator[None]:
+    """Have pages of feeds made by processes beside this one, where the settings say so."""
+    if not house.settings.feed_processes:
+        yield
+        return
+    from beknown.app.feed_process import open_feed_processes  # noqa: PLC0415 - seldom needed
+
+    async with open_feed_processes(house.settings.feed_processes) as processes:
+        cast("Feed", house.parts[Feed]).ask(processes)
+        yield
 
 
 async def _serve_beside_worker(server: "_Server", listener: socket.socket, address: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from beknown.feed.remote import PageProcesses
 from beknown.feed.token import PageToken
 from beknown.feed.types import ItemRef
 from beknown.kit.db import Database
@@ -39,9 +40,30 @@ class Feed:
         self._tuner: Tuner | None = None
         self._look_every_s = look_every_s
         self._keeper: StockKeeper | None = None
+        self._processes: PageProcesses | None = None
+
+    def ask(self, processes: PageProcesses) -> None:
+        """Have pages made by other processes from now on."""
+        self._processes = processes
+
+    async def prepare(self) -> None:
+        """Read the stock, so that the first page needn't wait for it."""
+        await load(HEAVY)
+        await self._get_keeper().get()
 
     async def make_page(self, person: PersonId, token: PageToken) -> "Page":
-        """Give a page of a person's feed."""
+        """Give a page of a person's feed.
+
+        Raises:
+            Unavailable: Other processes make pages, and none answers.
+        """
+        make = self.make_page_here if self._processes is None else self._processes.make_page
+        page = await make(person, token)
+        page.tally.count()
+        return page
+
+    async def make_page_here(self, person: PersonId, token: PageToken) -> "Page":
+        """Make a page in this process; it is counted by whoever asked for it."""
         await load(HEAVY)
         from beknown.feed.home import make_page  # noqa: PLC0415 - heavy, and a start doesn't need it
 

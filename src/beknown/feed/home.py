@@ -6,12 +6,10 @@ moves anything. What is gone since is left out where it stood.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
 from uuid import UUID
-
-from prometheus_client import Counter
 
 from beknown.feed import features, store
 from beknown.feed.ask import Ask
@@ -23,12 +21,13 @@ from beknown.feed.pipeline import Made, make_pipeline
 from beknown.feed.reader import Reader, read_reader
 from beknown.feed.stock import number_of
 from beknown.feed.store import PlacedRow
+from beknown.feed.tally import Tally
 from beknown.feed.things import Thing, Things, find_things
 from beknown.feed.token import PAGE, PageToken
 from beknown.feed.tuning import Tuner
 from beknown.feed.types import Cause, ItemKind, ItemRef, Reason, RunId, Shown
 from beknown.feed.why import explain
-from beknown.kit import clock, telemetry
+from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import PersonId
 from beknown.ranking import Query, Result, run
@@ -36,14 +35,6 @@ from beknown.social import PostCard, Ref, find_cards
 
 SPARE = 10
 """So many more are ranked than a page holds, for what turns out not to be readable."""
-
-FAILED = Counter(
-    "beknown_feed_parts_failed",
-    "Parts of the feed that failed.",
-    ["part", "error"],
-    registry=telemetry.REGISTRY,
-)
-LEFT = Counter("beknown_feed_left", "Candidates that weren't shown.", ["reason"], registry=telemetry.REGISTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +49,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. `next` is None at the end, when everything was seen; without a profile nobody's posts are on it."""
+    """A page. `next` is None at the end, when everything was seen; without a profile nobody's posts are on it.
+
+    `tally` is of the ranking that it came of, empty where it was made before.
+    """
 
     token: PageToken
     placed: tuple[Placed, ...]
     next: PageToken | None
     has_profile: bool
+    tally: Tally = field(default_factory=Tally)
 
 
 async def make_page(
@@ -79,13 +74,12 @@ async def make_page(
         wishes = await tuner.read(tx, reader, at)
     made = make_pipeline(db, Ask(stock, reader, at), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
-    _count(result)
     shown = _place(made, result, reader)
     async with db.begin(scope) as tx:
         page = await _note(tx, token, shown, at, has_profile=reader.has_profile)
         if not page.placed and not token.start and reader.has_made:
             await defer_first_look(tx, at)
-    return page
+    return replace(page, tally=_tally(result))
 
 
 async def find_reason_against(
@@ -198,8 +192,6 @@ def _read_reasons(row: PlacedRow) -> tuple[Reason, ...]:
     )
 
 
-def _count(result: Result) -> None:
-    for each in result.failures:
-        FAILED.labels(each.name, each.failed).inc()
-    for reason, count in result.left.count().items():
-        LEFT.labels(reason).inc(count)
+def _tally(result: Result) -> Tally:
+    failed = tuple((each.name, each.failed) for each in result.failures if each.failed is not None)
+    return Tally(failed, result.left.count())

@@ -61,6 +61,14 @@ class Settings(BaseSettings):
         description="Days that it is kept what stood where on people's feeds, for what is learned from it. Each "
         "person's log tells of it as long as they want.",
     )
+    feed_processes: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        description="Processes beside the server that put pages of feeds together; with 0 the server does it itself. "
+        "Each keeps what it chooses from in memory, some 500 MB for 100,000 posts. It is for places where very many "
+        "read at the same time: as many as there are cores.",
+    )
     database_url: PostgresDsn | None = Field(
         default=None,
         description="PostgreSQL 16+ with pgvector 0.8+, as a role that may create roles. "
