@@ -11,8 +11,7 @@ from pathlib import Path
 
 from beknown.app.event_loop import fast_loop
 from beknown.app.house import open_house
-from beknown.feed import Feed
-from beknown.feed.remote import PageProcesses, serve_pages
+from beknown.feed import Feed, PageProcesses, serve_pages
 from beknown.kit.child import Child, die_with_parent, watch_parent
 from beknown.kit.errors import Invalid
 from beknown.kit.later import spare_loaded
