@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
 from beknown.feed.bubble import count_groups, measure
+from beknown.feed.company import make_profiles
 from beknown.feed.packed import Amounts, Packed
 from beknown.feed.parts.circle_source import Circle
 from beknown.feed.parts.outlet_source import Outlets
@@ -148,7 +149,8 @@ async def rank(world: World, person: Person, at: datetime, widening: float, size
     """Give the rows that the feed shows somebody."""
     ask = Ask(world.stock, make_reader(world, person), at)
     wide = Widening(widening, world.topics.get(world.stock)) if widening else Widening()
-    made = make_pipeline(world.db, ask, tuning=Tuning(widening=wide))
+    profiles = make_profiles(world.stock) if person.less else Tuning().profiles
+    made = make_pipeline(world.db, ask, tuning=Tuning(widening=wide, profiles=profiles))
     sources = tuple(each for each in made.pipeline.sources if not isinstance(each, Circle | Outlets))
     query = Query(PersonId(person.id), at, size, seed=hash((world.seed, person.id.int, at.day)) & 0xFFFF)
     result: Result = await run(replace(made.pipeline, sources=sources, deadline_s=60.0), query)

@@ -48,6 +48,16 @@ class Likers:
         """Give all pairs that count: people, and the rows that each liked."""
         return (self._by_person >> _BITS).astype(np.intp), (self._by_person & _LOW).astype(np.intp)
 
+    def find_people(
+        self, rows: NDArray[np.intp]
+    ) -> "tuple[np.ndarray[tuple[int], np.dtype[np.intp]], np.ndarray[tuple[int], np.dtype[np.intp]]]":
+        """Give who liked some rows: for each pair the place among the rows, and the person. Below 0 is nobody's row."""
+        keys = np.maximum(rows, 0).astype(np.int64)
+        people, _ = _look_up(self._by_row, keys)
+        places = np.repeat(np.arange(len(rows), dtype=np.intp), _count(self._by_row, keys))
+        is_there = rows[places] >= 0
+        return places[is_there], people[is_there].astype(np.intp)
+
     def find_alike(self, me: int, liked: Ints) -> tuple[Ints, Floats]:
         """Give what people with the same likes liked, with how much, from 0 to 1.
 

@@ -53,6 +53,11 @@ class Meaning:
         """How many rows have a vector."""
         return int(self._has.sum())
 
+    @property
+    def dims(self) -> int:
+        """How long vectors are; 0 where there is none yet."""
+        return self._unit.shape[1]
+
     def put(self, rows: Rows, space: str, vectors: Vectors) -> None:
         """Give rows their vectors, of shape (n, dims). The first space is the only one that counts."""
         if not len(rows):

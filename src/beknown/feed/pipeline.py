@@ -82,7 +82,7 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
         more: Further sources.
     """
     found = Found(Circle(db, ask), Outlets(db, ask), MadeForYou(db, ask))
-    meant = Meant(ask, found.circle)
+    meant = Meant(ask, found.circle, tuning.profiles)
     steered = _steer(db, ask, found, tuning.steering)
     wanted = (*steered.sources, *([Next(ask, tuning.upcoming)] if len(tuning.upcoming) else []))
     pipeline = Pipeline(

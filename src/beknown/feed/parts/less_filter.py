@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 from beknown.ranking import Candidates, Query
 
+UNWANTED = "unwanted"
+"""The column that says how like each is to something that the person wants less of."""
+
 SAME_TOPIC = 0.3
 """Two posts that are as like each other as this, beside what all have in common, are about the same. A choice."""
 
@@ -22,4 +25,4 @@ class Less:
     def keep(self, query: Query, candidates: Candidates) -> NDArray[np.bool_]:
         """Keep the others."""
         del query
-        return np.asarray(candidates.column("unlikeness") < self.same)
+        return np.asarray(candidates.column(UNWANTED) < self.same)
