@@ -11,6 +11,9 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 15_000,
+        // A page often hands what it asks for on to a part that isn't there before something else is. What nobody has
+        // read yet would not be told to it, and it would say 'Loading' for ever.
+        notifyOnChangeProps: 'all',
         retry: (count, error) => {
           const { status } = asProblem(error)
           return count < 2 && (status === 0 || status >= 502)
