@@ -90,8 +90,8 @@ async def find_server(url: str) -> psutil.Process:
     """Find the process of the database's server, whose children serve connections."""
     async with await psycopg.AsyncConnection.connect(url) as connection:
         row = await (await connection.execute("SELECT pg_backend_pid()")).fetchone()
-    assert row is not None  # noqa: S101 - it is one row
-    server = psutil.Process(row[0]).parent()
+        assert row is not None  # noqa: S101 - it is one row
+        server = psutil.Process(row[0]).parent()
     assert server is not None  # noqa: S101 - it has one
     return server
 

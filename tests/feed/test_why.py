@@ -34,7 +34,7 @@ async def test_reasons_are_given_where_meanings_could_not_be_compared(db: Databa
     without = tuple(each for each in made.pipeline.hydrators if each.name != "meaning")
     result = await run(replace(made.pipeline, hydrators=without), Query(PersonId(ME), AT, 5, seed=1))
     matrix, items = features.make_matrix(result.chosen), made.refs_of(result.chosen)
-    reasons = explain(made, result, {}, matrix=matrix, items=items)
+    reasons = explain(made, result.chosen, {}, matrix=matrix, items=items, is_exploring=result.is_exploring)
     assert len(reasons) == len(result.chosen) == 5
     assert [sum(each.share for each in why) for why in reasons] == pytest.approx([1.0] * 5)
     assert "similar" not in {each.cause for why in reasons for each in why}

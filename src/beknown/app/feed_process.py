@@ -18,6 +18,10 @@ from beknown.kit.later import spare_loaded
 from beknown.kit.settings import Settings, load_settings
 from beknown.kit.telemetry import configure_logs
 
+CONNECTIONS = 3
+"""So many connections a process has at most. One page keeps a core busy: more only wait for each other, and each
+further connection plans its statements anew, just when there is much to do."""
+
 
 @asynccontextmanager
 async def open_feed_processes(count: int) -> AsyncGenerator[PageProcesses]:
@@ -48,7 +52,8 @@ async def open_feed_processes(count: int) -> AsyncGenerator[PageProcesses]:
 
 async def make_pages(settings: Settings, path: Path) -> None:
     """Make pages for whoever asks at a socket, until this task is cancelled."""
-    async with open_house(settings) as house:
+    size = min(CONNECTIONS, settings.database_pool_size)
+    async with open_house(settings.model_copy(update={"database_pool_size": size})) as house:
         feed = house.parts[Feed]
         assert isinstance(feed, Feed)  # noqa: S101 - it is kept by its type
         await feed.prepare()

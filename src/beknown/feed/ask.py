@@ -100,5 +100,5 @@ class Ask:
         return self.stock.mark(people)[np.maximum(authors, NOBODY)]
 
     def take(self, rows: Rows) -> Candidates:
-        """Give rows of the stock as candidates."""
-        return self.stock.take(rows, self.now)
+        """Give rows of the stock as candidates; what is known of them is looked up once all are found."""
+        return self.stock.take(rows)

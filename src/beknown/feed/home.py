@@ -5,11 +5,13 @@ takes effect with the next page they ask for, nothing comes twice in a run, and 
 moves anything. What is gone since is left out where it stood.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
 from uuid import UUID
+
+import numpy as np
 
 from beknown.feed import features, store
 from beknown.feed.ask import Ask
@@ -74,9 +76,9 @@ async def make_page(
         wishes = await tuner.read(tx, reader, at)
     made = make_pipeline(db, Ask(stock, reader, at), tuning=await tuner.tune(wishes, stock))
     result = await run(made.pipeline, _query(reader, token, at))
-    shown = _place(made, result, reader)
+    choice = _Choice(made, result, reader.weights)
     async with db.begin(scope) as tx:
-        page = await _note(tx, token, shown, at, has_profile=reader.has_profile)
+        page = await _note(tx, token, choice, at, has_profile=reader.has_profile)
         if not page.placed and not token.start and reader.has_made:
             await defer_first_look(tx, at)
     return replace(page, tally=_tally(result))
@@ -110,29 +112,43 @@ def _query(reader: Reader, token: PageToken, at: datetime) -> Query:
     return Query(PersonId(reader.person), at, PAGE + SPARE, seed=seed, weights=reader.weights)
 
 
-def _place(made: Made, result: Result, reader: Reader) -> list[Shown]:
-    chosen = result.chosen
-    if not len(chosen):
-        return []
-    items, matrix = made.refs_of(chosen), features.make_matrix(chosen)
-    rows = zip(
-        items,
-        result.propensities.tolist(),
-        result.is_exploring.tolist(),
-        chosen.column("value").tolist(),
-        matrix.tolist(),
-        explain(made, result, reader.weights, matrix=matrix, items=items),
-        strict=True,
-    )
-    return [
-        Shown(item, place, propensity, is_exploring, value, tuple(figures), reasons)
-        for place, (item, propensity, is_exploring, value, figures, reasons) in enumerate(rows)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What was chosen for a page, best first, and what is spare."""
+
+    made: Made
+    result: Result
+    weights: Mapping[str, float]
+
+    def __len__(self) -> int:
+        return len(self.result.chosen)
+
+    def place(self, first: int, end: int) -> list[Shown]:
+        """Give some of it in its places, each with its reasons."""
+        places = np.arange(first, min(end, len(self)))
+        if not len(places):
+            return []
+        chosen, is_exploring = self.result.chosen.take(places), self.result.is_exploring[places]
+        items, matrix = self.made.refs_of(chosen), features.make_matrix(chosen)
+        rows = zip(
+            places.tolist(),
+            items,
+            self.result.propensities[places].tolist(),
+            is_exploring.tolist(),
+            chosen.column("value").tolist(),
+            matrix.tolist(),
+            explain(self.made, chosen, self.weights, matrix=matrix, items=items, is_exploring=is_exploring),
+            strict=True,
+        )
+        return [
+            Shown(item, place, propensity, is_exploring, value, tuple(figures), reasons)
+            for place, item, propensity, is_exploring, value, figures, reasons in rows
+        ]
 
 
-async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime, *, has_profile: bool) -> Page:
+async def _note(tx: Tx, token: PageToken, choice: _Choice, at: datetime, *, has_profile: bool) -> Page:
     """Note what of it can be read, in its place; where somebody was quicker with the same token, theirs holds."""
-    things, kept = await _read(tx, shown)
+    things, kept = await _read(tx, choice)
     placed = [replace(each, position=token.start + place) for place, each in enumerate(kept)]
     if not placed:
         return Page(token, (), None, has_profile=has_profile)
@@ -144,14 +160,16 @@ async def _note(tx: Tx, token: PageToken, shown: list[Shown], at: datetime, *, h
     return Page(token, tuple(found), token.next(), has_profile=has_profile)
 
 
-async def _read(tx: Tx, shown: list[Shown]) -> tuple[Things, list[Shown]]:
+async def _read(tx: Tx, choice: _Choice) -> tuple[Things, list[Shown]]:
     """Read a page of what was chosen; what is spare only where something of the page can't be read."""
-    things = await _find_things(tx, shown[:PAGE])
-    kept = [each for each in shown[:PAGE] if things.find(each.item) is not None]
-    if len(kept) == PAGE or len(shown) <= PAGE:
+    shown = choice.place(0, PAGE)
+    things = await _find_things(tx, shown)
+    kept = [each for each in shown if things.find(each.item) is not None]
+    if len(kept) == PAGE or len(choice) <= PAGE:
         return things, kept
-    more = await _find_things(tx, shown[PAGE:])
-    kept += [each for each in shown[PAGE:] if more.find(each.item) is not None]
+    spare = choice.place(PAGE, len(choice))
+    more = await _find_things(tx, spare)
+    kept += [each for each in spare if more.find(each.item) is not None]
     return things.with_more(more), kept[:PAGE]
 
 

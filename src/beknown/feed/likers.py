@@ -81,7 +81,9 @@ class Likers:
         worth = np.repeat(shared[best] / np.sqrt(counts), counts)
         known, where = np.unique(rows, return_inverse=True)
         score = np.bincount(where, worth)
-        is_new = ~np.isin(known, liked)
+        is_new = np.ones(len(known), np.bool_)
+        at = np.minimum(np.searchsorted(known, liked), len(known) - 1)
+        is_new[at[known[at] == liked]] = False
         return (known[is_new], score[is_new] / score[is_new].max()) if is_new.any() else nobody
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from beknown.feed.ask import Ask
 from beknown.feed.parts.action_scorer import Actions, Predict
 from beknown.feed.parts.circle_source import Circle
-from beknown.feed.parts.figures_hydrator import Allowed, Figures, Ties
+from beknown.feed.parts.figures_hydrator import Allowed, Figures, InStock, Ties
 from beknown.feed.parts.less_filter import Less
 from beknown.feed.parts.made_source import Made as MadeForYou
 from beknown.feed.parts.meaning_hydrator import Meant
@@ -91,6 +91,7 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
             *([found.made] if ask.reader.has_made and ask.reader.has_made_items else []),
             *(_find_posts(ask, found.circle, wanted) if ask.reader.has_profile else ()), *more,
         ),
+        basics=(InStock(ask),),
         hydrators=(Allowed(ask), Figures(ask), Ties(ask), NextUp(tuning.upcoming), meant, *steered.hydrators),
         filters=(Visible("may_see", "not for you"), Seen(ask.met), *steered.filters, Less(), Likeness()),
         scorers=(

@@ -29,6 +29,7 @@ HOTTEST = 5_000
 """So many of those that many react to now."""
 
 Rows = NDArray[np.intp]
+Column = NDArray[np.float64] | NDArray[np.int64] | NDArray[np.bool_]
 
 _NUMBER = (1 << 63) - 1
 _HALF = (1 << 64) - 1
@@ -197,18 +198,18 @@ class Stock:
             "post", self._named[int(self._columns["author"][row])], UUID(bytes=self._ids[row].tobytes())
         )
 
-    def take(self, rows: Rows, now: float) -> Candidates:
-        """Give rows as candidates, heat as of now; `row` tells where each is."""
-        rows = rows[
-            np.argsort(self._numbers[rows])
-        ]  # in the order that candidates have, so that nothing else moves
+    def take(self, rows: Rows) -> Candidates:
+        """Give rows as candidates, of which only `row` is known, that tells where each is."""
+        numbers = self._numbers[rows]
+        order = np.argsort(numbers)  # as candidates are, so that nothing has to be moved again
+        return make_candidates(numbers[order], {"row": rows[order].astype(np.int64)})
+
+    def read(self, rows: Rows, now: float) -> dict[str, Column]:
+        """Give what is known of rows, heat as of now."""
         columns = {name: column[rows] for name, column in self._columns.items()}
-        columns["heat"] = columns["heat"] * 2 ** ((self._opened_at - now) / HEAT_HALF_LIFE_S)
-        author, row = columns.pop("author").astype(np.int64), rows.astype(np.int64)
-        is_public = np.ones(len(rows), np.bool_)
-        return make_candidates(
-            self._numbers[rows], {**columns, "author": author, "row": row, "is_public": is_public}
-        )
+        columns["heat"] *= 2 ** ((self._opened_at - now) / HEAT_HALF_LIFE_S)
+        author, is_public = columns.pop("author").astype(np.int64), np.ones(len(rows), np.bool_)
+        return {**columns, "author": author, "is_public": is_public}
 
     def _make_room(self, rows: int) -> None:
         room = len(self._numbers)

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beknown.feed.features import Matrix, without
 from beknown.feed.parts.action_scorer import Predict
 from beknown.feed.parts.steer_scorer import GAIN
 from beknown.feed.pipeline import Made
 from beknown.feed.types import ACTIONS, Cause, ItemRef, Reason
-from beknown.ranking import BOUNDS, NOBODY, WEIGHTS, Result
+from beknown.ranking import BOUNDS, NOBODY, WEIGHTS, Candidates
+
+Mask = NDArray[np.bool_]
 
 MOST = 3
 _LEAST_SHARE = 0.05
@@ -18,28 +21,29 @@ _WISHED: Cause = "wished"
 
 
 def explain(
-    made: Made, result: Result, weights: Mapping[str, float], *, matrix: Matrix, items: Sequence[ItemRef]
-) -> list[tuple[Reason, ...]]:
-    """Give the reasons of each item of a result, the weightiest first.
+    made: Made, chosen: Candidates, weights: Mapping[str, float], *, matrix: Matrix, items: Sequence[ItemRef],
+    is_exploring: Mask,
+) -> list[tuple[Reason, ...]]:  # fmt: skip
+    """Give the reasons of each chosen item, the weightiest first.
 
     What Beknown made says so. What chance chose is there because of chance, whatever else speaks for it.
 
     Args:
         made: The pipeline.
-        result: What it gave.
+        chosen: Of what it gave.
         weights: The person's own.
-        matrix: The features of the result, as `features.make_matrix` gives them.
+        matrix: The features of the chosen, as `features.make_matrix` gives them.
         items: What they are.
+        is_exploring: Whom chance chose.
     """
-    chosen = result.chosen
-    gains = np.column_stack([find_gains(matrix, made.predict, weights), _find_wished(result)])
+    gains = np.column_stack([find_gains(matrix, made.predict, weights), _find_wished(chosen)])
     nearest = np.asarray(chosen.columns.get("nearest", np.full(len(chosen), -1.0))).tolist()
     author = chosen.column("author").tolist()
     found: list[tuple[Reason, ...]] = []
     for place, each in enumerate(gains.tolist()):
         if items[place].kind == "made":
             found.append((Reason("made", 1.0),))
-        elif result.is_exploring[place]:
+        elif is_exploring[place]:
             found.append((Reason("exploring", 1.0),))
         else:
             similar = made.ask.reader.liked.item(int(nearest[place])) if nearest[place] >= 0 else None
@@ -57,9 +61,8 @@ def find_gains(matrix: Matrix, predict: Predict, weights: Mapping[str, float]) -
     return np.maximum(value[0] - value[1:], 0.0).T
 
 
-def _find_wished(result: Result) -> Matrix:
+def _find_wished(chosen: Candidates) -> Matrix:
     """Give what the person's own rules add to the value of each item."""
-    chosen = result.chosen
     return np.asarray(chosen.columns.get(GAIN, np.zeros(len(chosen))), np.float64)
 
 

@@ -4,7 +4,7 @@ from beknown.ranking.calibrate import Calibration, calibrate, judge_calibration
 from beknown.ranking.candidates import Candidates, make_candidates
 from beknown.ranking.histories import Histories, make_histories
 from beknown.ranking.parts.author_scorer import NOBODY, AuthorDecay
-from beknown.ranking.parts.diverse_selector import Diverse
+from beknown.ranking.parts.diverse_selector import Diverse, find_best
 from beknown.ranking.parts.freshness_scorer import Freshness
 from beknown.ranking.parts.likeness_filter import Likeness, make_fingerprints
 from beknown.ranking.parts.seen_filter import Seen
@@ -62,6 +62,7 @@ __all__ = [
     "Visible",
     "calibrate",
     "check_weights",
+    "find_best",
     "fit_taste",
     "judge_calibration",
     "judge_offline",

@@ -75,7 +75,8 @@ async def run(pipeline: Pipeline, query: Query) -> Result:
         raise Invalid(f"a ranking of {query.size} can't be; ask for 0 or more")
     ran: list[Ran] = []
     candidates = await _find(pipeline, query, ran)
-    candidates = await _hydrate(pipeline, query, candidates, ran)
+    for hydrators in (pipeline.basics, pipeline.hydrators):
+        candidates = await _hydrate(hydrators, query, candidates, ran, deadline_s=pipeline.deadline_s)
     removed = _Removed()
     for part in pipeline.filters:
         candidates = await _filter(
@@ -95,7 +96,9 @@ async def _find(pipeline: Pipeline, query: Query, ran: list[Ran]) -> Candidates:
     return merge([found for found, _ in asked])
 
 
-async def _hydrate(pipeline: Pipeline, query: Query, candidates: Candidates, ran: list[Ran]) -> Candidates:
+async def _hydrate(
+    hydrators: Sequence[Hydrator], query: Query, candidates: Candidates, ran: list[Ran], *, deadline_s: float
+) -> Candidates:
     def check(columns: Mapping[str, Column]) -> Mapping[str, Column]:
         candidates.adding(columns)  # columns that don't fit are this part's failure
         return columns
@@ -103,7 +106,7 @@ async def _hydrate(pipeline: Pipeline, query: Query, candidates: Candidates, ran
     def ask(hydrator: Hydrator) -> Answer[Mapping[str, Column]]:
         return _then(hydrator.hydrate(query, candidates), check)
 
-    asked = await _ask_all("hydrator", pipeline.hydrators, ask, pipeline.deadline_s)
+    asked = await _ask_all("hydrator", hydrators, ask, deadline_s)
     ran += [each for _, each in asked]
     for added, _ in asked:
         candidates = candidates.adding(added or {})

@@ -148,6 +148,7 @@ class Pipeline:
     Args:
         sources: Asked side by side.
         selector: Chooses.
+        basics: Hydrators asked before the others, which read what they give: what sources needn't look up each.
         hydrators: Asked side by side, after sources.
         filters: One after the other, after hydrators; put guards first.
         scorers: One after the other; each sees the columns of those before it.
@@ -157,6 +158,7 @@ class Pipeline:
 
     sources: Sequence[Source]
     selector: Selector
+    basics: Sequence[Hydrator] = ()
     hydrators: Sequence[Hydrator] = ()
     filters: Sequence[Filter] = ()
     scorers: Sequence[Scorer] = ()

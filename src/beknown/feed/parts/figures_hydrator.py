@@ -9,9 +9,28 @@ from numpy.typing import NDArray
 
 from beknown.feed.ask import Ask
 from beknown.feed.packed import Amounts
+from beknown.feed.stock import Column as StockColumn
 from beknown.ranking import NOBODY, Candidates, Query
 
 Column = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class InStock:
+    """What the stock knows of its posts; what isn't in the stock came with what is known of it."""
+
+    ask: Ask
+    name: str = "stock"
+
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, StockColumn]:
+        """Give `author`, `made_at`, `letters`, `has_image`, `likes`, `replies`, `heat` and `is_public`."""
+        del query
+        row = candidates.column("row").astype(np.intp)
+        columns, is_elsewhere = self.ask.stock.read(row, self.ask.now), row < 0
+        if is_elsewhere.any():
+            for name, column in columns.items():
+                column[is_elsewhere] = candidates.column(name)[is_elsewhere]
+        return columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import numpy as np
 from beknown.feed.ask import Ask
 from beknown.feed.highest import find_highest
 from beknown.feed.meaning import choose_anchors
-from beknown.ranking import Candidates, Query
+from beknown.ranking import Candidates, Query, find_best
 
 ANCHORS = 4
 """So many of the things that a person liked say where to look for what is similar."""
@@ -61,7 +61,7 @@ class Alike:
         rows, score = self.ask.alike
         is_open = self.ask.open_rows[rows]
         rows, score = rows[is_open], score[is_open]
-        return self.ask.take(rows[np.argsort(-score, kind="stable")[: self.most]].astype(np.intp))
+        return self.ask.take(rows[find_best(score, self.most)].astype(np.intp))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class AuthorDecay:
         """Give `VALUE` anew."""
         del query
         author, value = candidates.column(self.column), candidates.column(VALUE)
-        order = np.lexsort((candidates.ids, -value, author))
+        order = np.lexsort((-value, author))  # among equals the lower id is first, as it stands first
         sorted_authors = author[order]
         is_first = np.ones(len(order), np.bool_)
         is_first[1:] = sorted_authors[1:] != sorted_authors[:-1]

@@ -1,13 +1,12 @@
 """Near-duplicates: of things that are nearly the same, one is enough."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from beknown.ranking.candidates import Candidates, Mask
+from beknown.ranking.candidates import Candidates, Mask, Places
 from beknown.ranking.types import Query
 
 BITS = 64
@@ -18,6 +17,11 @@ MOST_DIFFERENT = _BANDS - 1
 
 MOST_COMPARED = 64
 """With so many next ones of the same band each is compared; where more share a band, some pairs are missed."""
+
+_SHIFTS = np.arange(0, BITS, _BAND_BITS, dtype=np.uint64)[:, None]
+_BAND = np.uint64((1 << _BAND_BITS) - 1)
+_NUMBERS = np.arange(_BANDS, dtype=np.uint64)[:, None] << np.uint64(_BAND_BITS)
+"""A band with its number above it: bands of another number are never the same."""
 
 Fingerprints = NDArray[np.uint64]
 
@@ -62,25 +66,27 @@ class Likeness:
         order = oldest_first[np.sort(first[different > 0])]  # one of each fingerprint, oldest first
         keep = prints == 0
         keep[order] = True
-        pairs = np.sort(np.concatenate([np.zeros((0, 2), np.intp), *self._find_pairs(prints[order])]), axis=1)
-        by_younger = np.unique(pairs[:, 1] * len(order) + pairs[:, 0])
+        first, second = self._find_pairs(prints[order])
+        by_younger = np.unique(np.maximum(first, second) * len(order) + np.minimum(first, second))
         for pair in by_younger.tolist():
             younger, older = divmod(pair, len(order))
             if keep[order[older]]:
                 keep[order[younger]] = False
         return keep
 
-    def _find_pairs(self, prints: Fingerprints) -> Iterator[NDArray[np.intp]]:
-        """Give pairs of near ones, band by band: only those whose band is the same are compared."""
-        places = np.arange(len(prints), dtype=np.intp)
-        for band in range(_BANDS):
-            shift = np.uint64(band * _BAND_BITS)
-            turned = (prints << shift) | (prints >> (np.uint64(BITS) - shift)) if band else prints
-            order = np.argsort(turned)  # by the band, which is the highest of them now
-            key = (turned[order] >> np.uint64(BITS - _BAND_BITS)).astype(np.int64)
-            after = np.minimum(np.searchsorted(key, key, side="right") - places - 1, MOST_COMPARED - 1)
-            first = np.repeat(places, after)
-            second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(after) - after, after)
-            first, second = order[first], order[second]
-            near = np.bitwise_count(prints[first] ^ prints[second]) <= self.different
-            yield np.stack([first[near], second[near]], axis=1)
+    def _find_pairs(self, prints: Fingerprints) -> tuple[Places, Places]:
+        """Give pairs of near ones: only those with a band that is the same are compared, all bands at once."""
+        bands = (prints >> _SHIFTS) & _BAND | _NUMBERS
+        order = np.argsort(bands, axis=None)
+        key = bands.ravel()[order]
+        place = order % max(1, len(prints))
+        firsts, seconds = [place[:0]], [place[:0]]
+        for apart in range(1, min(MOST_COMPARED, len(key))):
+            same = np.flatnonzero(key[apart:] == key[:-apart])
+            if not len(same):
+                break
+            firsts.append(place[same])
+            seconds.append(place[same + apart])
+        first, second = np.concatenate(firsts), np.concatenate(seconds)
+        near = np.bitwise_count(prints[first] ^ prints[second]) <= self.different
+        return first[near], second[near]

@@ -24,8 +24,8 @@ class Seen:
     def keep(self, query: Query, candidates: Candidates) -> Mask:
         """Keep what wasn't seen."""
         del query
-        at = np.searchsorted(candidates.ids, self.seen)
-        at = at[at < len(candidates)]
         keep = np.ones(len(candidates), np.bool_)
-        keep[at[np.isin(candidates.ids[at], self.seen)]] = False
+        if len(candidates):
+            at = np.minimum(np.searchsorted(candidates.ids, self.seen), len(candidates) - 1)
+            keep[at[candidates.ids[at] == self.seen]] = False
         return keep
