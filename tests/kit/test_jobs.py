@@ -1,4 +1,5 @@
 import asyncio
+from collections import OrderedDict
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -131,6 +132,26 @@ async def test_a_job_that_waits_for_a_later_time_is_there_once(db: Database, ana
             await defer(tx, "tests.note", once="later", at=later, person_id=ana, ref=ref)
     async with db.begin(Scope(ana, "export")) as tx:
         assert await count_waiting(tx, "tests.note") == 1
+
+
+async def test_what_another_process_put_on_its_queue_is_asked_for_once(
+    db: Database, ana: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = clock.now() + timedelta(minutes=1)
+
+    async def defer_again() -> int:
+        async with db.begin(Scope(ana, "export")) as tx:
+            await defer(tx, "tests.note", once="theirs", at=later, person_id=ana, ref=1)
+            return await count_waiting(tx, "tests.note")
+
+    assert await defer_again() == 1
+    monkeypatch.setattr(
+        "beknown.kit.jobs._waiting", OrderedDict[str, object]()
+    )  # as in a process that just started
+    assert await defer_again() == 1
+    async with db.begin(Scope(ana, "export")) as tx:
+        await tx.connection.execute("DELETE FROM jobs.procrastinate_jobs")
+    assert await defer_again() == 0
 
 
 async def test_what_waited_for_an_earlier_time_and_ran_leaves_room_for_the_next(

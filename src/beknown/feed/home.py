@@ -33,7 +33,7 @@ from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
 from beknown.kit.ids import PersonId
 from beknown.ranking import Query, Result, run
-from beknown.social import PostCard, Ref, find_cards
+from beknown.social import PostWords, Ref, find_cards
 
 SPARE = 10
 """So many more are ranked than a page holds, for what turns out not to be readable."""
@@ -46,7 +46,7 @@ class Placed:
     thing: Thing
     position: int
     reasons: tuple[Reason, ...]
-    because: tuple[PostCard, ...]
+    because: tuple[PostWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _put(things: Things, item: ItemRef, position: int, reasons: tuple[Reason, ..
     """Put a thing in its place, if it can be read."""
     thing = things.find(item)
     if thing is not None:
-        named = [things.cards.get(each.because.id) for each in reasons if each.because is not None]
+        named = [things.find_words(each.because.id) for each in reasons if each.because is not None]
         yield Placed(thing, position, reasons, tuple(post for post in named if post is not None))
 
 

@@ -1,18 +1,19 @@
 """Pages that other processes of this server put together: asked for by a socket, answered in whatever order.
 
 A request is a person and a page, an answer the page or the error that came of it, each as a frame: its number, its
-length, and a pickle. Both ends are this program; the socket lies in a folder that only its user may open.
+length, and the thing (`feed/wire.py`). Both ends are this program; the socket lies in a folder that only its user may
+open.
 """
 
 import asyncio
 import contextlib
-import pickle
 import struct
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from beknown.feed.token import PageToken
+from beknown.feed.wire import pack, unpack
 from beknown.kit.errors import BeknownError, Unavailable
 from beknown.kit.ids import PersonId
 from beknown.kit.telemetry import get_logger
@@ -195,9 +196,9 @@ class _Process:
 
 async def _read(reader: asyncio.StreamReader) -> tuple[int, object]:
     number, length = _HEAD.unpack(await reader.readexactly(_HEAD.size))
-    return number, pickle.loads(await reader.readexactly(length))  # noqa: S301 - from this program, at a socket of its own
+    return number, unpack(await reader.readexactly(length))
 
 
 def _write(writer: asyncio.StreamWriter, number: int, what: object) -> None:
-    packed = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    packed = pack(what)
     writer.write(_HEAD.pack(number, len(packed)) + packed)

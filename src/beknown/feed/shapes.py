@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from beknown.feed.made_types import MadeItem, MadeKind, Material, RefKind, Said
 from beknown.feed.types import Cause, Deed, RunId
 from beknown.kit.words import calm
-from beknown.social import PostCard, PostOut, show_post
+from beknown.social import PostCard, PostOut, PostWords, show_post
 from beknown.sources import OutletItemOut
 
 if TYPE_CHECKING:
@@ -298,7 +298,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= EXCERPT else text[:EXCERPT].rstrip() + "…"
 
 
-def show_because(post: PostCard) -> BecauseOut:
+def show_because(post: PostCard | PostWords) -> BecauseOut:
     """Give a post in few words."""
     return BecauseOut(
         author_id=post.author_id, id=post.id, name=post.name, excerpt=_cut(calm(post.text).text)

@@ -83,10 +83,17 @@ MOST_NOTED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A job that this process put on its queue, and the time that it waits for."""
+    """A job that this process saw on its queue, and the time that it waits for."""
 
     at: datetime
     noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _WaitsRow:
+    """For when a job waits; None for at once."""
+
+    at: datetime | None
 
 
 _waiting: OrderedDict[str, _Waiting] = OrderedDict()
@@ -151,9 +158,10 @@ async def defer(
     if once is not None and at is not None and _waits_surely(once):
         return
     row = {"queue": spec.queue, "name": name, "lock": lock, "once": once, "at": at}
-    was_added = await tx.run(_sql("defer_job"), {**row, "arguments": json.dumps(arguments)})
-    if was_added and once is not None and at is not None:
-        tx.after_commit(lambda: _note_waiting(once, at))
+    waits = await tx.first(_sql("defer_job"), _WaitsRow, {**row, "arguments": json.dumps(arguments)})
+    if once is not None and waits is not None and waits.at is not None:
+        waits_for = waits.at
+        tx.after_commit(lambda: _note_waiting(once, waits_for))
 
 
 def _waits_surely(once: str) -> bool:

@@ -9,10 +9,10 @@ from beknown.social.chat_say import ANSWER, send
 from beknown.social.chat_types import Attached, ChatId, Cite, Draft, Room, Source
 from beknown.social.people import follow, show_oneself
 from beknown.social.post import make_post
-from beknown.social.post_store import find_cards
+from beknown.social.post_store import find_cards, find_cards_and_words
 from beknown.social.react import react, save
 from beknown.social.shapes import PostOut, show_post
-from beknown.social.types import PostCard, PostDraft, ReactionKind, Ref
+from beknown.social.types import PostCard, PostDraft, PostWords, ReactionKind, Ref
 from beknown.social.video_tool import INSTALL as VIDEO_INSTALL
 from beknown.social.video_tool import VideoTool, examine_ffmpeg
 
@@ -29,6 +29,7 @@ __all__ = [
     "PostCard",
     "PostDraft",
     "PostOut",
+    "PostWords",
     "ReactionKind",
     "Ref",
     "Room",
@@ -37,6 +38,7 @@ __all__ = [
     "add_card_kind",
     "examine_ffmpeg",
     "find_cards",
+    "find_cards_and_words",
     "follow",
     "make_group",
     "make_post",

@@ -1,9 +1,10 @@
 """SQL of posts and of what people do with them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation
@@ -12,7 +13,7 @@ from beknown.kit import clock
 from beknown.kit.db import SqlFiles, Tx, as_columns
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import EventId, new_id
-from beknown.social.types import LinkFacts, ListedPost, PostCard, PostDraft, PostId, Ref
+from beknown.social.types import LinkFacts, ListedPost, PostCard, PostDraft, PostId, PostWords, Ref
 
 _sql = SqlFiles(__file__)
 _NIL = UUID(int=0)
@@ -51,6 +52,18 @@ class OwnPost:
     made_at: datetime
     edited_at: datetime | None
     gone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOrWordsRow(PostCard):
+    """A post; what hangs on it is known only where `is_whole`."""
+
+    is_whole: bool
+
+
+_CARD_VALUES: Callable[[CardOrWordsRow], tuple[Any, ...]] = attrgetter(
+    *(each.name for each in fields(PostCard))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,27 @@ async def find_cards(tx: Tx, posts: Sequence[Ref]) -> list[PostCard]:
     """
     params = {"authors": [post.author for post in posts], "ids": [post.id for post in posts]}
     return await _with_quoted_links(tx, await tx.all(_sql("find_cards"), PostCard, params))
+
+
+async def find_cards_and_words(
+    tx: Tx, posts: Sequence[Ref], named: Sequence[Ref]
+) -> tuple[list[PostCard], list[PostWords]]:
+    """Give posts as `find_cards` does and, of those that are only named, who wrote them and their words: in one go.
+
+    Args:
+        tx: A transaction with purpose `export` or `feed`.
+        posts: Which.
+        named: Others.
+    """
+    asked = [
+        *((post.author, post.id, True) for post in posts),
+        *((post.author, post.id, False) for post in named),
+    ]
+    columns = as_columns(("authors", "ids", "are_whole"), asked)
+    rows = await tx.all(_sql("find_cards_and_words"), CardOrWordsRow, columns)
+    cards = [PostCard(*_CARD_VALUES(row)) for row in rows if row.is_whole]
+    words = [PostWords(row.author_id, row.id, row.name, row.text) for row in rows if not row.is_whole]
+    return await _with_quoted_links(tx, cards), words
 
 
 async def find_saved(tx: Tx, *, before: UUID | None, limit: int) -> list[PostCard]:

@@ -135,6 +135,16 @@ class PostCard:
     video: VideoFacts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PostWords:
+    """Who wrote a post, and its words."""
+
+    author_id: UUID
+    id: UUID
+    name: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPost(PostCard):
     """A post in a list: `entry_id` is its place there. The reposter is None where its author posted it."""

@@ -100,5 +100,7 @@ def _compare(vectors: Vectors, others: Vectors) -> tuple[NDArray[np.float64], ND
     """Give how like the nearest of the others each is, and which that is; 0 and -1 where there are none."""
     if not len(others) or not vectors.shape[1]:
         return np.zeros(len(vectors)), np.full(len(vectors), -1, np.intp)
-    likeness = (vectors @ others.T).astype(np.float64)
-    return np.maximum(likeness.max(axis=1), 0.0), likeness.argmax(axis=1)
+    likeness = vectors @ others.T
+    nearest = likeness.argmax(axis=1)
+    of_nearest = likeness[np.arange(len(vectors)), nearest].astype(np.float64)
+    return np.maximum(of_nearest, 0.0), nearest
