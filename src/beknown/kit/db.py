@@ -6,16 +6,18 @@ the project speaks to PostgreSQL.
 
 import json
 import re
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 import psycopg
 from pgvector.psycopg import register_vector_async
-from psycopg.rows import class_row
+from psycopg.rows import AsyncRowFactory, RowMaker
 from psycopg.sql import SQL, Identifier
 from psycopg.types.json import set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -84,6 +86,30 @@ def tables_read(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\b(?:from|join|using)\s+([a-z_]+)\b(?!\s*\()", code.lower()))
 
 
+def _rows_as(row: type[Row]) -> AsyncRowFactory[Row]:
+    """Make rows of a class, whose fields are the columns by name: by place, where both are in the same order.
+
+    It is psycopg's `class_row` with names that are known by identity. Those that come from the server aren't: Python
+    then compares each keyword with all parameters, letter by letter, and thirty columns take 13 µs instead of 3.
+    """
+
+    def make(cursor: psycopg.AsyncCursor[Any]) -> RowMaker[Row]:
+        result = cursor.pgresult
+        names = (
+            [sys.intern((result.fname(at) or b"").decode()) for at in range(result.nfields)] if result else []
+        )
+        if names == _names_of(row)[: len(names)]:
+            return lambda values: row(*values)
+        return lambda values: row(**dict(zip(names, values, strict=True)))
+
+    return make
+
+
+@cache
+def _names_of(row: type) -> list[str]:
+    return [field.name for field in fields(row) if field.init and not field.kw_only]
+
+
 def as_columns(names: Sequence[str], rows: Iterable[Sequence[object]]) -> dict[str, list[object]]:
     """Give rows as one list for each column, for `unnest(%(name)s::type[], ...)`.
 
@@ -132,14 +158,14 @@ class Tx:
     async def all(self, sql: Sql, row: type[Row], params: Params | None = None) -> list[Row]:
         """Run a query and give every row as `row`; its fields are the query's columns by name."""
         self._note(sql)
-        async with self.connection.cursor(row_factory=class_row(row)) as cursor:
+        async with self.connection.cursor(row_factory=_rows_as(row)) as cursor:
             await cursor.execute(sql.text, params)
             return await cursor.fetchall()
 
     async def first(self, sql: Sql, row: type[Row], params: Params | None = None) -> Row | None:
         """Run a query and give its first row, or None when there is none."""
         self._note(sql)
-        async with self.connection.cursor(row_factory=class_row(row)) as cursor:
+        async with self.connection.cursor(row_factory=_rows_as(row)) as cursor:
             await cursor.execute(sql.text, params)
             return await cursor.fetchone()
 
@@ -171,7 +197,7 @@ class Tx:
     ) -> AsyncIterator[Row]:
         """Run a query and give its rows one by one, holding at most `batch` of them in memory."""
         self._note(sql)
-        async with self.connection.cursor(name=f"c_{sql.name}", row_factory=class_row(row)) as cursor:
+        async with self.connection.cursor(name=f"c_{sql.name}", row_factory=_rows_as(row)) as cursor:
             cursor.itersize = batch
             await cursor.execute(sql.text, params)
             async for each in cursor:

@@ -54,11 +54,11 @@ class OwnPost:
     gone_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CardOrWordsRow(PostCard):
     """A post; what hangs on it is known only where `is_whole`."""
 
-    is_whole: bool
+    is_whole: bool = True
 
 
 _CARD_VALUES: Callable[[CardOrWordsRow], tuple[Any, ...]] = attrgetter(

@@ -26,7 +26,7 @@ WITH page AS MATERIALIZED (
 )
 SELECT p.author_id, p.id, p.handle, p.name, p.picture_id, p.text, p.shown_to, p.host_id, p.is_reply,
     p.parent_person_id, p.parent_id, p.root_person_id, p.root_id, p.made_at, p.edited_at,
-    p.replies, p.reactions, p.my_reaction, p.is_saved, p.images, p.marks,
+    p.replies, p.my_reaction, p.is_saved, p.reactions, p.images, p.marks,
     p.is_public, p.is_quote, p.quoted, p.reposts, p.quotes, p.is_reposted, p.link, p.video,
     page.entry_id, page.reposter_id, a.handle AS reposter_handle, a.name AS reposter_name,
     a.picture_id AS reposter_picture_id
