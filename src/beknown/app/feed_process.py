@@ -19,8 +19,8 @@ from beknown.kit.settings import Settings, load_settings
 from beknown.kit.telemetry import configure_logs
 
 CONNECTIONS = 3
-"""So many connections a process has at most. One page keeps a core busy: more only wait for each other, and each
-further connection plans its statements anew, just when there is much to do."""
+"""So many connections a process has at most: for the pages that are made at a time, and for what is new. Each further
+one would plan its statements anew, just when there is much to do."""
 
 
 @asynccontextmanager

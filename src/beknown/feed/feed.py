@@ -7,6 +7,7 @@ from uuid import UUID
 
 from beknown.feed.remote import PageProcesses
 from beknown.feed.token import PageToken
+from beknown.feed.turns import Turns
 from beknown.feed.types import ItemRef
 from beknown.kit.db import Database
 from beknown.kit.ids import PersonId
@@ -41,6 +42,7 @@ class Feed:
         self._look_every_s = look_every_s
         self._keeper: StockKeeper | None = None
         self._processes: PageProcesses | None = None
+        self._turns = Turns()
 
     def ask(self, processes: PageProcesses) -> None:
         """Have pages made by other processes from now on."""
@@ -67,7 +69,8 @@ class Feed:
         await load(HEAVY)
         from beknown.feed.home import make_page  # noqa: PLC0415 - heavy, and a start doesn't need it
 
-        return await make_page(self._db, self._get_keeper(), self._get_tuner(), person, token)
+        async with self._turns.take():
+            return await make_page(self._db, self._get_keeper(), self._get_tuner(), person, token)
 
     async def find_reason_against(self, person: PersonId, author: UUID, post: UUID) -> str | None:
         """Say why a post isn't on a person's feed; None when nothing is against it."""
