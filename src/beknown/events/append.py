@@ -8,7 +8,8 @@ from beknown.events import store
 from beknown.events.purposes import DEFAULT_ON, purposes_of
 from beknown.events.types import EventDraft, JsonValue
 from beknown.kit import telemetry
-from beknown.kit.db import Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import Tx
 from beknown.kit.errors import Conflict
 from beknown.kit.ids import EventId, SourceId, new_id
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from beknown.feed.action_train import Judged
 from beknown.feed.features import VERSION
 from beknown.kit import clock
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 
 _sql = SqlFiles(__file__)
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from beknown.feed.made_types import Draft, Material
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import EventId
 
 _sql = SqlFiles(__file__)

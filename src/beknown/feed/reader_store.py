@@ -7,7 +7,8 @@ from uuid import UUID
 
 from beknown.feed.token import PAGE, PageToken
 from beknown.feed.types import ItemRef
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 
 _sql = SqlFiles(__file__)
 

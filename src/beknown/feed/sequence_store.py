@@ -8,7 +8,8 @@ from uuid import UUID
 
 from beknown.feed.action_store import NumberRow
 from beknown.kit import clock
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 
 _sql = SqlFiles(__file__)
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from beknown.feed.steer_types import Hours, Rule, RuleDraft, Target, TargetKind
 from beknown.feed.types import ItemRef
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import EventId, new_id
 
 _sql = SqlFiles(__file__)

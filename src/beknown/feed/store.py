@@ -12,7 +12,8 @@ from psycopg.errors import ForeignKeyViolation
 
 from beknown.feed.types import Deed, Reason, RunId, Shown
 from beknown.kit import clock
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import EventId
 from beknown.models import Vector

@@ -7,7 +7,7 @@ the project speaks to PostgreSQL.
 import json
 import re
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
@@ -108,16 +108,6 @@ def _rows_as(row: type[Row]) -> AsyncRowFactory[Row]:
 @cache
 def _names_of(row: type) -> list[str]:
     return [field.name for field in fields(row) if field.init and not field.kw_only]
-
-
-def as_columns(names: Sequence[str], rows: Iterable[Sequence[object]]) -> dict[str, list[object]]:
-    """Give rows as one list for each column, for `unnest(%(name)s::type[], ...)`.
-
-    So many rows are written by one statement. COPY would want a temporary table (a table under row security refuses
-    it), and making one costs more than a thousand rows do.
-    """
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
-    return dict(zip(names, columns, strict=True))
 
 
 LOGGED_TABLES = frozenset(

@@ -10,7 +10,8 @@ from uuid import UUID
 from psycopg.errors import ForeignKeyViolation
 
 from beknown.kit import clock
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import EventId, new_id
 from beknown.social.types import LinkFacts, ListedPost, PostCard, PostDraft, PostId, PostWords, Ref
@@ -150,8 +151,8 @@ async def find_cards(tx: Tx, posts: Sequence[Ref]) -> list[PostCard]:
         tx: A transaction with purpose `export` or `feed`.
         posts: Which.
     """
-    params = {"authors": [post.author for post in posts], "ids": [post.id for post in posts]}
-    return await _with_quoted_links(tx, await tx.all(_sql("find_cards"), PostCard, params))
+    columns = as_columns(("authors", "ids"), ((post.author, post.id) for post in posts))
+    return await _with_quoted_links(tx, await tx.all(_sql("find_cards"), PostCard, columns))
 
 
 async def find_cards_and_words(

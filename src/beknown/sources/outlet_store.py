@@ -5,7 +5,8 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import new_id
 from beknown.sources.outlet_items import CleanItem
 from beknown.sources.outlet_pace import Pace

@@ -7,7 +7,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from beknown.kit import clock
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import EventId
 from beknown.understanding.belief_types import LANGUAGE_RULES, Kind, Proposal
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pgvector import HalfVector
 
-from beknown.kit.db import SqlFiles, Tx, as_columns
+from beknown.kit.columns import as_columns
+from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.ids import EventId
 from beknown.models import Vector
 
