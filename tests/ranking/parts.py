@@ -136,6 +136,19 @@ class Knowing:
 
 
 @dataclass(frozen=True)
+class Doubling:
+    """A hydrator of twice what another one gives."""
+
+    column: str
+    name: str = "doubling"
+
+    def hydrate(self, query: Query, candidates: Candidates) -> Mapping[str, Column]:
+        """Add."""
+        del query
+        return {self.column: candidates.column(self.column) * 2}
+
+
+@dataclass(frozen=True)
 class Odd:
     """A filter that removes odd ids."""
 

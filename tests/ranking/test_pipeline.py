@@ -16,6 +16,7 @@ from tests.ranking.parts import (
     Broken,
     BrokenAtOnce,
     ByColumn,
+    Doubling,
     Given,
     Knowing,
     Logging,
@@ -207,6 +208,30 @@ async def test_hydrators_add_columns_that_scorers_read() -> None:
 
     assert result.chosen.ids.tolist() == [2, 1]
     assert result.chosen.column(VALUE).tolist() == [3.0, 0.6]
+
+
+async def test_hydrators_read_what_the_basics_give() -> None:
+    pipeline = Pipeline(
+        [Given(make_candidates(np.array([1, 2])))],
+        Diverse(),
+        basics=[Knowing({"worth": {1: 3.0, 2: 1.0}})],
+        hydrators=[Doubling("worth")],
+        scorers=[BY_WORTH],
+    )
+    assert (await run(pipeline, ask())).chosen.column("worth").tolist() == [6.0, 2.0]
+
+
+async def test_where_a_basic_fails_whoever_needs_it_fails_and_a_guard_lets_nobody_through() -> None:
+    found = [Given(worth({1: 3.0, 2: 1.0}))]
+    hydrators, filters = [Doubling("may_see")], [Visible("may_see", "not for you")]
+    pipeline = Pipeline(found, Diverse(), basics=[Broken()], hydrators=hydrators, filters=filters)
+    result = await run(pipeline, ask())
+    assert not len(result.chosen)
+    assert [(each.name, each.failed) for each in result.failures] == [
+        ("broken", "ConnectionError"),
+        ("doubling", "Invalid"),
+        ("not for you", "Invalid"),
+    ]
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
