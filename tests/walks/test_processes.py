@@ -64,7 +64,7 @@ def test_a_killed_worker_is_started_again(home: Path) -> None:
 
 def wait_for_worker(running: Running) -> psutil.Process:
     """Give the worker's process once there is one."""
-    for _ in range(200):
+    for _ in range(600):
         found = [each for each in running.children() if "beknown.app.worker" in " ".join(each.cmdline())]
         if found:
             return found[0]
