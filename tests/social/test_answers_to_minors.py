@@ -4,11 +4,14 @@ from uuid import UUID
 import pytest
 
 from beknown.app.house import House
+from beknown.events.export_store import restore_row
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope
-from beknown.kit.ids import PersonId
+from beknown.kit.ids import PersonId, new_id
+from beknown.social import post_store
 from beknown.social.post import GRACE, purge_post
 from tests.clients import Client
+from tests.social.moderating import report
 from tests.social.posting import Post, Someone, address, show
 from tests.social.talk import open_direct, say
 from tests.social.test_lists import put_on
@@ -179,3 +182,64 @@ async def test_a_question_that_is_deleted_for_good_is_no_leave_to_answer(
         async with db.begin(Scope(a.id, "export")) as tx:
             await purge_post(tx, house.blobs, UUID(asked["id"]))
     assert [await a.sees(said), await approach(a, said)] == [True, NOTHING]
+
+
+async def test_a_minor_who_lets_somebody_follow_no_more_or_blocks_them_is_not_answered(
+    said: Post, b: Someone, c: Someone
+) -> None:
+    await c.follow(b)
+    await b.answer(c, is_accepted=True)
+    await b.answer(c, is_accepted=False)
+    assert await approach(c, said) == NOTHING
+    await b.follow(c)
+    await b.block(c)
+    assert [await c.sees(said), (await answer(c, said)).status_code] == [False, 404]
+
+
+async def test_who_followed_before_the_year_of_birth_was_stated_waits_for_the_minor_s_word(
+    a: Someone, b: Someone, c: Someone
+) -> None:
+    await c.follow(b)
+    said = await b.reply(await a.post("What do you read?"), "Comics")
+    assert await react(c, said) == 200
+    await be_a_minor(b.client)
+    assert (await answer(c, said)).status_code == 403
+
+
+async def test_an_export_brings_a_minor_no_answer_and_no_reaction_of_a_stranger(
+    db: Database, said: Post, c: Someone
+) -> None:
+    mine = await c.post("Call me")
+    async with db.begin(Scope(c.id, "export")) as tx:
+        event = (await post_store.get_own_post(tx, UUID(mine["id"]))).event_id
+        row = {"event_id": str(event), "made_at": clock.now().isoformat()}
+        answer_row = {
+            "id": str(new_id()),
+            "text": "Call me",
+            "shown_to": "everyone",
+            "is_reply": True,
+            "is_quote": False,
+            "parent_person_id": said["author"]["id"],
+            "parent_id": said["id"],
+        }
+        reaction_row = {"post_person_id": said["author"]["id"], "post_id": said["id"], "kind": "like"}
+        brought = [
+            await restore_row(tx, "post", {**row, **answer_row}),
+            await restore_row(tx, "post_reaction", {**row, **reaction_row}),
+        ]
+    assert brought == ["refused", "refused"]
+
+
+async def test_what_was_answered_stands_where_the_thread_or_the_answer_goes(
+    said: Post, a: Someone, b: Someone, c: Someone
+) -> None:
+    await b.follow(c)
+    theirs = (await answer(c, said)).json()
+    await b.client.delete(f"/api/social/posts/{said['id']}")
+    assert (await answer(c, said)).status_code == 404
+    assert (await answer(a, theirs)).status_code == 201
+
+
+async def test_a_stranger_reports_and_saves_what_a_minor_says(said: Post, c: Someone) -> None:
+    saved = await c.client.put(f"{address(said)}/saved")
+    assert [saved.status_code, await report(c, said)] == [200, 204]
