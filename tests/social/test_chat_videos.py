@@ -174,7 +174,9 @@ async def test_a_report_lets_moderators_see_it(
     assert seen["has_captions"]
     captions_of = f"/api/social/moderation/cases/{ana}/{case['id']}/captions"
     assert "Something worse" in (await operator_client.get(captions_of)).text
-    assert (await ben_client.get(captions_of)).status_code == 403
+    poster_of = f"/api/social/moderation/cases/{ana}/{case['id']}/poster"
+    assert (await operator_client.get(poster_of)).headers["content-type"] == "image/webp"
+    assert [(await ben_client.get(each)).status_code for each in (captions_of, poster_of)] == [403, 403]
 
 
 async def test_captions_go_with_the_video(

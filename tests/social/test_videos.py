@@ -23,7 +23,7 @@ from beknown.social.post import purge_post
 from beknown.social.video_work import MOST_WAITING, delete_all_old, take_video
 from tests.clients import Client
 from tests.feed.reading import read, texts
-from tests.social.moderating import only_case, report
+from tests.social.moderating import only_case, report, waiting
 from tests.social.posting import Someone, address
 from tests.social.videos import Studio, count_programs, film
 
@@ -268,7 +268,30 @@ async def test_a_report_lets_moderators_see_it(
     captions_of = f"/api/social/moderation/cases/{a.id}/{case['id']}/captions"
     told = await operator_client.get(captions_of)
     assert (told.headers["content-type"], "Something worse" in told.text) == ("text/vtt; charset=utf-8", True)
-    assert [(await b.client.get(each)).status_code for each in (film_of, captions_of)] == [404, 403]
+    poster_of = f"/api/social/moderation/cases/{a.id}/{case['id']}/poster"
+    poster = await operator_client.get(poster_of)
+    assert (poster.headers["content-type"], poster.content[8:12]) == ("image/webp", b"WEBP")
+    refused = [(await b.client.get(each)).status_code for each in (film_of, captions_of, poster_of)]
+    assert refused == [404, 403, 403]
+
+
+async def test_a_picture_of_a_reported_video_goes_with_it(
+    house: House, a: Someone, b: Someone, *, operator_client: Client, studio: Studio, home_film: bytes
+) -> None:
+    plain, other = [await studio.make(a.client, home_film) for _ in range(2)]
+    post, words = await a.post("Look", video={"id": plain["id"]}), await a.post("Only words")
+    await a.post("Look", video={"id": other["id"]})
+    places = list[str]()
+    for each in (post, words):
+        assert await report(b, each) == 204
+    for case in await waiting(operator_client):
+        places.append(f"/api/social/moderation/cases/{a.id}/{case['id']}/poster")
+    assert [(await operator_client.get(each)).status_code for each in places] == [200, 404]
+    await a.client.delete(f"/api/social/posts/{post['id']}")
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        async with house.db.begin(Scope(a.id, "export")) as tx:
+            await purge_post(tx, house.blobs, UUID(post["id"]))
+    assert (await operator_client.get(places[0])).status_code == 404
 
 
 async def test_captions_of_what_was_not_reported_are_for_no_moderator(

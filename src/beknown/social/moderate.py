@@ -62,6 +62,20 @@ async def read_captions(tx: Tx, case: Ref) -> str:
     return captions
 
 
+async def find_poster(tx: Tx, case: Ref) -> UUID:
+    """Give where the picture of the video is that was reported.
+
+    Raises:
+        Refused: The person doesn't moderate.
+        NotFound: There is no video, or no such case.
+    """
+    await check_moderator(tx)
+    poster = await store.find_case_poster(tx, case)
+    if poster is None:
+        raise NotFound("What was reported has no video, or it isn't there any more.")
+    return poster
+
+
 async def decide(tx: Tx, case: Ref, kind: str, verdict: Verdict) -> None:
     """Decide a case. What is hidden or removed is out of everybody else's sight when the transaction ends.
 

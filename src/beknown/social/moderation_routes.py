@@ -103,6 +103,16 @@ async def get_case_captions(caller: SignedIn, db: Db, person_id: UUID, case_id: 
         return give_captions(await moderate.read_captions(tx, Ref(person_id, case_id)))
 
 
+@router.get("/moderation/cases/{person_id}/{case_id}/poster", response_class=FileResponse)
+async def get_case_poster(
+    caller: SignedIn, db: Db, files: Files, person_id: UUID, case_id: UUID
+) -> FileResponse:
+    """Give a picture of the video that was reported, to be seen before that is played."""
+    async with db.begin(caller.scope("safety")) as tx:
+        poster = await moderate.find_poster(tx, Ref(person_id, case_id))
+    return give_file(files, person_id, poster, "image/webp")
+
+
 @router.post("/moderation/cases/{person_id}/{case_id}/decisions")
 async def decide(
     caller: SignedIn, db: Db, person_id: UUID, case_id: UUID, body: shapes.VerdictIn

@@ -36,6 +36,13 @@ class CountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PosterRow:
+    """Where the bytes of a video's picture are, if there is one."""
+
+    blob_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class YesRow:
     """Yes or no."""
 
@@ -138,6 +145,11 @@ async def may_see_case_image(tx: Tx, whose: UUID, blob: UUID) -> bool:
 async def read_case_captions(tx: Tx, case: Ref) -> str:
     """Give the captions of the video that was reported, for a moderator; empty where there are none."""
     return (await tx.one(_sql("read_case_captions"), Captions, _named(case))).captions
+
+
+async def find_case_poster(tx: Tx, case: Ref) -> UUID | None:
+    """Give where the picture of the video is that was reported, for a moderator; None where there is none."""
+    return (await tx.one(_sql("find_case_poster"), PosterRow, _named(case))).blob_id
 
 
 async def decide_case(tx: Tx, case: Ref, verdict: Verdict) -> str:

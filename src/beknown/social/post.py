@@ -37,7 +37,8 @@ async def make_post(tx: Tx, draft: PostDraft) -> PostCard:
 
     Raises:
         NotFound: The person has no profile, or what it answers or quotes isn't there for them.
-        Refused: They are suspended, or what it quotes isn't for everybody.
+        Refused: They are suspended, what it quotes isn't for everybody, or what it answers or quotes is a minor's, to
+            whom they are a stranger.
         Invalid: It says nothing, or too much.
         TooMany: The person posts very often.
     """
@@ -72,7 +73,7 @@ async def edit_post(tx: Tx, post: UUID, text: str) -> PostCard:
 
     Raises:
         NotFound: The person has no such post.
-        Refused: They are suspended.
+        Refused: They are suspended, or it answers a minor, to whom they are a stranger by now.
         Invalid: It would say nothing, or too much.
         Conflict: It was changed very often already.
     """

@@ -7,17 +7,21 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from psycopg.errors import ForeignKeyViolation
+from psycopg.errors import ForeignKeyViolation, RestrictViolation
 
 from beknown.kit import clock
 from beknown.kit.columns import as_columns
 from beknown.kit.db import SqlFiles, Tx
-from beknown.kit.errors import NotFound
+from beknown.kit.errors import NotFound, Refused
 from beknown.kit.ids import EventId, new_id
 from beknown.social.types import LinkFacts, ListedPost, PostCard, PostDraft, PostId, PostWords, Ref
 
 _sql = SqlFiles(__file__)
 _NIL = UUID(int=0)
+_TO_STRANGERS = "Only people they know can answer here. You can answer somebody else in this conversation."
+_NOT_PASSED_ON = (
+    "Only people they know can pass this on. You can pass on the post that the conversation began with."
+)
 Card = TypeVar("Card", bound=PostCard)
 
 
@@ -92,6 +96,7 @@ async def add_post(tx: Tx, post: PostId, event: EventId, draft: PostDraft) -> No
 
     Raises:
         NotFound: What it answers or quotes, or its list, isn't there for the person.
+        Refused: What it answers or quotes is by somebody to whom no stranger speaks.
     """
     params: Mapping[str, object] = {
         "id": post,
@@ -110,6 +115,8 @@ async def add_post(tx: Tx, post: PostId, event: EventId, draft: PostDraft) -> No
         raise NotFound(
             "What this answers or quotes is gone, or it isn't for you. Copy your text and go back."
         ) from error
+    except RestrictViolation as error:
+        raise Refused(_TO_STRANGERS if draft.parent else _NOT_PASSED_ON) from error
 
 
 async def get_post(tx: Tx, post: Ref) -> PostCard:
@@ -193,9 +200,16 @@ async def add_version(tx: Tx, post: UUID) -> None:
 
 
 async def set_text(tx: Tx, post: UUID, text: str, event: EventId) -> None:
-    """Change what a post says."""
+    """Change what a post says.
+
+    Raises:
+        Refused: It answers somebody to whom no stranger speaks.
+    """
     params = {"id": post, "text": text, "event": event, "at": clock.now()}
-    await tx.run(_sql("set_text"), {"person": tx.person, **params})
+    try:
+        await tx.run(_sql("set_text"), {"person": tx.person, **params})
+    except RestrictViolation as error:
+        raise Refused("Only people they know can answer here. You can delete what you said.") from error
 
 
 async def set_gone(tx: Tx, post: UUID, at: datetime | None) -> None:
@@ -209,9 +223,16 @@ async def find_versions(tx: Tx, post: Ref) -> list[Version]:
 
 
 async def set_reaction(tx: Tx, post: Ref, kind: str, event: EventId) -> None:
-    """Set the person's reaction to a post that has none of theirs."""
+    """Set the person's reaction to a post that has none of theirs.
+
+    Raises:
+        Refused: It is by somebody to whom no stranger speaks.
+    """
     params = {"kind": kind, "event": event, "at": clock.now()}
-    await tx.run(_sql("set_reaction"), {**_named(tx, post), **params})
+    try:
+        await tx.run(_sql("set_reaction"), {**_named(tx, post), **params})
+    except RestrictViolation as error:
+        raise Refused("Only people they know can react here. You can save it for yourself.") from error
 
 
 async def delete_reaction(tx: Tx, post: Ref) -> int:
@@ -249,12 +270,15 @@ async def add_repost(tx: Tx, post: Ref, event: EventId) -> None:
 
     Raises:
         NotFound: It isn't there for the person, or not for everybody.
+        Refused: It is by somebody to whom no stranger speaks.
     """
     params = {"repost": new_id(), "event": event, "at": clock.now()}
     try:
         await tx.run(_sql("add_repost"), {**_named(tx, post), **params})
     except ForeignKeyViolation as error:
         raise NotFound("This post is gone, or not for everybody any more.") from error
+    except RestrictViolation as error:
+        raise Refused(_NOT_PASSED_ON) from error
 
 
 async def delete_repost(tx: Tx, post: Ref) -> int:

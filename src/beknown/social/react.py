@@ -19,6 +19,7 @@ async def react(tx: Tx, post: Ref, kind: ReactionKind) -> PostCard:
 
     Raises:
         NotFound: There is no such post for the person, or they have no profile.
+        Refused: It is a minor's, to whom they are a stranger.
         TooMany: The person reacts very often.
     """
     await get_profile(tx)

@@ -15,7 +15,7 @@ async def repost(tx: Tx, post: Ref) -> PostCard:
 
     Raises:
         NotFound: There is no such post for the person, or they have no profile.
-        Refused: It isn't for everybody, or the person is suspended.
+        Refused: It isn't for everybody, it is a minor's, to whom they are a stranger, or the person is suspended.
         TooMany: The person posts very often.
     """
     await get_profile(tx)

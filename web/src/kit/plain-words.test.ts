@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { around, plainWords } from './plain-words'
+import { around, plainWords, plainWordsOfCut } from './plain-words'
 
 test('an answer is read without its marks and citations', () => {
   expect(plainWords('You swim **on Thursday** [1], _not_ on `Friday` [2][3]; see `b[1]`.')).toBe(
@@ -29,4 +29,25 @@ test('a part of a text holds the words, and shows where it is cut', () => {
   const long = around(`${'so '.repeat(100)}ferry${' on'.repeat(100)}`, 'ferry')
   expect(long).toMatch(/^….*ferry.*…$/)
   expect(long.length).toBe(162)
+})
+
+test.each([
+  '**Tides** are *high* on **_Thursday_ morning** [1][2], not ***before***.',
+  'Says [the *map*](https://example.org "A map") and **[this](x) one**',
+  'Call `tide[1]`, ``two ` ticks`` or **`four` of them**',
+  'About ~5 m, ~~not~~ 5*3 = 15 a __week__, snake_case',
+  'See <https://example.org> and ![a pier](x.webp).',
+  '## What to *bring*\n\n- **Towels and _a hat_** [3]\n- [x] Shoes\n\n1. **One**\n2. Two\n\n> So **be it**.',
+  'This:\n\n| a | **b** |\n|---|:-:|\n| c | d [4] |\n\nThat',
+  '```py\na[1] = 2 ** 3\n```\n\nThe **end**',
+])('wherever an answer is cut, its words are the first of its words: %j', (answer) => {
+  const words = plainWords(answer)
+  const cuts = Array.from(answer, (_, at) => answer.slice(0, at + 1))
+  const said = cuts.map((cut) => [cut, plainWordsOfCut(cut)] as const)
+  expect(said.filter(([, first]) => !words.startsWith(first))).toEqual([])
+})
+
+test('what is nothing but marks is read as well', () => {
+  expect(plainWordsOfCut('**_[`<![**'.repeat(50))).toBeTypeOf('string')
+  expect(plainWordsOfCut('**')).toBe('')
 })

@@ -1,5 +1,5 @@
-import { screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, screen } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
 
 import { i18n } from '@/kit/i18n'
 import { render } from '@/kit/testing/render'
@@ -43,4 +43,21 @@ test('a moderator reads the captions of a reported video', async () => {
 
 test('where there are none nothing is asked for', async () => {
   expect((await show(false)).querySelector('track')).toBeNull()
+})
+
+test('a moderator sees a picture of it once it is near, and nothing else is loaded before it is played', async () => {
+  let come: (entries: { isIntersecting: boolean }[]) => void = () => undefined
+  class Watch {
+    constructor(told: typeof come) {
+      come = told
+    }
+    observe = vi.fn()
+    disconnect = vi.fn()
+  }
+  vi.stubGlobal('IntersectionObserver', Watch)
+  const player = await show(false)
+  expect(player).not.toHaveAttribute('poster')
+  act(() => come([{ isIntersecting: true }]))
+  expect(player).toHaveAttribute('poster', '/api/social/moderation/cases/bo/case/poster')
+  expect(player).toHaveAttribute('preload', 'none')
 })

@@ -11,6 +11,7 @@ import { AnswerDialog, DecideDialog } from './DecideDialogs'
 import {
   caseCaptions,
   caseImage,
+  casePoster,
   caseQuery,
   caseVideo,
   caseVoice,
@@ -96,6 +97,7 @@ function Evidence({ found, image }: EvidenceProps) {
       <Player
         src={caseVideo(found, blob)}
         alt={alt}
+        poster={casePoster(found)}
         captions={hasCaptions ? caseCaptions(found) : null}
       />
     )

@@ -54,3 +54,15 @@ test('what people write stands there as they wrote it', async () => {
   await show({ last_text: '2 * 3 * 4 [1] _so_', is_last_ai: false })
   expect(await screen.findByText('2 * 3 * 4 [1] _so_')).toBeVisible()
 })
+
+test('where an answer is cut for the list, no half of a mark stands there', async () => {
+  const begun = 'So **the _kiln_ '
+  const text = begun + 'is warm '.repeat(80).slice(0, 500 - begun.length)
+  await show({ last_text: text, is_last_ai: true })
+  expect(await screen.findByText(/^Beknown: So the kiln is warm is warm/)).toBeVisible()
+})
+
+test('an answer that is whole keeps what is no mark', async () => {
+  await show({ last_text: 'So **the kiln is warm', is_last_ai: true })
+  expect(await screen.findByText('Beknown: So **the kiln is warm')).toBeVisible()
+})

@@ -150,11 +150,14 @@ function wordsFor(attached: string | null) {
   return attached === 'voice' ? 'voice.note' : 'messages.something'
 }
 
+/** So many letters of what was said last the list is given at most. */
+const MOST = 500
+
 /** What was said last, and by whom where that isn't plain. */
 function Last({ chat }: { chat: Chat }) {
   const { t } = useTranslation('social')
   const me = usePerson().id
-  const words = usePlainWords(chat.last_text ?? '', chat.is_last_ai)
+  const words = usePlainWords(chat.last_text ?? '', chat.is_last_ai, MOST)
   if (chat.last_text === null) return t('messages.nothingYet')
   const text = words || t(wordsFor(chat.last_attached))
   if (chat.is_last_ai) return t('messages.saidBy', { name: t('messages.ai'), text })

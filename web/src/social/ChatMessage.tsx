@@ -88,10 +88,13 @@ export function MessageLine({ message, isFirst, isNamed }: MessageLineProps) {
   )
 }
 
+/** So many letters of the message that a reply goes to are given at most. */
+const MOST_QUOTED = 200
+
 function Quoted({ message: { reply, reply_to: replyTo } }: { message: Message }) {
   const { t } = useTranslation('social')
   const { nameOf, show } = useThread()
-  const words = usePlainWords(reply?.text ?? '', reply?.is_ai ?? false)
+  const words = usePlainWords(reply?.text ?? '', reply?.is_ai ?? false, MOST_QUOTED)
   if (reply === null)
     return replyTo === null ? null : <p className={css.quote}>{t('messages.replyGone')}</p>
   return (

@@ -46,7 +46,7 @@ interface PlayerProps {
   alt: string
   captions: string | null
   poster?: string
-  /** So that its place is kept free. Without it a little is loaded to know it. */
+  /** So that its place is kept free. Without it and without a picture a little is loaded to know it. */
   size?: Size
 }
 
@@ -94,7 +94,7 @@ export function Player({ src, alt, captions, poster, size }: PlayerProps) {
           style={size && place(size)}
           controls
           playsInline
-          preload={size && !isAgain ? 'none' : 'metadata'}
+          preload={(size ?? poster) && !isAgain ? 'none' : 'metadata'}
           onError={() => turn(true)}
         >
           {captions !== null && (

@@ -103,6 +103,9 @@ export const caseVoice = (found: Case, blob: string) =>
 export const caseVideo = (found: Case, blob: string) =>
   `/api/social/moderation/videos/${found.person_id}/${blob}`
 
+export const casePoster = ({ person_id: person, id }: Case) =>
+  `/api/social/moderation/cases/${person}/${id}/poster`
+
 export const caseCaptions = ({ person_id: person, id }: Case) =>
   `/api/social/moderation/cases/${person}/${id}/captions`
 
