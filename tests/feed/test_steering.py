@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import psycopg
 import pytest
 
 from beknown.app.house import House
@@ -128,6 +129,43 @@ async def test_less_comes_after_all_else_and_more_before_it(
     page = (await read(a))["items"]
     assert page[0]["post"]["text"].startswith("Bread")
     assert "wished" in causes(page[0])
+
+
+async def test_what_was_wished_for_names_the_rule_that_adds_most(
+    a: Someone, b: Someone, c: Someone, db: Database
+) -> None:
+    await post_some(b, c)
+    await know_meanings(db, b, c)
+    said = await say(a, "a bit more chess, more bread, nothing about rowing")
+    ids = {rule["targets"][0]["value"]: rule["id"] for rule in said["rules"]}
+    page = await read(a)
+    named = {(text.split()[0].lower(), rule) for text, rule in wished(page)}
+    assert named == {("bread", ids["bread"]), ("chess", ids["chess"])}
+    others = [why for item in page["items"] for why in item["reasons"] if why["cause"] != "wished"]
+    assert not any(why["rule"] for why in others)
+    await a.client.delete(f"/api/feed/rules/{ids['bread']}")
+    assert wished(await read(a, f"{UUID(page['run']).hex}.0")) == wished(page)
+
+
+async def test_a_reason_that_was_kept_without_its_rule_still_shows(
+    a: Someone, b: Someone, c: Someone, emptier: psycopg.AsyncConnection
+) -> None:
+    await post_some(b, c)
+    await say(a, "more bread")
+    page = await read(a)
+    await emptier.execute("""UPDATE feed_impression SET reasons = '[{"cause": "wished", "share": 1.0}]'""")
+    again = await read(a, f"{UUID(page['run']).hex}.0")
+    assert [rule for _, rule in wished(again)] == [None] * 12
+
+
+def wished(page: Json) -> list[tuple[str, str | None]]:
+    """Give what is on a page because the person said so, with the rule; what chance chose isn't among it."""
+    return [
+        (item["post"]["text"], why["rule"])
+        for item in page["items"]
+        for why in item["reasons"]
+        if why["cause"] == "wished"
+    ]
 
 
 async def test_nothing_from_somebody_whom_one_follows_is_understood_by_name(

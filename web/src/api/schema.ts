@@ -7023,6 +7023,8 @@ export interface components {
         /**
          * FeedReasonOut
          * @description One reason for which an item is here; the shares of an item add up to 1.
+         *
+         *     `rule` is for `wished`: which of the person's rules adds most to it. It may be over since.
          */
         FeedReasonOut: {
             because: components["schemas"]["BecauseOut"] | null;
@@ -7031,6 +7033,8 @@ export interface components {
              * @enum {string}
              */
             cause: "followed" | "source" | "similar" | "alike" | "next" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
+            /** Rule */
+            rule: string | null;
             /** Share */
             share: number;
         };
