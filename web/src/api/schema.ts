@@ -1631,6 +1631,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/followed/{follow}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Folder
+         * @description Put it into a folder, or into none.
+         */
+        put: operations["put_folder_api_followed__follow__folder_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/followed/{follow}/pause": {
         parameters: {
             query?: never;
@@ -7137,6 +7157,14 @@ export interface components {
             reason: string;
         };
         /**
+         * FolderIn
+         * @description The name of the folder that something that is followed shall be in; empty for none.
+         */
+        FolderIn: {
+            /** Folder */
+            folder: string;
+        };
+        /**
          * FollowAnswerIn
          * @description Whether somebody may follow.
          */
@@ -7155,6 +7183,8 @@ export interface components {
             checked_at: string | null;
             /** Fetched At */
             fetched_at: string | null;
+            /** Folder */
+            folder: string | null;
             /**
              * Id
              * Format: uuid
@@ -13595,6 +13625,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_folder_api_followed__follow__folder_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
