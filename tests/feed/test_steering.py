@@ -178,6 +178,15 @@ async def test_nothing_from_somebody_whom_one_follows_is_understood_by_name(
     assert {text.split()[0] for text in texts(await read_all(a))} == {"Chess"}
 
 
+async def test_what_the_feed_never_holds_is_said_to_change_nothing(
+    a: Someone, b: Someone, c: Someone
+) -> None:
+    await post_some(b, c)
+    said = await say(a, "nothing from reposts; only replies; nothing about bread")
+    assert [rule["is_idle"] for rule in said["rules"]] == [False, True, True]
+    assert {text.split()[0] for text in texts(await read_all(a))} == {"Chess"}
+
+
 async def test_a_rule_stops_when_its_time_is_over(a: Someone, b: Someone, c: Someone) -> None:
     await post_some(b, c)
     await say(a, "only chess today")
@@ -337,3 +346,9 @@ async def test_the_assistant_steers_the_feed_when_it_is_told_to(a: Someone, ana_
     assert answer.status_code == 200
     assert "In your feed from now on" in answer.text
     assert sorted(rule["amount"] for rule in await rules(a)) == ["less", "more"]
+
+
+async def test_the_assistant_says_what_changes_nothing(a: Someone, ana_client: Client) -> None:
+    answer = await ana_client.post("/api/chat", json={"text": "nothing from reposts in my feed, more chess"})
+    assert "Your feed holds no reposts or replies, so this changes nothing" in answer.text
+    assert sorted(rule["is_idle"] for rule in await rules(a)) == [False, True]

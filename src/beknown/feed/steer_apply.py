@@ -40,8 +40,8 @@ class Steered:
 
 
 def find_active(rules: Sequence[Rule], at: datetime, zone: ZoneInfo) -> list[Rule]:
-    """Give the rules that hold at a moment, where the person is."""
-    return [rule for rule in rules if rule.holds(at, zone)]
+    """Give the rules that hold at a moment, where the person is; what can't be there is neither sought nor left out."""
+    return [rule for rule in rules if rule.holds(at, zone) and not rule.draft.is_idle]
 
 
 def steer(rules: Sequence[Rule], matcher: Matcher) -> Steered:

@@ -9307,6 +9307,8 @@ export interface components {
         /**
          * RuleOut
          * @description A rule: how much of what, at which hours, from when until when, and the words that it was read from.
+         *
+         *     `is_idle` says that nothing on the feed can be what it names: no repost and no reply ever stands there by itself.
          */
         RuleOut: {
             /**
@@ -9324,6 +9326,8 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Is Idle */
+            is_idle: boolean;
             /**
              * Made At
              * Format: date-time

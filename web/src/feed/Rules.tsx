@@ -31,11 +31,13 @@ const TONES: Readonly<Record<Rule['amount'], NonNullable<BadgeProps['tone']>>> =
 
 /** A rule in a line: how much of what, at which hours, until when. */
 export function RuleChip({ rule }: { rule: Rule }) {
+  const { t } = useTranslation('feed')
   const { amount, what, when } = useRuleWords()(rule)
   return (
     <>
       <Badge tone={TONES[rule.amount]}>{amount}</Badge> <strong dir="auto">{what}</strong>{' '}
       <span>{when.join(' · ')}</span>
+      {rule.is_idle && <p>{t('steer.idle')}</p>}
     </>
   )
 }
@@ -158,6 +160,7 @@ function OneRule({ rule, askedBy, onChanged }: OneRuleProps) {
         </>
       }
     >
+      {rule.is_idle && <p className={css.idle}>{t('steer.idle')}</p>}
       {isEdited && (
         <EditRule rule={rule} what={what} onClose={() => setEdited(false)} onSaved={reload} />
       )}

@@ -19,6 +19,7 @@ const rule = (id: string, topic: string): Rule => ({
   words: `more ${topic}`,
   made_at: '2026-05-05T06:00:00Z',
   is_active: true,
+  is_idle: false,
 })
 
 const wished = (ruleId: string | null): SourceItem => {
