@@ -115,9 +115,22 @@ def test_what_is_only_a_little_near_to_a_topic_does_not_rise() -> None:
     assert less[0] < less[1] < less[2] < 0
 
 
-def test_which_rule_did_it_is_told() -> None:
-    rules = [rule("less", ("author", "ana"), strength=0.4), rule("more", ("topic", "cat"))]
-    assert steer(rules, matcher()).rule.tolist() == [0, NO_RULE, 1, NO_RULE]
+@pytest.mark.parametrize("value", ["repost", "reply"])
+@pytest.mark.parametrize("amount", ["nothing", "only"])
+def test_a_rule_about_what_the_feed_never_holds_does_not_hold(amount: Amount, value: str) -> None:
+    idle = rule(amount, ("format", value), ("author", "ana"))
+    assert idle.draft.is_idle
+    assert find_active([idle], NOW, UTC_ZONE) == []
+
+
+def test_which_rule_lifts_most_is_told() -> None:
+    rules = [
+        rule("less", ("author", "ana"), strength=0.4),
+        rule("more", ("author", "ana")),
+        rule("only", ("topic", "politics"), strength=2.0),
+        rule("more", ("topic", "cat"), strength=2.0),
+    ]
+    assert steer(rules, matcher()).rule.tolist() == [1, NO_RULE, 3, NO_RULE]
 
 
 def test_no_rules_change_nothing() -> None:

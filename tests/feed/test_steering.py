@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import psycopg
 import pytest
 
 from beknown.app.house import House
@@ -130,6 +131,43 @@ async def test_less_comes_after_all_else_and_more_before_it(
     assert "wished" in causes(page[0])
 
 
+async def test_what_was_wished_for_names_the_rule_that_adds_most(
+    a: Someone, b: Someone, c: Someone, db: Database
+) -> None:
+    await post_some(b, c)
+    await know_meanings(db, b, c)
+    said = await say(a, "a bit more chess, more bread, nothing about rowing")
+    ids = {rule["targets"][0]["value"]: rule["id"] for rule in said["rules"]}
+    page = await read(a)
+    named = {(text.split()[0].lower(), rule) for text, rule in wished(page)}
+    assert named == {("bread", ids["bread"]), ("chess", ids["chess"])}
+    others = [why for item in page["items"] for why in item["reasons"] if why["cause"] != "wished"]
+    assert not any(why["rule"] for why in others)
+    await a.client.delete(f"/api/feed/rules/{ids['bread']}")
+    assert wished(await read(a, f"{UUID(page['run']).hex}.0")) == wished(page)
+
+
+async def test_a_reason_that_was_kept_without_its_rule_still_shows(
+    a: Someone, b: Someone, c: Someone, emptier: psycopg.AsyncConnection
+) -> None:
+    await post_some(b, c)
+    await say(a, "more bread")
+    page = await read(a)
+    await emptier.execute("""UPDATE feed_impression SET reasons = '[{"cause": "wished", "share": 1.0}]'""")
+    again = await read(a, f"{UUID(page['run']).hex}.0")
+    assert [rule for _, rule in wished(again)] == [None] * 12
+
+
+def wished(page: Json) -> list[tuple[str, str | None]]:
+    """Give what is on a page because the person said so, with the rule; what chance chose isn't among it."""
+    return [
+        (item["post"]["text"], why["rule"])
+        for item in page["items"]
+        for why in item["reasons"]
+        if why["cause"] == "wished"
+    ]
+
+
 async def test_nothing_from_somebody_whom_one_follows_is_understood_by_name(
     a: Someone, b: Someone, c: Someone
 ) -> None:
@@ -137,6 +175,15 @@ async def test_nothing_from_somebody_whom_one_follows_is_understood_by_name(
     await a.follow(b)
     said = await say(a, "Nothing from Ben")
     assert said["rules"][0]["targets"] == [{"kind": "author", "value": str(b.id), "name": "Ben"}]
+    assert {text.split()[0] for text in texts(await read_all(a))} == {"Chess"}
+
+
+async def test_what_the_feed_never_holds_is_said_to_change_nothing(
+    a: Someone, b: Someone, c: Someone
+) -> None:
+    await post_some(b, c)
+    said = await say(a, "nothing from reposts; only replies; nothing about bread")
+    assert [rule["is_idle"] for rule in said["rules"]] == [False, True, True]
     assert {text.split()[0] for text in texts(await read_all(a))} == {"Chess"}
 
 
@@ -299,3 +346,9 @@ async def test_the_assistant_steers_the_feed_when_it_is_told_to(a: Someone, ana_
     assert answer.status_code == 200
     assert "In your feed from now on" in answer.text
     assert sorted(rule["amount"] for rule in await rules(a)) == ["less", "more"]
+
+
+async def test_the_assistant_says_what_changes_nothing(a: Someone, ana_client: Client) -> None:
+    answer = await ana_client.post("/api/chat", json={"text": "nothing from reposts in my feed, more chess"})
+    assert "Your feed holds no reposts or replies, so this changes nothing" in answer.text
+    assert sorted(rule["is_idle"] for rule in await rules(a)) == [False, True]

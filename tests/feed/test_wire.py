@@ -64,7 +64,7 @@ def test_a_page_comes_as_it_was() -> None:
     page = Page(
         token,
         (
-            Placed(card, 0, (because, Reason("fresh", 0.25)), (words,)),
+            Placed(card, 0, (because, Reason("wished", 0.25, rule=uuid4())), (words,)),
             Placed(made, 1, (Reason("made", 1.0),), ()),
         ),
         token.next(),

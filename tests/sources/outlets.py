@@ -80,6 +80,10 @@ class Follower:
         """What is followed, as the page has it."""
         return list((await self.client.get("/api/followed")).json())
 
+    async def folders(self) -> dict[str, str | None]:
+        """In which folder each address is that is followed."""
+        return {each["address"]: each["folder"] for each in await self.follows()}
+
     async def only(self) -> dict[str, Any]:
         """The one thing that is followed."""
         (found,) = await self.follows()

@@ -183,6 +183,57 @@ async def test_what_is_taken_out_as_a_list_comes_in_again(
     assert (await reader.only())["address"] == f"{site.address}/feed"
 
 
+NESTED = b"""<?xml version="1.0"?><opml version="2.0"><body>
+<outline text="Alone" xmlUrl="https://x.example/1"/>
+<outline text="Science &amp; &lt;b&gt;more&lt;/b&gt;">
+  <outline text="In it" xmlUrl="https://x.example/2"></outline>
+  <outline text="Space"><outline><outline text="Deep" xmlUrl="https://x.example/3"/></outline></outline>
+  <outline text="In it again" xmlUrl="https://x.example/4"/>
+</outline>
+<outline text="Long LETTERS"><outline text="Last" xmlUrl="https://x.example/5"/></outline>
+<outline text="Alone again" xmlUrl="https://x.example/6"/>
+</body></opml>""".replace(b"LETTERS", b"x" * 200)
+
+
+async def test_folders_of_a_list_are_kept_and_written_again(
+    follower: Follower, following: Following, ben: PersonId
+) -> None:
+    await follower.client.post("/api/followed/lists", files={"file": ("a.opml", NESTED)})
+    folders = await follower.folders()
+    long = folders.pop("https://x.example/5") or ""
+    assert folders == {
+        "https://x.example/1": None,
+        "https://x.example/2": "Science & more",
+        "https://x.example/3": "Space",
+        "https://x.example/4": "Science & more",
+        "https://x.example/6": None,
+    }
+    assert (long[:6], long[-1], len(long)) == ("Long x", "…", 100)
+    taken = await follower.client.get("/api/followed/lists")
+    reader = await following(ben)
+    await reader.client.post("/api/followed/lists", files={"file": ("a.opml", taken.content)})
+    assert await reader.folders() == folders | {"https://x.example/5": long}
+
+
+async def test_a_folder_can_be_changed_and_cleared_and_a_list_moves_nothing_out_of_one(
+    follower: Follower, following: Following, ben: PersonId
+) -> None:
+    await follower.client.post("/api/followed/lists", files={"file": ("a.opml", NESTED)})
+    ids = {each["address"][-1]: each["id"] for each in await follower.follows()}
+    moved = await follower.client.put(f"/api/followed/{ids['2']}/folder", json={"folder": " My\nown "})
+    assert (moved.status_code, moved.json()["folder"]) == (200, "My own")
+    cleared = await follower.client.put(f"/api/followed/{ids['3']}/folder", json={"folder": ""})
+    assert cleared.json()["folder"] is None
+    await follower.client.post("/api/followed/lists", files={"file": ("a.opml", NESTED)})
+    folders = await follower.folders()
+    assert (folders["https://x.example/2"], folders["https://x.example/3"]) == ("My own", "Space")
+    other = await following(ben)
+    refused = await other.client.put(f"/api/followed/{ids['2']}/folder", json={"folder": "Mine"})
+    assert refused.status_code == 404
+    long = await follower.client.put(f"/api/followed/{ids['2']}/folder", json={"folder": "x" * 101})
+    assert long.status_code == 422
+
+
 @pytest.mark.parametrize("content", [b"", b"\x00\xff", b"<rss></rss>", b"<opml></opml>", b'{"a": 1}'])
 async def test_what_is_no_list_is_refused_in_words(follower: Follower, content: bytes) -> None:
     answer = await follower.client.post("/api/followed/lists", files={"file": ("a.opml", content)})

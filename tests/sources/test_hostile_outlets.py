@@ -14,6 +14,7 @@ from tools.files import ROOT
 
 from beknown.kit.errors import Invalid
 from beknown.kit.outside import Answer
+from beknown.kit.words import tidy_line
 from beknown.sources.outlet_feed import read_feed
 from beknown.sources.outlet_items import MAX_TEXT, clean_items
 from beknown.sources.outlet_opml import Line, read_opml, write_opml
@@ -181,10 +182,12 @@ def test_any_bytes_are_a_list_or_are_refused(content: bytes) -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(min_size=1, max_size=20)), min_size=1, max_size=5))
 def test_a_list_that_is_written_is_read_as_it_was(feeds: list[tuple[str, str]]) -> None:
-    lines = [Line(title, f"https://x.example/{number}") for number, (title, _) in enumerate(feeds)]
-    assert [line.address for line in read_opml(write_opml(lines).encode("utf-8", "replace"))] == [
-        line.address for line in lines
+    lines = [
+        Line(title, f"https://x.example/{number}", folder=tidy_line(folder) or None)
+        for number, (title, folder) in enumerate(feeds)
     ]
+    read = read_opml(write_opml(lines).encode("utf-8", "replace"))
+    assert {line.address: line.folder for line in read} == {line.address: line.folder for line in lines}
 
 
 @given(st.binary(max_size=300))

@@ -1,13 +1,16 @@
 """What the assistant may do with a person's feed, as tools of the assistant."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from beknown.assistant import Asker, Outcome, Tool, ToolContext
 from beknown.feed import Feed
+
+if TYPE_CHECKING:
+    from beknown.feed.tools import SteeredFeed
 
 MOST_LETTERS = 500
 
@@ -32,6 +35,13 @@ _UNREAD: Mapping[str, str] = {
     "es": " No he entendido: {words}.",
     "pt": " Não percebi: {words}.",
 }
+_IDLE: Mapping[str, str] = {
+    "en": " Your feed holds no reposts or replies, so this changes nothing: {words}.",
+    "de": " Dein Feed enthält keine Reposts oder Antworten, also ändert das nichts: {words}.",
+    "fr": " Ton fil ne contient ni repartages ni réponses, donc cela ne change rien : {words}.",
+    "es": " Tu feed no contiene reposts ni respuestas, así que esto no cambia nada: {words}.",
+    "pt": " O teu feed não tem reposts nem respostas, por isso isto não muda nada: {words}.",
+}
 
 
 class SteerFeed(BaseModel):
@@ -49,18 +59,12 @@ def feed_tools(feed: Feed) -> list[Tool]:
         asker = context.asker
         done = await feed.steer(asker.person, arguments.what, time_zone=asker.time_zone, locale=asker.locale)
         language = context.language(arguments.what)
-        says = (_DONE if done.understood else _USUAL).get(language, _DONE["en"])
-        says = says.format(words=_list(done.understood))
-        if done.unread:
-            says += _UNREAD.get(language, _UNREAD["en"]).format(
-                words=_list([words for words, _ in done.unread])
-            )
         rules: list[JsonValue] = [str(rule) for rule in done.rules]
         shows: JsonValue = {
             "understood": list(done.understood),
             "unread": [{"words": words, "lack": lack} for words, lack in done.unread],
         }
-        return Outcome(says, shows, {"rules": rules} if rules else None)
+        return Outcome(_word(done, language), shows, {"rules": rules} if rules else None)
 
     async def unsteer(context: ToolContext, undo: Mapping[str, JsonValue]) -> None:
         rules = undo["rules"]
@@ -84,6 +88,20 @@ def feed_tools(feed: Feed) -> list[Tool]:
             hears=hear,
         )
     ]
+
+
+def _word(done: "SteeredFeed", language: str) -> str:
+    """Say what came of it."""
+    holding = [words for words in done.understood if words not in done.idle]
+    says = ""
+    if holding or not done.idle:
+        says = (_DONE if holding else _USUAL).get(language, _DONE["en"]).format(words=_list(holding))
+    if done.idle:
+        says += _IDLE.get(language, _IDLE["en"]).format(words=_list(done.idle))
+    if done.unread:
+        words = [words for words, _ in done.unread]
+        says += _UNREAD.get(language, _UNREAD["en"]).format(words=_list(words))
+    return says.lstrip()
 
 
 def _list(words: "tuple[str, ...] | list[str]") -> str:

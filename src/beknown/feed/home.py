@@ -205,6 +205,7 @@ def _read_reasons(row: PlacedRow) -> tuple[Reason, ...]:
             cast("Cause", each["cause"]),
             float(cast("float", each["share"])),
             ItemRef("post", UUID(str(each["author"])), UUID(str(each["id"]))) if "id" in each else None,
+            UUID(str(each["rule"])) if "rule" in each else None,
         )
         for each in row.reasons
     )

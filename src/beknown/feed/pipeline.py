@@ -20,6 +20,7 @@ from beknown.feed.parts.stock_source import Alike, Exploring, Followed, Fresh, S
 from beknown.feed.parts.widen_scorer import Widen
 from beknown.feed.parts.worth_scorer import Worth
 from beknown.feed.steer_ask import Steering
+from beknown.feed.steer_types import Rule
 from beknown.feed.tuning import UNTUNED, Tuning
 from beknown.feed.types import ItemRef
 from beknown.kit.db import Database
@@ -57,11 +58,12 @@ DEADLINE_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A pipeline, and what is needed to read its result."""
+    """A pipeline, and what is needed to read its result; `rules` are those it steers by."""
 
     pipeline: Pipeline
     ask: Ask
     predict: Predict
+    rules: tuple[Rule, ...] = ()
 
     def refs_of(self, chosen: Candidates) -> list[ItemRef]:
         """Name the items of a result."""
@@ -101,7 +103,7 @@ def make_pipeline(db: Database, ask: Ask, *, tuning: Tuning = UNTUNED, more: Seq
         selector=_make_selector(meant, tuning.widening.amount),
         deadline_s=DEADLINE_S,
     )  # fmt: skip
-    return Made(pipeline, ask, tuning.predict)
+    return Made(pipeline, ask, tuning.predict, tuning.steering.rules)
 
 
 def _find_posts(ask: Ask, circle: Circle, wanted: Sequence[Source]) -> Sequence[Source]:

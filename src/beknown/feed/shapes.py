@@ -30,11 +30,15 @@ class BecauseOut(BaseModel):
 
 
 class FeedReasonOut(BaseModel):
-    """One reason for which an item is here; the shares of an item add up to 1."""
+    """One reason for which an item is here; the shares of an item add up to 1.
+
+    `rule` is for `wished`: which of the person's rules adds most to it. It may be over since.
+    """
 
     cause: Cause
     share: float
     because: BecauseOut | None
+    rule: UUID | None
 
 
 class FeedPostOut(BaseModel):
@@ -257,6 +261,7 @@ def _show_item(placed: "Placed", reader: UUID) -> FeedPostOut | FeedSourceOut | 
             cause=reason.cause,
             share=reason.share,
             because=named.get(reason.because.id) if reason.because else None,
+            rule=reason.rule,
         )
         for reason in placed.reasons
     ]

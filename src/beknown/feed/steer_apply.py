@@ -31,7 +31,7 @@ class Steered:
     Args:
         is_out: Whether it isn't to be shown.
         shift: How far it rises (above 0) or sinks, as a share of what lies between good and bad items.
-        rule: The number of the rule that does most to it, `NO_RULE` for none.
+        rule: The number of the rule that lifts it most, `NO_RULE` where none does.
     """
 
     is_out: NDArray[np.bool_]
@@ -40,8 +40,8 @@ class Steered:
 
 
 def find_active(rules: Sequence[Rule], at: datetime, zone: ZoneInfo) -> list[Rule]:
-    """Give the rules that hold at a moment, where the person is."""
-    return [rule for rule in rules if rule.holds(at, zone)]
+    """Give the rules that hold at a moment, where the person is; what can't be there is neither sought nor left out."""
+    return [rule for rule in rules if rule.holds(at, zone) and not rule.draft.is_idle]
 
 
 def steer(rules: Sequence[Rule], matcher: Matcher) -> Steered:
@@ -53,7 +53,7 @@ def steer(rules: Sequence[Rule], matcher: Matcher) -> Steered:
     """
     count = len(matcher.facts)
     is_out, shift = np.zeros(count, np.bool_), np.zeros(count)
-    strongest, rule_of = np.zeros(count), np.full(count, NO_RULE, np.int64)
+    highest, rule_of = np.zeros(count), np.full(count, NO_RULE, np.int64)
     wanted: list[Grades] = []
     for number, rule in enumerate(rules):
         grades = matcher.grade(rule.draft)
@@ -63,13 +63,12 @@ def steer(rules: Sequence[Rule], matcher: Matcher) -> Steered:
         elif amount == "only":
             wanted.append(grades)
         elif amount == "more":
-            grades = np.where(grades >= MEANT, grades, 0.0)
-            shift += grades * strength * RISE
+            lift = np.where(grades >= MEANT, grades, 0.0) * strength * RISE
+            shift += lift
+            rule_of = np.where(lift > highest, number, rule_of)
+            highest = np.maximum(highest, lift)
         else:
             shift -= grades * strength * SINK
-        is_stronger = grades * strength > strongest
-        strongest = np.where(is_stronger, grades * strength, strongest)
-        rule_of = np.where(is_stronger, number, rule_of)
     if wanted:
         is_out |= np.max(wanted, axis=0) < MEANT
     return Steered(is_out, np.clip(shift, -MOST, MOST), rule_of)

@@ -73,7 +73,10 @@ class RuleAgainIn(BaseModel):
 
 
 class RuleOut(BaseModel):
-    """A rule: how much of what, at which hours, from when until when, and the words that it was read from."""
+    """A rule: how much of what, at which hours, from when until when, and the words that it was read from.
+
+    `is_idle` says that nothing on the feed can be what it names: no repost and no reply ever stands there by itself.
+    """
 
     id: UUID
     amount: Amount
@@ -85,6 +88,7 @@ class RuleOut(BaseModel):
     words: str
     made_at: datetime
     is_active: bool
+    is_idle: bool
 
 
 class UnreadOut(BaseModel):
@@ -121,6 +125,7 @@ def show_rule(rule: Rule, *, is_active: bool) -> RuleOut:
         words=draft.words,
         made_at=rule.made_at,
         is_active=is_active,
+        is_idle=draft.is_idle,
     )
 
 

@@ -37,6 +37,9 @@ MUCH_STRENGTH = 2.0
 MOST_TARGETS = 4
 MOST_TOPIC = 80
 
+NEVER_SHOWN: frozenset[str] = frozenset({"repost", "reply"})
+"""Formats of which the feed holds none, whatever is said: it shows posts themselves. 'Following' shows all reposts."""
+
 SameThing: TypeAlias = "frozenset[tuple[TargetKind, str]]"
 
 
@@ -110,6 +113,11 @@ class RuleDraft:
     def about(self) -> SameThing:
         """What it is about: of two rules about the same thing, the later one takes the place of the other."""
         return frozenset((each.kind, each.value.casefold()) for each in self.targets)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing on the feed can ever be what it names."""
+        return any(each.kind == "format" and each.value in NEVER_SHOWN for each in self.targets)
 
 
 @dataclass(frozen=True, slots=True)

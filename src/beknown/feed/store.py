@@ -97,7 +97,8 @@ def _as_row(shown: Shown, version: int) -> dict[str, object]:
 
 def _as_reason(reason: Reason) -> dict[str, object]:
     named = {"author": reason.because.author, "id": reason.because.id} if reason.because else {}
-    return {"cause": reason.cause, "share": round(reason.share, 4), **named}
+    rule = {"rule": reason.rule} if reason.rule else {}
+    return {"cause": reason.cause, "share": round(reason.share, 4), **named, **rule}
 
 
 async def add_deeds(tx: Tx, deeds: Sequence[Deed], at: datetime) -> None:

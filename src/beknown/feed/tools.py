@@ -37,12 +37,14 @@ class SteeredFeed:
         unread: The words that didn't, each with what it lacks.
         rules: Ids of the new rules, by which they can be taken back.
         ended: How many rules it ended.
+        idle: Those of the words that change nothing, as the feed never holds what they name.
     """
 
     understood: tuple[str, ...]
     unread: tuple[tuple[str, str], ...]
     rules: tuple[UUID, ...]
     ended: int
+    idle: tuple[str, ...] = ()
 
 
 async def steer_feed(db: Database, models: Models | None, speaker: Speaker, what: str) -> SteeredFeed:
@@ -61,7 +63,8 @@ async def steer_feed(db: Database, models: Models | None, speaker: Speaker, what
         )
         raise Invalid(f"That isn't understood yet. {missing}.")
     words = tuple(each.words for each in said.reading.rules)
-    return SteeredFeed(words, lacks, said.kept.new, len(said.kept.ended))
+    idle = tuple(each.words for each in said.reading.rules if each.is_idle)
+    return SteeredFeed(words, lacks, said.kept.new, len(said.kept.ended), idle)
 
 
 async def unsteer_feed(db: Database, person: PersonId, rules: Sequence[UUID]) -> None:

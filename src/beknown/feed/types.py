@@ -49,11 +49,13 @@ class Reason:
         cause: Which.
         share: Its part of what speaks for the item, above 0; the shares of an item add up to 1.
         because: For `similar`, the item it is like.
+        rule: For `wished`, the person's rule that adds most to it.
     """
 
     cause: Cause
     share: float
     because: ItemRef | None = None
+    rule: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ MOST_FOLLOWS = 3000
 GRACE = timedelta(minutes=1)
 """So long what was removed can be brought back."""
 
+MOST_FOLDER = 100
+"""Letters of a folder's name."""
+
 PAGE = 30
 EACH = 30
 """Of each outlet at most so many are candidates of a feed."""
@@ -145,7 +148,9 @@ async def purge(tx: Tx, follow: UUID) -> None:
 
 
 async def follow_lines(tx: Tx, lines: Sequence[Line]) -> list[LineReport]:
-    """Follow all of a list, and say of each line what became of it. They are fetched soon, by a job.
+    """Follow all of a list, each in its folder, and say of each line what became of it. A job fetches them soon.
+
+    What is followed already goes into the list's folder if it is in none.
 
     Raises:
         Conflict: The person would follow very much.
@@ -153,6 +158,7 @@ async def follow_lines(tx: Tx, lines: Sequence[Line]) -> list[LineReport]:
     _check_room(await store.count_follows(tx) + len(lines))
     at = clock.now()
     report = [await _follow_line(tx, number, line, at) for number, line in enumerate(lines, start=1)]
+    await _fill_folders(tx, lines, report)
     if any(each.outcome == "added" for each in report):
         await defer(tx, FETCH, once=FETCH)
     return report
@@ -160,7 +166,17 @@ async def follow_lines(tx: Tx, lines: Sequence[Line]) -> list[LineReport]:
 
 async def find_list(tx: Tx) -> list[Line]:
     """Give what the person follows elsewhere as lines of a list."""
-    return [Line(row.title, row.address, row.page) for row in await store.find_follows(tx)]
+    return [Line(row.title, row.address, row.page, row.folder) for row in await store.find_follows(tx)]
+
+
+async def set_folder(tx: Tx, follow: UUID, folder: str) -> FollowRow:
+    """Put something that is followed into a folder, by its name; an empty one takes it out.
+
+    Raises:
+        NotFound: The person doesn't follow it.
+    """
+    await store.set_folder(tx, follow, _tidy_folder(folder))
+    return await store.get_follow(tx, follow)
 
 
 async def keep_item(tx: Tx, item: UUID) -> None:
@@ -207,8 +223,21 @@ async def _follow_line(tx: Tx, number: int, line: Line, at: datetime) -> LineRep
         place = _place_of(line)
     except Invalid as error:
         return LineReport(number, line.title, line.address, "refused", error.message)
-    added = await store.add_follow(tx, place, at)
+    added = await store.add_follow(tx, place, at, folder=_tidy_folder(line.folder))
     return LineReport(number, line.title, line.address, "known" if added is None else "added")
+
+
+async def _fill_folders(tx: Tx, lines: Sequence[Line], report: Sequence[LineReport]) -> None:
+    known = [line for line, each in zip(lines, report, strict=True) if each.outcome == "known"]
+    named = ((_place_of(line).address, _tidy_folder(line.folder)) for line in known)
+    folders = [(address, folder) for address, folder in named if folder is not None]
+    if folders:
+        await store.fill_folders(tx, folders)
+
+
+def _tidy_folder(name: str | None) -> str | None:
+    """A folder's name as it can be kept; None where nothing of it is left."""
+    return plain_line(name or "", MOST_FOLDER) or None
 
 
 def _place_of(line: Line) -> Place:

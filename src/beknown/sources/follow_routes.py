@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from beknown.kit.web import Db, SignedIn, get_part, takes_up_to
 from beknown.sources import follow_store as store
 from beknown.sources.follow import (
+    MOST_FOLDER,
     Outcome,
     bring_back,
     check_now,
@@ -20,6 +21,7 @@ from beknown.sources.follow import (
     keep_item,
     pause,
     resume,
+    set_folder,
     unfollow,
 )
 from beknown.sources.outlet_address import MAX_ADDRESS
@@ -44,6 +46,12 @@ class AddressIn(BaseModel):
     address: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ADDRESS)]
 
 
+class FolderIn(BaseModel):
+    """The name of the folder that something that is followed shall be in; empty for none."""
+
+    folder: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_FOLDER)]
+
+
 class FollowOut(BaseModel):
     """Something that is followed; `trouble` says why it couldn't be read last, `status` the number of HTTP."""
 
@@ -54,6 +62,7 @@ class FollowOut(BaseModel):
     address: str
     page: str
     title: str
+    folder: str | None
     made_at: datetime
     paused_at: datetime | None
     state: OutletState
@@ -137,6 +146,13 @@ async def delete_kept(caller: SignedIn, db: Db, item: UUID) -> None:
     """Keep an item no longer."""
     async with db.begin(caller.scope("feed")) as tx:
         await store.drop_item(tx, item)
+
+
+@router.put("/{follow}/folder")
+async def put_folder(caller: SignedIn, db: Db, follow: UUID, body: FolderIn) -> FollowOut:
+    """Put it into a folder, or into none."""
+    async with db.begin(caller.scope("export")) as tx:
+        return FollowOut.model_validate(await set_folder(tx, follow, body.folder))
 
 
 @router.put("/{follow}/pause", status_code=204)

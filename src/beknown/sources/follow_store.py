@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation
 
+from beknown.kit.columns import as_columns
 from beknown.kit.db import SqlFiles, Tx
 from beknown.kit.errors import NotFound
 from beknown.kit.ids import new_id
@@ -24,6 +25,7 @@ class FollowRow:
     address: str
     page: str
     title: str
+    folder: str | None
     made_at: datetime
     paused_at: datetime | None
     state: str
@@ -82,8 +84,8 @@ async def take_turn(tx: Tx, key: bytes, *, at: datetime, every: timedelta, burst
     return (await tx.one(_sql("take_turn"), Turn, params)).wait
 
 
-async def add_follow(tx: Tx, place: Place, at: datetime) -> FollowId | None:
-    """Follow an address; None where the person does so already."""
+async def add_follow(tx: Tx, place: Place, at: datetime, *, folder: str | None = None) -> FollowId | None:
+    """Follow an address, in a folder or in none; None where the person does so already."""
     params = {
         "person": tx.person,
         "id": new_id(),
@@ -91,6 +93,7 @@ async def add_follow(tx: Tx, place: Place, at: datetime) -> FollowId | None:
         "address": place.address,
         "page": place.page,
         "title": place.title,
+        "folder": folder,
         "at": at,
     }
     added = await tx.first(_sql("add_follow"), AddedFollow, params)
@@ -124,6 +127,22 @@ async def set_paused(tx: Tx, follow: UUID, at: datetime | None) -> None:
     """
     if await tx.run(_sql("set_paused"), {"person": tx.person, "id": follow, "at": at}) == 0:
         raise NotFound("You don't follow this (any more).")
+
+
+async def set_folder(tx: Tx, follow: UUID, folder: str | None) -> None:
+    """Put it into a folder, or into none.
+
+    Raises:
+        NotFound: The person doesn't follow it.
+    """
+    if await tx.run(_sql("set_folder"), {"person": tx.person, "id": follow, "folder": folder}) == 0:
+        raise NotFound("You don't follow this (any more).")
+
+
+async def fill_folders(tx: Tx, folders: Sequence[tuple[str, str]]) -> None:
+    """Put what the person follows into folders, by its address; whatever is in one stays there."""
+    columns = as_columns(("address", "folder"), folders)
+    await tx.run(_sql("fill_folders"), {"person": tx.person, **columns})
 
 
 async def set_gone(tx: Tx, follow: UUID, at: datetime | None) -> None:

@@ -4,14 +4,14 @@ Source: OPML 2.0, http://opml.org/spec2.opml. It is read tag by tag, as loosely 
 aren't known, so that none can grow.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from xml.sax.saxutils import quoteattr
 
 from beknown.kit.errors import Invalid
 from beknown.kit.words import tidy_line
-from beknown.sources.outlet_tags import find_tags
+from beknown.sources.outlet_tags import walk_tags
 
 MAX_BYTES = 2 * 1024**2
 MAX_LINES = 2000
@@ -19,15 +19,16 @@ MAX_LINES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One feed of a list: its name, the address of the feed, the address of its page."""
+    """One feed of a list: its name, the address of the feed, the address of its page, the folder that it is in."""
 
     title: str
     address: str
     page: str = ""
+    folder: str | None = None
 
 
 def read_opml(content: bytes) -> list[Line]:
-    """Give the feeds of a list in its order; folders are left out.
+    """Give the feeds of a list in its order. Of folders within folders the innermost that has a name counts.
 
     Raises:
         Invalid: It is no such list, holds none, or more than are taken at once.
@@ -40,8 +41,7 @@ def read_opml(content: bytes) -> list[Line]:
     text = content.decode(encoding, "replace")
     if "<opml" not in text.lower():
         raise Invalid("This is no list of feeds. Other readers export one as OPML; take that file.")
-    tags = islice((tag for tag in find_tags(text, "outline") if tag.get("xmlurl", "").strip()), MAX_LINES + 1)
-    lines = [_read_line(tag) for tag in tags]
+    lines = list(islice(_find_lines(text), MAX_LINES + 1))
     if not lines:
         raise Invalid("There is no feed in this list: none of its lines has an xmlUrl.")
     if len(lines) > MAX_LINES:
@@ -49,21 +49,46 @@ def read_opml(content: bytes) -> list[Line]:
     return lines
 
 
-def _read_line(tag: Mapping[str, str]) -> Line:
-    title = tidy_line(tag.get("title") or tag.get("text") or "")[:300]
-    return Line(title, tag["xmlurl"].strip(), tag.get("htmlurl", "").strip())
+def _find_lines(text: str) -> Iterator[Line]:
+    """Give each feed with its folder: what is open around it has a name, or stands in what has one."""
+    around: list[str | None] = []
+    for tag in walk_tags(text, "outline"):
+        folder = around[-1] if around else None
+        if tag.attributes is None:
+            del around[-1:]
+            continue
+        is_feed = bool(tag.attributes.get("xmlurl", "").strip())
+        if is_feed:
+            yield _read_line(tag.attributes, folder)
+        if tag.is_open:
+            around.append(folder if is_feed else _read_title(tag.attributes) or folder)
+
+
+def _read_line(tag: Mapping[str, str], folder: str | None) -> Line:
+    return Line(_read_title(tag), tag["xmlurl"].strip(), tag.get("htmlurl", "").strip(), folder)
+
+
+def _read_title(tag: Mapping[str, str]) -> str:
+    return tidy_line(tag.get("title") or tag.get("text") or "")[:300]
 
 
 def write_opml(lines: Iterable[Line]) -> str:
-    """Write a list of feeds that other readers take."""
-    rows = [
-        f'    <outline type="rss" text={quoteattr(line.title or line.address)} '
-        f"xmlUrl={quoteattr(line.address)}"
-        + (f" htmlUrl={quoteattr(line.page)}" if line.page else "")
-        + "/>\n"
-        for line in lines
-    ]
+    """Write a list of feeds that other readers take: first what is in no folder, then folder by folder."""
+    folders: dict[str | None, list[Line]] = {None: []}
+    for line in lines:
+        folders.setdefault(line.folder, []).append(line)
+    rows = [_write_line(line, "    ") for line in folders.pop(None)]
+    for folder, within in folders.items():
+        rows.append(f"    <outline text={quoteattr(folder or '')}>\n")
+        rows += (_write_line(line, "      ") for line in within)
+        rows.append("    </outline>\n")
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head>\n    <title>Beknown</title>\n'
     )
     return f"{head}  </head>\n  <body>\n{''.join(rows)}  </body>\n</opml>\n"
+
+
+def _write_line(line: Line, indent: str) -> str:
+    page = f" htmlUrl={quoteattr(line.page)}" if line.page else ""
+    title, address = quoteattr(line.title or line.address), quoteattr(line.address)
+    return f'{indent}<outline type="rss" text={title} xmlUrl={address}{page}/>\n'

@@ -1631,6 +1631,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/followed/{follow}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Folder
+         * @description Put it into a folder, or into none.
+         */
+        put: operations["put_folder_api_followed__follow__folder_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/followed/{follow}/pause": {
         parameters: {
             query?: never;
@@ -7043,6 +7063,8 @@ export interface components {
         /**
          * FeedReasonOut
          * @description One reason for which an item is here; the shares of an item add up to 1.
+         *
+         *     `rule` is for `wished`: which of the person's rules adds most to it. It may be over since.
          */
         FeedReasonOut: {
             because: components["schemas"]["BecauseOut"] | null;
@@ -7051,6 +7073,8 @@ export interface components {
              * @enum {string}
              */
             cause: "followed" | "source" | "similar" | "alike" | "next" | "trending" | "fresh" | "exploring" | "made" | "wished" | "rest";
+            /** Rule */
+            rule: string | null;
             /** Share */
             share: number;
         };
@@ -7153,6 +7177,14 @@ export interface components {
             reason: string;
         };
         /**
+         * FolderIn
+         * @description The name of the folder that something that is followed shall be in; empty for none.
+         */
+        FolderIn: {
+            /** Folder */
+            folder: string;
+        };
+        /**
          * FollowAnswerIn
          * @description Whether somebody may follow.
          */
@@ -7171,6 +7203,8 @@ export interface components {
             checked_at: string | null;
             /** Fetched At */
             fetched_at: string | null;
+            /** Folder */
+            folder: string | null;
             /**
              * Id
              * Format: uuid
@@ -9293,6 +9327,8 @@ export interface components {
         /**
          * RuleOut
          * @description A rule: how much of what, at which hours, from when until when, and the words that it was read from.
+         *
+         *     `is_idle` says that nothing on the feed can be what it names: no repost and no reply ever stands there by itself.
          */
         RuleOut: {
             /**
@@ -9310,6 +9346,8 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Is Idle */
+            is_idle: boolean;
             /**
              * Made At
              * Format: date-time
@@ -13611,6 +13649,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_folder_api_followed__follow__folder_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

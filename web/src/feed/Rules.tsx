@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ChevronDown, Pencil, Trash2 } from 'lucide-react'
+import { ArrowRight, ChevronDown, Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 
@@ -17,7 +17,7 @@ import { toast, toastError } from '@/kit/toasts'
 
 import { changeRule, endRule, rulesQuery, setRuleAgain, type Rule } from './api'
 import css from './Feed.module.css'
-import { endOf, ENDS_DAYS, farOf, STRENGTHS, type Far } from './rules'
+import { anchorOf, endOf, ENDS_DAYS, farOf, STRENGTHS, type Far } from './rules'
 import { useRuleWords } from './useRuleWords'
 
 const AMOUNTS = ['nothing', 'less', 'more', 'only'] as const
@@ -31,16 +31,18 @@ const TONES: Readonly<Record<Rule['amount'], NonNullable<BadgeProps['tone']>>> =
 
 /** A rule in a line: how much of what, at which hours, until when. */
 export function RuleChip({ rule }: { rule: Rule }) {
+  const { t } = useTranslation('feed')
   const { amount, what, when } = useRuleWords()(rule)
   return (
     <>
       <Badge tone={TONES[rule.amount]}>{amount}</Badge> <strong dir="auto">{what}</strong>{' '}
       <span>{when.join(' · ')}</span>
+      {rule.is_idle && <p>{t('steer.idle')}</p>}
     </>
   )
 }
 
-/** The rules that are in force, folded away until they are asked for, here or by a link to `#rules`. */
+/** The rules that are in force, folded away until they are asked for, here or by a link to all or to one. */
 export function Rules({ onChanged }: { onChanged: () => void }) {
   const { t } = useTranslation('feed')
   const id = useId()
@@ -48,12 +50,14 @@ export function Rules({ onChanged }: { onChanged: () => void }) {
   const [choice, setChoice] = useState<{ key: string; isOpen: boolean } | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const { hash, key } = useLocation()
-  const isAsked = hash === '#rules' && rules.data !== undefined
+  const asked = rules.data?.find((rule) => hash === `#${anchorOf(rule)}`)
+  const isAsked = rules.data !== undefined && (asked !== undefined || hash === '#rules')
   const isOpen = choice !== null && (choice.key === key || !isAsked) ? choice.isOpen : isAsked
   useEffect(() => {
-    if (!isAsked) return
+    if (!isAsked || asked !== undefined) return
     button.current?.scrollIntoView({ block: 'center' })
-  }, [isAsked, key])
+    button.current?.focus({ preventScroll: true })
+  }, [isAsked, asked, key])
   return (
     <Loaded query={rules} skeleton={<p className={css.none}>{t('steer.loading')}</p>}>
       {(found) =>
@@ -75,7 +79,12 @@ export function Rules({ onChanged }: { onChanged: () => void }) {
             <div id={id} hidden={!isOpen}>
               <Rows label={t('steer.rules')}>
                 {found.map((rule) => (
-                  <OneRule key={rule.id} rule={rule} onChanged={onChanged} />
+                  <OneRule
+                    key={rule.id}
+                    rule={rule}
+                    askedBy={rule === asked ? key : null}
+                    onChanged={onChanged}
+                  />
                 ))}
               </Rows>
             </div>
@@ -86,12 +95,25 @@ export function Rules({ onChanged }: { onChanged: () => void }) {
   )
 }
 
-function OneRule({ rule, onChanged }: { rule: Rule; onChanged: () => void }) {
+interface OneRuleProps {
+  rule: Rule
+  /** The key of the visit that asked for this very one; null where none did. */
+  askedBy: string | null
+  onChanged: () => void
+}
+
+function OneRule({ rule, askedBy, onChanged }: OneRuleProps) {
   const { t } = useTranslation('feed')
   const queries = useQueryClient()
   const [isEdited, setEdited] = useState(false)
   const { amount, what, when } = useRuleWords()(rule)
   const named = { rule: `${amount} ${what}` }
+  const edit = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (askedBy === null) return
+    edit.current?.scrollIntoView({ block: 'center' })
+    edit.current?.focus({ preventScroll: true })
+  }, [askedBy])
 
   async function reload() {
     await queries.invalidateQueries({ queryKey: rulesQuery.queryKey })
@@ -111,6 +133,7 @@ function OneRule({ rule, onChanged }: { rule: Rule; onChanged: () => void }) {
 
   return (
     <Row
+      start={askedBy !== null && <ArrowRight aria-hidden className={css.asked} />}
       title={
         <>
           <Badge tone={TONES[rule.amount]}>{amount}</Badge>
@@ -122,6 +145,7 @@ function OneRule({ rule, onChanged }: { rule: Rule; onChanged: () => void }) {
       actions={
         <>
           <IconButton
+            ref={edit}
             size="s"
             icon={Pencil}
             label={t('steer.edit', named)}
@@ -136,6 +160,7 @@ function OneRule({ rule, onChanged }: { rule: Rule; onChanged: () => void }) {
         </>
       }
     >
+      {rule.is_idle && <p className={css.idle}>{t('steer.idle')}</p>}
       {isEdited && (
         <EditRule rule={rule} what={what} onClose={() => setEdited(false)} onSaved={reload} />
       )}

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import {
   ChevronDown,
   CircleHelp,
@@ -18,8 +19,20 @@ import { cx } from '@/kit/cx'
 import { useTranslation } from '@/kit/i18n'
 import { toast, toastError } from '@/kit/toasts'
 
-import { follow, mute, unmute, useReload, type Item, type PostItem, type Reason } from './api'
+import {
+  follow,
+  mute,
+  rulesQuery,
+  unmute,
+  useReload,
+  type Item,
+  type PostItem,
+  type Reason,
+  type Rule,
+} from './api'
 import css from './Feed.module.css'
+import { anchorOf } from './rules'
+import { useRuleWords } from './useRuleWords'
 
 export interface WhyProps {
   item: Item
@@ -101,7 +114,27 @@ function Words({ reason, item }: { reason: Reason; item: Item }) {
   if (item.kind === 'made') return t(`made.why.${item.made.kind}`)
   const name = item.kind === 'post' ? item.post.author.name : item.item.source
   if (reason.cause === 'followed' || reason.cause === 'source') return t('why.followed', { name })
+  if (reason.cause === 'wished') return <Wished reason={reason} />
   return t(`why.${reason.cause}`)
+}
+
+/** The rule by its own words; one that is over says so. */
+function Wished({ reason }: { reason: Reason }) {
+  const { t } = useTranslation('feed')
+  const write = useRuleWords()
+  const rule = useRuleOf(reason)
+  if (rule === undefined) return t('why.wished')
+  if (rule === null) return t('why.wishedOver')
+  const { amount, what } = write(rule)
+  return t('why.wishedBy', { rule: `${amount} ${what}` })
+}
+
+/** The rule that a reason names: null when it is over, undefined when none is named or known yet. */
+function useRuleOf({ rule: id }: Reason): Rule | null | undefined {
+  // The page has them already, to be steered by: a reason asks nothing more of the server.
+  const rules = useQuery({ ...rulesQuery, enabled: id !== null, refetchOnMount: false })
+  if (id === null || rules.data === undefined) return undefined
+  return rules.data.find((rule) => rule.id === id) ?? null
 }
 
 function Because({ reason: { because } }: { reason: Reason }) {
@@ -173,13 +206,10 @@ const WEIGHED: readonly Reason['cause'][] = [
 function Ways({ reasons }: { reasons: readonly Reason[] }) {
   const { t } = useTranslation('feed')
   const causes = reasons.map(({ cause }) => cause)
+  const wished = reasons.find(({ cause }) => cause === 'wished')
   return (
     <>
-      {causes.includes('wished') && (
-        <ButtonLink size="s" icon={MessageSquareText} to="/feed#rules">
-          {t('why.changeRules')}
-        </ButtonLink>
-      )}
+      {wished !== undefined && <WayToRule reason={wished} />}
       {causes.includes('exploring') && (
         <ButtonLink size="s" icon={Telescope} to="/feed/bubble">
           {t('why.changeWidth')}
@@ -191,5 +221,21 @@ function Ways({ reasons }: { reasons: readonly Reason[] }) {
         </ButtonLink>
       )}
     </>
+  )
+}
+
+/** Leads to the rule where it stands among all; to none that is over. */
+function WayToRule({ reason }: { reason: Reason }) {
+  const { t } = useTranslation('feed')
+  const rule = useRuleOf(reason)
+  if (rule === null) return null
+  return (
+    <ButtonLink
+      size="s"
+      icon={MessageSquareText}
+      to={rule === undefined ? '/feed#rules' : `/feed#${anchorOf(rule)}`}
+    >
+      {t('why.changeRules')}
+    </ButtonLink>
   )
 }

@@ -6,6 +6,9 @@ const A_DAY = 1440
 const A_LITTLE = 0.7
 const MUCH = 1.4
 
+/** What names a rule in an address of the feed: the page opens with it in sight. */
+export const anchorOf = ({ id }: Pick<Rule, 'id'>): string => `rule-${id}`
+
 /** How far a rule goes: only of `less` and `more` there is a little and much. */
 export type Far = 'little' | 'usual' | 'much'
 

@@ -28,11 +28,13 @@ export interface PageProps {
 /** A page of the app: its document title, its one h1 (which takes the focus on arrival), its width. */
 export function Page({ title, lead, actions, isNarrow, isBare, className, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { key } = useLocation()
+  const { key, hash } = useLocation()
   useEffect(() => {
-    // A screen reader is told of the new page; the very first one it reads by itself.
-    if (key !== 'default' && !isTyping()) heading.current?.focus({ preventScroll: true })
-  }, [key])
+    // A screen reader is told of the new page; the very first one it reads by itself. What an address names by `#`
+    // takes the focus instead.
+    if (key === 'default' || hash !== '' || isTyping()) return
+    heading.current?.focus({ preventScroll: true })
+  }, [key, hash])
   return (
     <div className={cx(css.page, isNarrow && css.narrow, className)}>
       <DocumentTitle>{title}</DocumentTitle>

@@ -1,6 +1,7 @@
 import {
   AtSign,
   Cloud,
+  Folder,
   MonitorPlay,
   Pause,
   Play,
@@ -30,6 +31,7 @@ import {
   type Follow,
   type Standing,
 } from './followed'
+import { FolderDialog } from './FolderDialog'
 
 const ICONS = {
   feed: Rss,
@@ -49,10 +51,11 @@ const TONES: Record<Standing, NonNullable<BadgeProps['tone']>> = {
 }
 
 /** Something that is followed: how it stands, and what can be done. */
-export function FollowRow({ follow }: { follow: Follow }) {
+export function FollowRow({ follow, folders }: { follow: Follow; folders: readonly string[] }) {
   const { t } = useTranslation('sources')
   const reload = useReload()
   const [isBusy, setBusy] = useState(false)
+  const [isMoved, setMoved] = useState(false)
   const { title: name, page, trouble, kind } = follow
   const standing = standingOf(follow)
   const Icon = ICONS[kind]
@@ -116,6 +119,12 @@ export function FollowRow({ follow }: { follow: Follow }) {
           />
           <IconButton
             size="s"
+            icon={Folder}
+            label={t('followed.folder', { name })}
+            onClick={() => setMoved(true)}
+          />
+          <IconButton
+            size="s"
             icon={Trash2}
             label={t('followed.remove', { name })}
             onClick={() => void takeOut().catch(toastError)}
@@ -123,6 +132,9 @@ export function FollowRow({ follow }: { follow: Follow }) {
         </>
       }
     >
+      {isMoved && (
+        <FolderDialog follow={follow} folders={folders} onClose={() => setMoved(false)} />
+      )}
       {trouble !== null && (
         <p className={css.trouble}>
           {t(`followed.trouble.${trouble}`, { status: follow.status ?? '' })}

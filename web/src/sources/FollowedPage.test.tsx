@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 
 import { i18n } from '@/kit/i18n'
@@ -12,6 +12,7 @@ const DAILY = {
   address: 'https://daily.example/feed',
   page: 'https://daily.example/',
   title: 'The Daily',
+  folder: null as string | null,
   made_at: '2026-05-04T10:00:00Z',
   paused_at: null,
   state: 'good',
@@ -49,6 +50,36 @@ async function open() {
 
 afterEach(() => {
   vi.unstubAllGlobals()
+})
+
+test('what is followed stands in its folders, and can be moved', async () => {
+  const asked = serve(
+    [
+      { ...DAILY, folder: 'News' },
+      { ...DAILY, id: 'b', title: 'Blog' },
+    ],
+    {
+      'PUT /api/followed/daily/folder': () => Response.json(DAILY),
+    },
+  )
+  const { user } = await open()
+  const news = within(await screen.findByRole('list', { name: 'News' }))
+  expect(screen.getByRole('heading', { name: 'News' })).toBeVisible()
+  expect(
+    within(screen.getByRole('list', { name: 'What you follow' })).getByText('Blog'),
+  ).toBeVisible()
+  await user.click(news.getByRole('button', { name: 'Folder: The Daily' }))
+  expect(screen.getByLabelText('Name of the folder')).toHaveValue('News')
+  await user.clear(screen.getByLabelText('Name of the folder'))
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(asked).toContain('PUT /api/followed/daily/folder'))
+})
+
+test('without folders there are no groups', async () => {
+  serve([DAILY, GONE])
+  await open()
+  expect(await screen.findByRole('list', { name: 'What you follow' })).toBeVisible()
+  expect(screen.queryAllByRole('heading', { level: 3 })).toEqual([])
 })
 
 test('what is removed can be brought back', async () => {

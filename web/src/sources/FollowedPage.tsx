@@ -12,7 +12,7 @@ import { Page } from '@/kit/Page'
 import { toast } from '@/kit/toasts'
 
 import css from './Bring.module.css'
-import { add, followsQuery, useReload } from './followed'
+import { add, foldersOf, followsQuery, inFolders, useReload } from './followed'
 import { FollowRow } from './FollowRow'
 import { ListCard } from './ListCard'
 import { SourcesTabs } from './SourcesTabs'
@@ -36,11 +36,16 @@ export default function FollowedPage() {
               </EmptyState>
             ) : (
               <Card title={t('followed.list')}>
-                <Rows label={t('followed.list')}>
-                  {rows.map((follow) => (
-                    <FollowRow key={follow.id} follow={follow} />
-                  ))}
-                </Rows>
+                {inFolders(rows).map(([folder, within]) => (
+                  <section key={folder ?? ''} className={css.folder}>
+                    {folder !== null && <h3 dir="auto">{folder}</h3>}
+                    <Rows label={folder ?? t('followed.list')}>
+                      {within.map((follow) => (
+                        <FollowRow key={follow.id} follow={follow} folders={foldersOf(rows)} />
+                      ))}
+                    </Rows>
+                  </section>
+                ))}
               </Card>
             )
           }

@@ -29,6 +29,20 @@ export const followsQuery = queryOptions({
     state.data?.some((each) => standingOf(each) === 'new') ? SOON_MS : false,
 })
 
+/** What is followed, folder by folder, each in its order: first what is in none. Without folders it is one group. */
+export function inFolders(follows: readonly Follow[]): [folder: string | null, within: Follow[]][] {
+  const groups = new Map<string | null, Follow[]>()
+  for (const follow of follows)
+    groups.set(follow.folder, [...(groups.get(follow.folder) ?? []), follow])
+  return [...groups].sort(([one], [other]) =>
+    one === null ? -1 : other === null ? 1 : one.localeCompare(other),
+  )
+}
+
+/** The names of the folders that there are. */
+export const foldersOf = (follows: readonly Follow[]): string[] =>
+  inFolders(follows).flatMap(([folder]) => folder ?? [])
+
 export const itemsKey = [KEY, 'items']
 
 /** One page of what was published, the newest first. */
@@ -55,6 +69,10 @@ export const pause = (follow: Follow, isPaused: boolean) =>
   isPaused
     ? api.PUT('/api/followed/{follow}/pause', of(follow))
     : api.DELETE('/api/followed/{follow}/pause', of(follow))
+
+/** Puts it into a folder; no name takes it out. */
+export const setFolder = (follow: Follow, folder: string): Promise<Follow> =>
+  call(api.PUT('/api/followed/{follow}/folder', { ...of(follow), body: { folder } }))
 
 export const checkNow = (follow: Follow): Promise<Follow> =>
   call(api.POST('/api/followed/{follow}/check', of(follow)))

@@ -49,7 +49,7 @@ class Steered:
     async def hydrate(
         self, query: Query, candidates: Candidates
     ) -> Mapping[str, NDArray[np.bool_ | np.float64]]:
-        """Give `is_steered_out` and `steer_shift`."""
+        """Give `is_steered_out`, `steer_shift` and `steer_rule`."""
         refs = [self.ask.ref_of(row, number) for row, number in _pairs(candidates)]
         texts, quotes, videos = await self._read(query, [ref for ref in refs if ref.author is not None])
         items = self.found.outlets.items
@@ -61,7 +61,11 @@ class Steered:
             [_extras_of(ref, quotes, videos) for ref in refs],
         )
         done = steer(self.steering.rules, Matcher(facts, self.steering.sense))
-        return {steer_filter.COLUMN: done.is_out, steer_scorer.COLUMN: done.shift}
+        return {
+            steer_filter.COLUMN: done.is_out,
+            steer_scorer.COLUMN: done.shift,
+            steer_scorer.RULE: done.rule.astype(np.float64),
+        }
 
     async def _read(
         self, query: Query, posts: list[ItemRef]

@@ -13,6 +13,9 @@ COLUMN = "steer_shift"
 GAIN = "steer_gain"
 """What rules add to the value of a candidate; 0 where they take away."""
 
+RULE = "steer_rule"
+"""The number of the rule that adds most to it, below 0 where none does."""
+
 
 @dataclass(frozen=True, slots=True)
 class SteeredBy:
