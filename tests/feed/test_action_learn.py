@@ -11,10 +11,12 @@ from beknown.events import ensure_source
 from beknown.feed import action_store as store
 from beknown.feed.action_learn import ActionModels, learn_actions
 from beknown.feed.action_model import BY_HAND
+from beknown.feed.action_train import Judged
 from beknown.feed.features import NAMES, VERSION
 from beknown.feed.types import ACTIONS
 from beknown.kit.db import Database, Purpose, Scope
 from beknown.kit.ids import NOBODY, PersonId, new_id
+from beknown.ranking import Bin
 
 SHOWN = 4_000
 NOBODY_SCOPE = Scope(NOBODY, "feed")
@@ -76,6 +78,36 @@ async def test_a_better_model_is_kept_with_its_figures_and_serves(
     assert judged["open"].loss_new < judged["open"].loss_now
     assert judged["share"].loss_new is None
     assert set((await models.get()).curves) == {"open"}
+
+
+async def test_bins_of_few_cases_can_not_be_kept(
+    db: Database, emptier: psycopg.AsyncConnection, ana: PersonId
+) -> None:
+    del ana
+    training = new_id()
+    few = Judged("open", 19, 10, 0.1, None, is_better=False, bins_now=(Bin(0.1, 0.5, 19),))
+    async with db.begin(NOBODY_SCOPE) as tx:
+        await store.add_training(tx, training, shown=19, total=9)
+        await store.add_judged(tx, training, [few])
+    with pytest.raises(psycopg.errors.CheckViolation):
+        async with db.begin(NOBODY_SCOPE) as tx:
+            await store.add_bins(tx, training, [few])
+    await emptier.execute("DELETE FROM feed_model")
+
+
+async def test_what_goes_with_a_training_goes_when_it_is_swept(
+    db: Database, emptier: psycopg.AsyncConnection, ana: PersonId
+) -> None:
+    await fill_log(db, emptier, ana, shown=SHOWN, seed=1)
+    await learn_actions(db)
+    async with db.begin(NOBODY_SCOPE) as tx:
+        (training,) = await store.find_trainings(tx, most=5)
+        bins = await store.find_bins(tx, training.id)
+    assert {(row.action, row.is_new) for row in bins} == {("open", False), ("open", True)}
+    await emptier.execute("UPDATE feed_model SET state = 'kept back'")
+    async with db.begin(NOBODY_SCOPE) as tx:
+        await store.sweep_trainings(tx, most=0)
+        assert await store.find_bins(tx, training.id) == []
 
 
 async def test_nothing_learned_is_said_and_hand_set_figures_serve(db: Database, ana: PersonId) -> None:

@@ -10,7 +10,7 @@ from beknown.feed.action_train import ActionLog, Trained, log_loss, make_log, tr
 from beknown.feed.features import NAMES
 from beknown.feed.types import ACTIONS
 from beknown.kit.errors import Invalid, Unavailable
-from beknown.ranking import judge_calibration
+from beknown.ranking import judge_calibration, measure_error
 
 SHOWN = 12_000
 
@@ -52,6 +52,23 @@ def test_what_it_says_happens_as_often_as_it_says(trained: Trained) -> None:
     assert judge_calibration(likely[:, place], fresh.happened[:, place]) < 0.02
     before = log_loss(action_hand.predict(fresh.features)[:, place], fresh.happened[:, place]).mean()
     assert log_loss(likely[:, place], fresh.happened[:, place]).mean() < before
+
+
+def test_what_was_said_is_kept_beside_what_was_done_for_both_models(trained: Trained) -> None:
+    by_action = {each.action: each for each in trained.judged}
+    liked = by_action["like"]
+    assert sum(each.cases for each in liked.bins_now) == liked.shown
+    assert sum(each.cases for each in liked.bins_new) == liked.shown
+    assert sum(each.cases * each.observed for each in liked.bins_new) == pytest.approx(liked.done)
+    assert measure_error(liked.bins_new) < 0.04
+    assert (by_action["share"].bins_now, by_action["share"].bins_new) == ((), ())
+
+
+def test_no_bin_has_so_few_cases_that_it_tells_about_single_people() -> None:
+    judged = train(invent_log(11, 600), BY_HAND).judged
+    bins = [each for one in judged for each in (*one.bins_now, *one.bins_new)]
+    assert bins
+    assert min(each.cases for each in bins) >= 20
 
 
 def test_where_something_stood_is_not_taken_for_its_merit(trained: Trained) -> None:

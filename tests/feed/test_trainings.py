@@ -64,6 +64,49 @@ async def test_a_training_is_told_with_its_figures_and_what_came_of_each_action(
     assert judged["share"]["loss_new"] is None
 
 
+async def read_calibration(client: Client, training: object) -> list[dict[str, Any]]:
+    answer = await client.get(f"/api/feed/trainings/actions/{training}/calibration")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_how_well_probabilities_held_is_told_for_both_models(
+    db: Database, emptier: psycopg.AsyncConnection, operator_client: Client, ana: PersonId
+) -> None:
+    await fill_log(db, emptier, ana, shown=SHOWN, seed=1)
+    await learn_actions(db)
+    (training,) = (await read(operator_client))["actions"]["trainings"]
+    (opened,) = await read_calibration(operator_client, training["id"])
+    assert opened["action"] == "open"
+    assert opened["new"]["error"] < 0.05 < opened["now"]["error"]
+    for told in (opened["now"], opened["new"]):
+        assert sum(each["cases"] for each in told["bins"]) == SHOWN // 5
+        assert set(told["bins"][0]) == {"predicted", "observed", "cases"}
+
+
+async def test_trainings_that_kept_no_calibration_tell_none_and_unknown_ones_are_not_found(
+    db: Database, operator_client: Client
+) -> None:
+    await learn_actions(db)
+    (training,) = (await read(operator_client))["actions"]["trainings"]
+    assert await read_calibration(operator_client, training["id"]) == []
+    answer = await operator_client.get(f"/api/feed/trainings/actions/{new_id()}/calibration")
+    assert answer.status_code == 404
+
+
+async def test_who_is_no_operator_reads_no_calibration(
+    db: Database, emptier: psycopg.AsyncConnection, ana_client: Client, ana: PersonId
+) -> None:
+    await fill_log(db, emptier, ana, shown=SHOWN, seed=1)
+    await learn_actions(db)
+    async with db.begin(NOBODY_SCOPE) as tx:
+        (training,) = await action_store.find_trainings(tx, most=1)
+    answer = await ana_client.get(f"/api/feed/trainings/actions/{training.id}/calibration")
+    assert answer.status_code == 403
+    async with db.begin(Scope(ana, "account")) as tx:
+        assert await action_store.find_bins(tx, training.id) == []
+
+
 async def test_who_is_no_operator_neither_sees_nor_begins_one(ana_client: Client) -> None:
     assert (await ana_client.get("/api/feed/trainings")).status_code == 403
     assert await ask(ana_client, "actions") == 403

@@ -49,6 +49,7 @@ OVERRIDES: dict[tuple[str, str], str] = {
     ("oauth_device", "scopes"): "'{plain}'",
     ("profile", "handle"): "'xxx'",
     ("feed_impression", "propensity"): "0.5",
+    ("feed_model_bin", "cases"): "20",
     ("made_source", "author_id"): "NULL",
     ("made_source", "post_id"): "NULL",
     ("made_source", "item_id"): "NULL",

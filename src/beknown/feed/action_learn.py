@@ -46,6 +46,7 @@ async def learn_actions(db: Database) -> bool:
         raise
     async with db.begin(_SCOPE) as tx:
         await store.add_judged(tx, training, trained.judged)
+        await store.add_bins(tx, training, trained.judged)
         model = write_model(trained.model) if trained.is_better else None
         await store.end_training(tx, training, "served" if model else "kept back", model=model)
         await store.sweep_trainings(tx, most=KEPT)

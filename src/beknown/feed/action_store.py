@@ -15,6 +15,7 @@ from beknown.kit.db import SqlFiles, Tx
 _sql = SqlFiles(__file__)
 
 JUDGED = ("action", "shown", "done", "loss_now", "loss_new", "is_better")
+BINS = ("action", "is_new", "place", "predicted", "observed", "cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,17 @@ class JudgedRow:
     is_better: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BinRow:
+    """What the learned model, or the one that served, said of some cases, and in which share it was done."""
+
+    action: str
+    is_new: bool
+    predicted: float
+    observed: float
+    cases: int
+
+
 async def find_action_log(tx: Tx, *, since: datetime, before: datetime, most: int) -> list[LogRow]:
     """Give what was looked at on feeds between two moments, the newest first; asked by NOBODY for the feed."""
     params = {"since": since, "before": before, "version": VERSION, "most": most}
@@ -121,6 +133,17 @@ async def add_judged(tx: Tx, training: UUID, judged: Sequence[Judged]) -> None:
     await tx.run(_sql("add_judged"), {"model": training, **as_columns(JUDGED, rows)})
 
 
+async def add_bins(tx: Tx, training: UUID, judged: Sequence[Judged]) -> None:
+    """Keep what both models said beside what was done."""
+    rows = (
+        (each.action, is_new, place, found.predicted, found.observed, found.cases)
+        for each in judged
+        for is_new, bins in ((False, each.bins_now), (True, each.bins_new))
+        for place, found in enumerate(bins)
+    )
+    await tx.run(_sql("add_bins"), {"model": training, **as_columns(BINS, rows)})
+
+
 async def find_serving(tx: Tx) -> ServingRow | None:
     """Give the model that serves; None where nothing was learned yet."""
     return await tx.first(_sql("find_serving"), ServingRow, {"version": VERSION})
@@ -140,6 +163,11 @@ async def find_trainings(tx: Tx, *, most: int) -> list[TrainingRow]:
 async def find_judged(tx: Tx, trainings: Sequence[UUID]) -> list[JudgedRow]:
     """Give how each action was judged in them."""
     return await tx.all(_sql("find_judged"), JudgedRow, {"ids": list(trainings)})
+
+
+async def find_bins(tx: Tx, training: UUID) -> list[BinRow]:
+    """Give what both models of a training said beside what was done, by action, from the least likely on."""
+    return await tx.all(_sql("find_bins"), BinRow, {"id": training})
 
 
 async def sweep_trainings(tx: Tx, *, most: int) -> None:

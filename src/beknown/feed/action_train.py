@@ -14,7 +14,7 @@ from beknown.feed.action_model import BESIDE, ActionCurve, LearnedModel, load_li
 from beknown.feed.features import NAMES, VERSION, Matrix
 from beknown.feed.types import ACTIONS, Action
 from beknown.kit.errors import Invalid
-from beknown.ranking import calibrate
+from beknown.ranking import Bin, calibrate, tabulate_calibration
 
 LEARN, CALIBRATE = 0.65, 0.15
 """Shares of the log, by time; the rest judges."""
@@ -27,6 +27,9 @@ ROUNDS = 200
 PATIENCE = 20
 SURE = 2.0
 """A model is better when the losses that it saves are so many standard errors above 0."""
+
+LEAST_CASES = 20
+"""A bin of what was said beside what was done has so many cases or more: fewer could tell about single people."""
 
 _WANTED_MORE = {"likeness": 1, "unlikeness": -1, "author_less": -1}
 """Columns with one direction only, for what is wanted: whoever wants less of something doesn't like it the more."""
@@ -81,6 +84,8 @@ class Judged:
         loss_now: Mean log loss of the model that serves, in nats.
         loss_new: That of the learned one; None where there was too little to learn from.
         is_better: Whether the learned one takes its place.
+        bins_now: What the model that serves said, beside how often it was done; empty where it was done too seldom.
+        bins_new: The same of the learned one.
     """
 
     action: Action
@@ -89,6 +94,8 @@ class Judged:
     loss_now: float
     loss_new: float | None
     is_better: bool
+    bins_now: tuple[Bin, ...] = ()
+    bins_new: tuple[Bin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +192,33 @@ def _judge(
     done = log.happened[test, ACTIONS.index(action)]
     before = log_loss(now, done)
     mean_before = float(before.mean()) if len(before) else 0.0
+    bins_now = _tabulate(now, done)
     if curve is None:
-        return Judged(action, len(done), int(done.sum()), mean_before, None, is_better=False)
+        return Judged(
+            action, len(done), int(done.sum()), mean_before, None, is_better=False, bins_now=bins_now
+        )
     # Both are asked as they serve, without where it stood.
-    after = log_loss(curve.predict(log.features[test]), done)
+    new = curve.predict(log.features[test])
+    after = log_loss(new, done)
     saved = before - after
     error = float(saved.std(ddof=1)) / np.sqrt(len(saved))
-    is_better = float(saved.mean()) > SURE * error
-    return Judged(action, len(done), int(done.sum()), mean_before, float(after.mean()), is_better=is_better)
+    return Judged(
+        action,
+        len(done),
+        int(done.sum()),
+        mean_before,
+        float(after.mean()),
+        is_better=float(saved.mean()) > SURE * error,
+        bins_now=bins_now,
+        bins_new=_tabulate(new, done),
+    )
+
+
+def _tabulate(said: NDArray[np.float64], done: NDArray[np.bool_]) -> tuple[Bin, ...]:
+    """Put what was said beside what was done; nothing where it was done too seldom to tell."""
+    if done.sum() < LEAST_DONE // 4:
+        return ()
+    return tabulate_calibration(said, done, least=LEAST_CASES)
 
 
 def make_log(

@@ -63,6 +63,35 @@ class ActionTrainingOut(TrainingOut):
     judged: list[JudgedOut]
 
 
+class BinOut(_Out):
+    """Cases of which about the same was said: the mean probability, the share in which it was done, how many."""
+
+    predicted: float
+    observed: float
+    cases: int
+
+
+class CalibrationOut(_Out):
+    """How well a model's probabilities held: its expected calibration error, and what it comes from.
+
+    There are at most ten bins, the least likely first, and none has fewer than 20 cases.
+    """
+
+    error: float
+    bins: list[BinOut]
+
+
+class ActionCalibrationOut(_Out):
+    """How well the probabilities of an action held on what came last: of the model that served, and of the learned one.
+
+    `new` is null where it was done too seldom to be learned.
+    """
+
+    action: str
+    now: CalibrationOut | None
+    new: CalibrationOut | None
+
+
 class SequenceTrainingOut(TrainingOut):
     """A training of the sequence model. Gains are NDCG of ten over `asked` people: what many liked, now, and new."""
 
@@ -106,6 +135,19 @@ async def get_trainings(caller: Operator, db: Db, settings: Config) -> Trainings
     from beknown.feed.trainings import report_trainings  # noqa: PLC0415 - heavy, and a start doesn't need it
 
     return _show(await report_trainings(db, caller.scope("account"), settings))
+
+
+@router.get("/actions/{training}/calibration")
+async def get_calibration(caller: Operator, db: Db, training: UUID) -> list[ActionCalibrationOut]:
+    """Tell how well probabilities held in a training of the action model.
+
+    Actions that were done too seldom are left out; trainings before this was kept have none.
+    """
+    await load(TRAININGS)
+    from beknown.feed.trainings import report_calibration  # noqa: PLC0415 - heavy, and a start doesn't need it
+
+    found = await report_calibration(db, caller.scope("account"), training)
+    return [ActionCalibrationOut.model_validate(each) for each in found]
 
 
 @router.post("/{which}", status_code=204)

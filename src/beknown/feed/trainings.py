@@ -1,14 +1,16 @@
 """How the trainings of the feed's models went, whether there is enough to learn from, and how one is asked for."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeVar
+from uuid import UUID
 
 from beknown.feed import action_store, sequence_store
 from beknown.feed.action_job import LEARN_JOB
 from beknown.feed.action_learn import LEARN_FROM, SETTLED_AFTER
-from beknown.feed.action_store import JudgedRow, TrainingRow
+from beknown.feed.action_store import BinRow, JudgedRow, TrainingRow
 from beknown.feed.action_train import LEARN, LEAST_SHOWN
 from beknown.feed.ask_training import ask_training
 from beknown.feed.sequence_job import SEQUENCE_JOB
@@ -16,12 +18,14 @@ from beknown.feed.sequence_learn import LEARN_FROM as SEQUENCE_FROM
 from beknown.feed.sequence_learn import LEAST
 from beknown.feed.sequence_setup import find_train_python, tell_install
 from beknown.feed.sequence_store import SequenceTrainingRow
+from beknown.feed.types import ACTIONS
 from beknown.kit import clock
 from beknown.kit.db import Database, Scope, Tx
-from beknown.kit.errors import Conflict, Unavailable
+from beknown.kit.errors import Conflict, NotFound, Unavailable
 from beknown.kit.ids import NOBODY
 from beknown.kit.jobs import is_open
 from beknown.kit.settings import Settings
+from beknown.ranking import Bin, measure_error
 
 Row = TypeVar("Row", TrainingRow, SequenceTrainingRow)
 Which = Literal["actions", "sequence"]
@@ -77,6 +81,29 @@ class Trainings:
     install: str
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How well a model's probabilities held: its expected calibration error, and the bins that this comes from."""
+
+    error: float
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCalibration:
+    """How well the probabilities of an action held on what came last.
+
+    Args:
+        action: Which.
+        now: Of the model that served, be it by hand.
+        new: Of the learned one; None where there was too little to learn from.
+    """
+
+    action: str
+    now: Calibration | None
+    new: Calibration | None
+
+
 async def report_trainings(db: Database, scope: Scope, settings: Settings) -> Trainings:
     """Tell how trainings went.
 
@@ -109,6 +136,45 @@ async def report_trainings(db: Database, scope: Scope, settings: Settings) -> Tr
         find_train_python(settings) is not None,
         tell_install(settings),
     )
+
+
+async def report_calibration(db: Database, scope: Scope, training: UUID) -> tuple[ActionCalibration, ...]:
+    """Tell how well probabilities held in a training of the action model.
+
+    Actions that were done too seldom are left out, and so is everything where none was kept yet.
+
+    Args:
+        db: The door.
+        scope: An operator's, under `account`; for anybody else there are no trainings.
+        training: Which.
+
+    Raises:
+        NotFound: There is no such training, or it judged nothing.
+    """
+    async with db.begin(scope) as tx:
+        judged = await action_store.find_judged(tx, [training])
+        bins = await action_store.find_bins(tx, training)
+    if not judged:
+        raise NotFound(
+            f"no training {str(training)!r} has judged an action; GET /api/feed/trainings lists them"
+        )
+    known = {each.action for each in bins}
+    return tuple(
+        ActionCalibration(
+            action, _calibration(bins, action, is_new=False), _calibration(bins, action, is_new=True)
+        )
+        for action in ACTIONS
+        if action in known
+    )
+
+
+def _calibration(rows: Sequence[BinRow], action: str, *, is_new: bool) -> Calibration | None:
+    bins = tuple(
+        Bin(row.predicted, row.observed, row.cases)
+        for row in rows
+        if (row.action, row.is_new) == (action, is_new)
+    )
+    return Calibration(measure_error(bins), bins) if bins else None
 
 
 async def train_now(tx: Tx, settings: Settings, which: Which) -> None:

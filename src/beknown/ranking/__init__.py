@@ -1,6 +1,13 @@
 """A pure candidate pipeline, its parts, and what tells taste; it reaches no database and no network."""
 
-from beknown.ranking.calibrate import Calibration, calibrate, judge_calibration
+from beknown.ranking.calibrate import (
+    Bin,
+    Calibration,
+    calibrate,
+    judge_calibration,
+    measure_error,
+    tabulate_calibration,
+)
 from beknown.ranking.candidates import Candidates, make_candidates
 from beknown.ranking.histories import Histories, make_histories
 from beknown.ranking.parts.author_scorer import NOBODY, AuthorDecay
@@ -37,6 +44,7 @@ __all__ = [
     "VALUE",
     "WEIGHTS",
     "AuthorDecay",
+    "Bin",
     "Calibration",
     "Candidates",
     "Diverse",
@@ -69,5 +77,7 @@ __all__ = [
     "make_candidates",
     "make_fingerprints",
     "make_histories",
+    "measure_error",
     "run",
+    "tabulate_calibration",
 ]

@@ -1,5 +1,7 @@
 """Make scores probabilities: what is said to happen in one of ten cases does."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,17 +55,72 @@ def calibrate(scores: Floats, happened: Mask) -> Calibration:
     return Calibration(np.ravel([known[starts], known[ends]], "F"), np.repeat(steps, 2))
 
 
-def judge_calibration(probabilities: Floats, happened: Mask, *, bins: int = 10) -> float:
-    """Give the expected calibration error: by how much what is said and what happens differ, over equal groups.
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Cases of which about the same was said.
+
+    Args:
+        predicted: The mean probability.
+        observed: The share of them in which it happened.
+        cases: How many.
+    """
+
+    predicted: float
+    observed: float
+    cases: int
+
+
+def tabulate_calibration(
+    probabilities: Floats, happened: Mask, *, bins: int = 10, least: int = 1
+) -> tuple[Bin, ...]:
+    """Put what is said beside what happens, in bins of about as many cases each, from the least likely on.
+
+    Cases with the same probability stay together, so there may be fewer bins, some larger than others.
+
+    Args:
+        probabilities: What is said.
+        happened: Whether it did.
+        bins: At most so many.
+        least: From 1; a bin has so many cases or more, and what would be fewer goes with its neighbour. Where there
+            are fewer cases than that in all, there are no bins.
 
     Raises:
-        Invalid: Fewer cases than groups.
+        Invalid: As many probabilities as outcomes aren't given.
+    """
+    if len(probabilities) != len(happened):
+        raise Invalid(
+            f"{len(probabilities)} probabilities and {len(happened)} outcomes; give as many of both"
+        )
+    order = np.argsort(probabilities, kind="stable")
+    said, did = probabilities[order], happened[order]
+    found, start, count = list[Bin](), 0, len(said)
+    while count - start >= least:
+        left = max(1, min(bins - len(found), (count - start) // least))
+        last = float(said[start + math.ceil((count - start) / left) - 1])
+        end = int(np.searchsorted(said, last, side="right"))
+        end = count if count - end < least else end
+        done = int(np.count_nonzero(did[start:end]))
+        found.append(Bin(float(said[start:end].mean()), done / (end - start), end - start))
+        start = end
+    return tuple(found)
+
+
+def measure_error(bins: Sequence[Bin]) -> float:
+    """Give the expected calibration error: by how much what is said and what happens differ, on average over cases.
 
     Source: Naeini, Cooper and Hauskrecht 2015, Obtaining well calibrated probabilities using Bayesian binning, section
-    "Experiments".
+    "Experiments"; Guo et al. 2017, On calibration of modern neural networks, equation 3.
+    """
+    apart = sum(abs(each.predicted - each.observed) * each.cases for each in bins)
+    return apart / max(1, sum(each.cases for each in bins))
+
+
+def judge_calibration(probabilities: Floats, happened: Mask, *, bins: int = 10) -> float:
+    """Give the expected calibration error over so many bins, as `measure_error` tells it.
+
+    Raises:
+        Invalid: Fewer cases than bins, or as many probabilities as outcomes aren't given.
     """
     if len(probabilities) < bins:
-        raise Invalid(f"{len(probabilities)} cases can't be put into {bins} groups")
-    groups = np.array_split(np.argsort(probabilities, kind="stable"), bins)
-    apart = [abs(float(probabilities[each].mean() - happened[each].mean())) * len(each) for each in groups]
-    return sum(apart) / len(probabilities)
+        raise Invalid(f"{len(probabilities)} cases can't be put into {bins} bins")
+    return measure_error(tabulate_calibration(probabilities, happened, bins=bins))

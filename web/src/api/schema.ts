@@ -1439,6 +1439,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/trainings/actions/{training}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Calibration
+         * @description Tell how well probabilities held in a training of the action model.
+         *
+         *     Actions that were done too seldom are left out; trainings before this was kept have none.
+         */
+        get: operations["get_calibration_api_feed_trainings_actions__training__calibration_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feed/trainings/{which}": {
         parameters: {
             query?: never;
@@ -5285,6 +5307,18 @@ export interface components {
             act: string;
         };
         /**
+         * ActionCalibrationOut
+         * @description How well the probabilities of an action held on what came last: of the model that served, and of the learned one.
+         *
+         *     `new` is null where it was done too seldom to be learned.
+         */
+        ActionCalibrationOut: {
+            /** Action */
+            action: string;
+            new: components["schemas"]["CalibrationOut"] | null;
+            now: components["schemas"]["CalibrationOut"] | null;
+        };
+        /**
          * ActionTrainingOut
          * @description A training of the action model, on so many things that were looked at.
          */
@@ -5749,6 +5783,18 @@ export interface components {
             words: string;
         };
         /**
+         * BinOut
+         * @description Cases of which about the same was said: the mean probability, the share in which it was done, how many.
+         */
+        BinOut: {
+            /** Cases */
+            cases: number;
+            /** Observed */
+            observed: number;
+            /** Predicted */
+            predicted: number;
+        };
+        /**
          * BirthYearIn
          * @description A birth year; null takes it back.
          */
@@ -5859,6 +5905,18 @@ export interface components {
             weeks: (number | null)[];
             /** Widening */
             widening: number;
+        };
+        /**
+         * CalibrationOut
+         * @description How well a model's probabilities held: its expected calibration error, and what it comes from.
+         *
+         *     There are at most ten bins, the least likely first, and none has fewer than 20 cases.
+         */
+        CalibrationOut: {
+            /** Bins */
+            bins: components["schemas"]["BinOut"][];
+            /** Error */
+            error: number;
         };
         /**
          * CallOut
@@ -13320,6 +13378,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingsOut"];
+                };
+            };
+        };
+    };
+    get_calibration_api_feed_trainings_actions__training__calibration_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionCalibrationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

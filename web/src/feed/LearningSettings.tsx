@@ -15,6 +15,7 @@ import { ProgressBar, Skeleton } from '@/kit/Progress'
 import { Time } from '@/kit/Time'
 import { toastError } from '@/kit/toasts'
 
+import { Calibrations } from './Calibrations'
 import css from './Learning.module.css'
 import {
   beginTraining,
@@ -234,6 +235,7 @@ function Actions({ trainings }: { trainings: readonly ActionTraining[] }) {
             ))}
           </Rows>
           <ActionTrend trainings={trainings} />
+          <Calibrations trainings={trainings.filter(isJudged)} />
         </>
       )}
       <Earlier trainings={trainings} tell={on} />

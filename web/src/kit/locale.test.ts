@@ -28,6 +28,18 @@ describe('a format', () => {
     expect(format.bytes(2_000_000_000)).toBe('2 GB')
   })
 
+  test('gives small shares to two digits that matter', () => {
+    const format = makeFormat({ locale: 'en', timeZone: 'UTC' })
+    expect([0, 0.00416, 0.0312, 0.5, 1].map(format.finePercent)).toEqual([
+      '0%',
+      '0.42%',
+      '3.1%',
+      '50%',
+      '100%',
+    ])
+    expect(makeFormat({ locale: 'de', timeZone: 'UTC' }).finePercent(0.0042)).toBe('0,42\u00a0%')
+  })
+
   test('gives nothing for a date that is none', () => {
     const format = makeFormat({ locale: 'en', timeZone: 'UTC' })
     expect(format.date('never')).toBe('')

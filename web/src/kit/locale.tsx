@@ -41,6 +41,8 @@ export interface Format {
   relative: (at: Date | string, now?: Date) => string
   number: (n: number) => string
   percent: (share: number) => string
+  /** 0.42%: to two digits that matter */
+  finePercent: (share: number) => string
   /** 12.4 MB */
   bytes: (n: number) => string
   /** 2 minutes */
@@ -74,6 +76,10 @@ export function makeFormat({ locale, timeZone }: Locale): Format {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const finePercent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumSignificantDigits: 2,
+  })
   const list = new Intl.ListFormat(locale)
   const unit = (value: number, name: string, digits: number) =>
     new Intl.NumberFormat(locale, {
@@ -102,6 +108,7 @@ export function makeFormat({ locale, timeZone }: Locale): Format {
     },
     number: (n) => number.format(n),
     percent: (share) => percent.format(share),
+    finePercent: (share) => finePercent.format(share),
     bytes(n) {
       const power = Math.min(BYTES.length - 1, Math.max(0, Math.floor(Math.log10(n || 1) / 3)))
       return unit(n / 1000 ** power, BYTES[power] ?? 'byte', power > 1 ? 1 : 0)
