@@ -6,7 +6,7 @@ import { Button } from '@/kit/Button'
 import { useTranslation } from '@/kit/i18n'
 import { Markdown } from '@/kit/Markdown'
 
-import { ask, chatBody } from './ask'
+import { ask, chatBody, MOST_TOKENS } from './ask'
 import css from './Developers.module.css'
 import { KEYS } from './queries'
 import { Refusal } from './TryOut'
@@ -16,9 +16,10 @@ interface Exchange {
   head: string
   raw: string
   text: string
+  isCut: boolean
 }
 
-const NOTHING: Exchange = { sent: '', head: '', raw: '', text: '' }
+const NOTHING: Exchange = { sent: '', head: '', raw: '', text: '', isCut: false }
 
 interface PlaygroundProps {
   token: string
@@ -60,7 +61,8 @@ function useExchange(props: PlaygroundProps) {
     setExchange({ ...NOTHING, sent: writeRequest(props) })
     try {
       const body = chatBody(props.model, props.message)
-      const listener = { onHead: add('head'), onRaw: add('raw'), onText: add('text') }
+      const onCut = () => setExchange((so) => ({ ...so, isCut: true }))
+      const listener = { onHead: add('head'), onRaw: add('raw'), onText: add('text'), onCut }
       await ask(props.token, body, listener, ending.signal)
     } catch (thrown) {
       if (!ending.signal.aborted)
@@ -98,6 +100,11 @@ export function Playground(props: PlaygroundProps) {
         <section className={css.answer} aria-label={t('play.answer')} aria-busy={isBusy}>
           <Markdown text={exchange.text} />
         </section>
+      )}
+      {exchange.isCut && (
+        <p className={css.soft} role="status">
+          {t('play.cut', { count: MOST_TOKENS })}
+        </p>
       )}
       {exchange.sent !== '' && <Raw label={t('play.request')} text={exchange.sent} />}
       {exchange.head !== '' && (

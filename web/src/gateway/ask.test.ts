@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { ask, chatBody, listModels, readRefusal, Refused } from './ask'
+import { ask, chatBody, listModels, MOST_TOKENS, readRefusal, Refused } from './ask'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -16,7 +16,8 @@ const heard = () => {
   const add = (part: keyof typeof said) => (piece: string) => {
     said[part] += piece
   }
-  return { said, listener: { onHead: add('head'), onRaw: add('raw'), onText: add('text') } }
+  const onCut = vi.fn()
+  return { said, listener: { onHead: add('head'), onRaw: add('raw'), onText: add('text'), onCut } }
 }
 
 const STREAM = `data: {"choices":[{"delta":{"content":"Hel"}}]}
@@ -34,6 +35,7 @@ test('an answer is told piece by piece, and as it came', async () => {
   const { said, listener } = heard()
   await ask('bk_key', chatBody('smol', 'Hi'), listener, new AbortController().signal)
   expect(said.text).toBe('Hello')
+  expect(listener.onCut).not.toHaveBeenCalled()
   expect(said.raw).toBe(STREAM)
   expect(said.head).toContain('HTTP 200')
   const [path, request] = fetched.mock.calls[0] ?? []
@@ -42,6 +44,16 @@ test('an answer is told piece by piece, and as it came', async () => {
     credentials: 'omit',
     headers: { Authorization: 'Bearer bk_key' },
   })
+})
+
+test('an answer that finds no end is asked to be short, and told to be cut', async () => {
+  const end = 'data: {"choices":[{"delta":{},"finish_reason":"length"}]}\n\ndata: [DONE]\n\n'
+  const fetched = answer(new Response(end))
+  const { listener } = heard()
+  await ask('bk_key', chatBody('smol', 'Hi'), listener, new AbortController().signal)
+  expect(listener.onCut).toHaveBeenCalledOnce()
+  const { body } = fetched.mock.calls[0]?.[1] as { body: string }
+  expect(JSON.parse(body)).toMatchObject({ max_completion_tokens: MOST_TOKENS })
 })
 
 test('what is refused says why, in the words of the API', async () => {

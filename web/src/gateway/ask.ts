@@ -19,7 +19,7 @@ interface ErrorBody {
 }
 
 interface Chunk extends ErrorBody {
-  choices?: { delta?: { content?: string | null } }[]
+  choices?: { delta?: { content?: string | null }; finish_reason?: string | null }[]
 }
 
 /** Reads an answer that is no success; what is no JSON is shown as it came. */
@@ -49,13 +49,18 @@ export interface ChatBody {
   model: string
   messages: { role: 'user'; content: string }[]
   stream: boolean
+  max_completion_tokens: number
 }
+
+/** So long is an answer at most: a small model may find no end by itself. */
+export const MOST_TOKENS = 512
 
 /** The body of a request that asks a model one thing. */
 export const chatBody = (model: string, message: string): ChatBody => ({
   model,
   messages: [{ role: 'user', content: message }],
   stream: true,
+  max_completion_tokens: MOST_TOKENS,
 })
 
 export interface Listener {
@@ -65,6 +70,8 @@ export interface Listener {
   onRaw: (raw: string) => void
   /** A piece of the answer's text. */
   onText: (text: string) => void
+  /** The answer was longer than it may be. */
+  onCut: () => void
 }
 
 /** Sends a chat and tells what comes, piece by piece. Throws `Refused` when the answer is an error. */
@@ -104,6 +111,8 @@ export async function ask(
     if (done || value.data === '[DONE]') return
     const chunk = JSON.parse(value.data) as Chunk
     if (chunk.error) throw readRefusal(answer.status, value.data)
-    listener.onText(chunk.choices?.[0]?.delta?.content ?? '')
+    const choice = chunk.choices?.[0]
+    listener.onText(choice?.delta?.content ?? '')
+    if (choice?.finish_reason === 'length') listener.onCut()
   }
 }
