@@ -1,7 +1,8 @@
-import { act, screen } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
 
 import { i18n } from '@/kit/i18n'
+import { watchNear } from '@/kit/testing/near'
 import { render } from '@/kit/testing/render'
 
 import { CaseCard } from './CaseCard'
@@ -46,18 +47,10 @@ test('where there are none nothing is asked for', async () => {
 })
 
 test('a moderator sees a picture of it once it is near, and nothing else is loaded before it is played', async () => {
-  let come: (entries: { isIntersecting: boolean }[]) => void = () => undefined
-  class Watch {
-    constructor(told: typeof come) {
-      come = told
-    }
-    observe = vi.fn()
-    disconnect = vi.fn()
-  }
-  vi.stubGlobal('IntersectionObserver', Watch)
+  const come = watchNear()
   const player = await show(false)
   expect(player).not.toHaveAttribute('poster')
-  act(() => come([{ isIntersecting: true }]))
+  come(true)
   expect(player).toHaveAttribute('poster', '/api/social/moderation/cases/bo/case/poster')
   expect(player).toHaveAttribute('preload', 'none')
 })

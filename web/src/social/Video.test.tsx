@@ -1,7 +1,8 @@
-import { act, fireEvent, screen } from '@testing-library/react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { fireEvent, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
 
 import { i18n } from '@/kit/i18n'
+import { watchNear } from '@/kit/testing/near'
 import { render } from '@/kit/testing/render'
 
 import { Video } from './Video'
@@ -14,10 +15,6 @@ const FILM = {
   length_ms: 1500,
   has_captions: true,
 }
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-})
 
 async function show() {
   await i18n.loadNamespaces('social')
@@ -47,20 +44,12 @@ test('one that fails by itself takes no focus', async () => {
 })
 
 test('its picture is loaded once it comes near what is seen, and its place is kept free before', async () => {
-  let come: (entries: { isIntersecting: boolean }[]) => void = () => undefined
-  class Watch {
-    constructor(told: typeof come) {
-      come = told
-    }
-    observe = vi.fn()
-    disconnect = vi.fn()
-  }
-  vi.stubGlobal('IntersectionObserver', Watch)
+  const come = watchNear()
   await show()
   expect(player()).not.toHaveAttribute('poster')
   expect(player()).toHaveStyle({ aspectRatio: '320 / 180' })
-  act(() => come([{ isIntersecting: false }]))
+  come(false)
   expect(player()).not.toHaveAttribute('poster')
-  act(() => come([{ isIntersecting: true }]))
+  come(true)
   expect(player()).toHaveAttribute('poster', '/api/social/videos/bo/film/poster')
 })
